@@ -1,0 +1,39 @@
+package io.cryptoscalp.engine.event;
+
+import io.cryptoscalp.engine.regime.Regime;
+
+/**
+ * The features of an instrument at one moment. Arrays are owned by the snapshot and never modified.
+ *
+ * @param instrument instrument id
+ * @param eventTimeNs venue time, ns since the epoch
+ * @param receiveTimeNs receive time at the edge
+ * @param sequence frame sequence it was taken at
+ * @param featureSet id of the catalogue version the positions refer to
+ * @param values one value a feature in catalogue order; 0 where invalid, never NaN or infinite
+ * @param valid bit i of word i/64 is set when value i is warm and finite
+ * @param bestBid best bid, scaled; 0 when unknown
+ * @param bestAsk best ask, scaled; 0 when unknown
+ * @param regime regime at that moment
+ * @param regimeConfidence its confidence, 0 to 1
+ * @param bookHealthy false while the book is unsynchronised or crossed
+ */
+public record FeatureSnapshot(
+    String instrument,
+    long eventTimeNs,
+    long receiveTimeNs,
+    long sequence,
+    String featureSet,
+    double[] values,
+    long[] valid,
+    long bestBid,
+    long bestAsk,
+    Regime regime,
+    double regimeConfidence,
+    boolean bookHealthy) {
+
+  /** True when feature {@code index} is warm and finite. */
+  public boolean isValid(int index) {
+    return (valid[index >>> 6] >>> (index & 63) & 1L) != 0;
+  }
+}

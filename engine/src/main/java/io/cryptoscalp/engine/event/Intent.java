@@ -1,0 +1,56 @@
+package io.cryptoscalp.engine.event;
+
+import io.cryptoscalp.engine.regime.Regime;
+
+/**
+ * What a strategy wants, before risk has sized or allowed it.
+ *
+ * @param intentId deterministic: strategy, instrument and frame sequence
+ * @param strategy strategy id, {@code momentum-breakout}
+ * @param account account it trades for
+ * @param instrument instrument id
+ * @param action what it wants
+ * @param type how to enter
+ * @param limitPrice limit price, scaled; 0 for market
+ * @param referencePrice price the strategy saw (touch it would trade at), scaled
+ * @param stopPrice protective stop, scaled; 0 when the strategy gave none (risk then rejects an
+ *     entry)
+ * @param takeProfitPrice profit target, scaled; 0 when none
+ * @param confidence 0 to 1
+ * @param probabilityUp the model's probability used, 0.5 when none
+ * @param modelVersion model version used, empty when none
+ * @param regime regime at decision
+ * @param reason why, in words with figures
+ * @param eventTimeNs venue time
+ * @param receiveTimeNs receive time of the frame that caused it
+ * @param sequence frame sequence
+ */
+public record Intent(
+    String intentId,
+    String strategy,
+    String account,
+    String instrument,
+    Action action,
+    OrderType type,
+    long limitPrice,
+    long referencePrice,
+    long stopPrice,
+    long takeProfitPrice,
+    double confidence,
+    double probabilityUp,
+    String modelVersion,
+    Regime regime,
+    String reason,
+    long eventTimeNs,
+    long receiveTimeNs,
+    long sequence) {
+  /** What a strategy wants to do. */
+  public enum Action {
+    /** Open or add to a long. */
+    ENTER_LONG,
+    /** Open or add to a short. */
+    ENTER_SHORT,
+    /** Close whatever this strategy holds in the instrument. */
+    EXIT
+  }
+}

@@ -1,0 +1,138 @@
+package io.cryptoscalp.engine.state;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what {@link StateWriter} wrote. Running past the end or a negative count is a {@link
+ * StateException}.
+ */
+public final class StateReader {
+  private final byte[] buffer;
+  private int position;
+
+  /** Reads from the start of the array, which is not copied. */
+  public StateReader(byte[] buffer) {
+    this.buffer = buffer;
+  }
+
+  /** Bytes not read yet. */
+  public int remaining() {
+    return buffer.length - position;
+  }
+
+  /**
+   * Reads a version byte and checks it.
+   *
+   * @param newest the newest version the caller understands
+   * @param what the state's name for the message
+   * @return the stored version, 1 to {@code newest}
+   * @throws StateException when the stored version is 0 or newer than {@code newest}
+   */
+  public int readVersion(int newest, String what) {
+    int version = readByte();
+    if (version < 1 || version > newest) {
+      throw new StateException(
+          "STATE_VERSION_UNKNOWN: state=" + what + " version=" + version + " newest=" + newest);
+    }
+    return version;
+  }
+
+  /** Reads one byte, 0 to 255. */
+  public int readByte() {
+    require(1);
+    return buffer[position++] & 0xff;
+  }
+
+  /** Reads a boolean. */
+  public boolean readBoolean() {
+    return readByte() != 0;
+  }
+
+  /** Reads four bytes. */
+  public int readInt() {
+    require(4);
+    int value =
+        (buffer[position] & 0xff) << 24
+            | (buffer[position + 1] & 0xff) << 16
+            | (buffer[position + 2] & 0xff) << 8
+            | (buffer[position + 3] & 0xff);
+    position += 4;
+    return value;
+  }
+
+  /** Reads eight bytes. */
+  public long readLong() {
+    long high = readInt();
+    return high << 32 | (readInt() & 0xffffffffL);
+  }
+
+  /** Reads a double bit for bit. */
+  public double readDouble() {
+    return Double.longBitsToDouble(readLong());
+  }
+
+  /** Reads a string or null. */
+  public @Nullable String readString() {
+    int length = readInt();
+    if (length == -1) {
+      return null;
+    }
+    require(length);
+    String value = new String(buffer, position, length, StandardCharsets.UTF_8);
+    position += length;
+    return value;
+  }
+
+  /**
+   * Reads a string that was written non-null.
+   *
+   * @throws StateException when null was written
+   */
+  public String readText() {
+    String value = readString();
+    if (value == null) {
+      throw new StateException("STATE_CORRUPT: position=" + position + " expected=text found=null");
+    }
+    return value;
+  }
+
+  /** Reads a byte array. */
+  public byte[] readBytes() {
+    int length = readInt();
+    require(length);
+    byte[] value = Arrays.copyOfRange(buffer, position, position + length);
+    position += length;
+    return value;
+  }
+
+  /** Reads a counted array of longs. */
+  public long[] readLongs() {
+    int count = readInt();
+    require((long) count * 8);
+    long[] values = new long[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = readLong();
+    }
+    return values;
+  }
+
+  /** Reads a counted array of doubles. */
+  public double[] readDoubles() {
+    int count = readInt();
+    require((long) count * 8);
+    double[] values = new double[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = readDouble();
+    }
+    return values;
+  }
+
+  private void require(long bytes) {
+    if (bytes < 0 || bytes > remaining()) {
+      throw new StateException(
+          "STATE_CORRUPT: position=" + position + " wanted=" + bytes + " remaining=" + remaining());
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.cryptoscalp.engine.testing;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * Recorded exchange data, which is not part of the project: the folder in {@code CRYPTOSCALP_DATA},
+ * else {@code ../shared/data} beside the repository. Tests that need it are skipped, with a
+ * message, where it is absent.
+ */
+public final class RecordedData {
+  private RecordedData() {}
+
+  /** The folder, if there is one. */
+  public static Optional<Path> root() {
+    String configured = System.getenv("CRYPTOSCALP_DATA");
+    if (configured != null && !configured.isEmpty()) {
+      return Optional.of(Path.of(configured)).filter(Files::isDirectory);
+    }
+    Path folder = Path.of(System.getProperty("cryptoscalp.root", "..")).resolve("../shared/data");
+    return Optional.of(folder.normalize()).filter(Files::isDirectory);
+  }
+
+  /** The path of a file or folder below the root; skips the calling test when it is absent. */
+  public static Path require(String relative) {
+    Optional<Path> path = root().map(folder -> folder.resolve(relative)).filter(Files::exists);
+    assumeTrue(path.isPresent(), "recorded data absent (" + relative + "): set CRYPTOSCALP_DATA");
+    return path.orElseThrow();
+  }
+
+  /** A reader over a gzip file below the root; skips the calling test when it is absent. */
+  public static BufferedReader open(String relative) {
+    try {
+      return new BufferedReader(
+          new InputStreamReader(
+              new GZIPInputStream(Files.newInputStream(require(relative)), 1 << 16),
+              StandardCharsets.UTF_8),
+          1 << 16);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + relative, e);
+    }
+  }
+}
