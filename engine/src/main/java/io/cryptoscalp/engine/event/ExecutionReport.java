@@ -34,7 +34,8 @@ public record ExecutionReport(
     double fee,
     boolean maker,
     String reason,
-    long eventTimeNs) {
+    long eventTimeNs)
+    implements StreamEvent {
   /** State of an order. */
   public enum Status {
     /** Accepted and working. */

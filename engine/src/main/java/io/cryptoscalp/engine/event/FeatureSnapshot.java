@@ -30,7 +30,8 @@ public record FeatureSnapshot(
     long bestAsk,
     Regime regime,
     double regimeConfidence,
-    boolean bookHealthy) {
+    boolean bookHealthy)
+    implements StreamEvent {
 
   /** True when feature {@code index} is warm and finite. */
   public boolean isValid(int index) {

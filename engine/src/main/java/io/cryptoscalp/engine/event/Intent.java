@@ -43,7 +43,8 @@ public record Intent(
     String reason,
     long eventTimeNs,
     long receiveTimeNs,
-    long sequence) {
+    long sequence)
+    implements StreamEvent {
   /** What a strategy wants to do. */
   public enum Action {
     /** Open or add to a long. */

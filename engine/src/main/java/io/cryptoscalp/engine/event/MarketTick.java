@@ -43,7 +43,8 @@ public record MarketTick(
     double fundingRate,
     long nextFundingTimeNs,
     Regime regime,
-    boolean bookHealthy) {
+    boolean bookHealthy)
+    implements StreamEvent {
   /** Most levels a side. */
   public static final int LEVELS = 5;
 
