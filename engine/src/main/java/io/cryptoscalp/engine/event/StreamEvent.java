@@ -5,4 +5,10 @@ package io.cryptoscalp.engine.event;
  * does not compile.
  */
 public sealed interface StreamEvent
-    permits MarketTick, FeatureSnapshot, ScoredSnapshot, ModelCommand, Intent, ExecutionReport {}
+    permits MarketTick,
+        FeatureSnapshot,
+        ScoredSnapshot,
+        ModelCommand,
+        Intent,
+        ExecutionReport,
+        LatencyTrace {}

@@ -1,0 +1,329 @@
+package io.cryptoscalp.operators.stream;
+
+import io.cryptoscalp.engine.event.ExecutionReport;
+import io.cryptoscalp.engine.event.FeatureSnapshot;
+import io.cryptoscalp.engine.event.Intent;
+import io.cryptoscalp.engine.event.LatencyTrace;
+import io.cryptoscalp.engine.event.MarketTick;
+import io.cryptoscalp.engine.event.ModelCommand;
+import io.cryptoscalp.engine.event.OrderType;
+import io.cryptoscalp.engine.event.Prediction;
+import io.cryptoscalp.engine.event.ScoredSnapshot;
+import io.cryptoscalp.engine.event.Side;
+import io.cryptoscalp.engine.event.StreamEvent;
+import io.cryptoscalp.engine.regime.Regime;
+import java.io.IOException;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Binary form of every {@link StreamEvent}: a tag byte, then the fields in the order of the record.
+ * Buffered events are part of checkpoints, so a changed record gets a new tag and the old one stays
+ * readable. Not thread-safe.
+ */
+public final class StreamEventCodec {
+  private static final int TICK = 1;
+  private static final int SNAPSHOT = 2;
+  private static final int SCORED = 3;
+  private static final int MODEL_COMMAND = 4;
+  private static final int INTENT = 5;
+  private static final int REPORT = 6;
+  private static final int TRACE = 7;
+
+  private static final long[] NO_LEVELS = new long[0];
+
+  private final TextCodec text = new TextCodec();
+
+  /** Writes one event. */
+  public void write(StreamEvent event, DataOutputView out) throws IOException {
+    if (event instanceof MarketTick tick) {
+      out.writeByte(TICK);
+      writeTick(tick, out);
+    } else if (event instanceof FeatureSnapshot snapshot) {
+      out.writeByte(SNAPSHOT);
+      writeSnapshot(snapshot, out);
+    } else if (event instanceof ScoredSnapshot scored) {
+      out.writeByte(SCORED);
+      writeSnapshot(scored.snapshot(), out);
+      writePrediction(scored.prediction(), out);
+    } else if (event instanceof ModelCommand command) {
+      out.writeByte(MODEL_COMMAND);
+      writeCommand(command, out);
+    } else if (event instanceof Intent intent) {
+      out.writeByte(INTENT);
+      writeIntent(intent, out);
+    } else if (event instanceof ExecutionReport report) {
+      out.writeByte(REPORT);
+      writeReport(report, out);
+    } else if (event instanceof LatencyTrace trace) {
+      out.writeByte(TRACE);
+      writeTrace(trace, out);
+    }
+  }
+
+  /**
+   * Reads one event.
+   *
+   * @throws IOException when the tag is unknown: a checkpoint of a newer version or corrupt bytes
+   */
+  public StreamEvent read(DataInputView in) throws IOException {
+    int tag = in.readByte();
+    return switch (tag) {
+      case TICK -> readTick(in);
+      case SNAPSHOT -> readSnapshot(in);
+      case SCORED -> new ScoredSnapshot(readSnapshot(in), readPrediction(in));
+      case MODEL_COMMAND -> readCommand(in);
+      case INTENT -> readIntent(in);
+      case REPORT -> readReport(in);
+      case TRACE ->
+          new LatencyTrace(
+              text.read(in), in.readLong(), in.readLong(), in.readLong(), in.readLong());
+      default -> throw new IOException("EVENT_TAG_UNKNOWN: tag=" + tag);
+    };
+  }
+
+  private static void writeTick(MarketTick tick, DataOutputView out) throws IOException {
+    TextCodec.write(tick.instrument(), out);
+    out.writeLong(tick.eventTimeNs());
+    out.writeLong(tick.receiveTimeNs());
+    out.writeLong(tick.sequence());
+    writeLongs(tick.bidPrices(), out);
+    writeLongs(tick.bidQuantities(), out);
+    writeLongs(tick.askPrices(), out);
+    writeLongs(tick.askQuantities(), out);
+    out.writeLong(tick.tradePrice());
+    out.writeLong(tick.tradeQuantity());
+    writeSide(tick.tradeSide(), out);
+    out.writeLong(tick.markPrice());
+    out.writeDouble(tick.fundingRate());
+    out.writeLong(tick.nextFundingTimeNs());
+    out.writeByte(tick.regime().code());
+    out.writeBoolean(tick.bookHealthy());
+  }
+
+  private MarketTick readTick(DataInputView in) throws IOException {
+    return new MarketTick(
+        text.read(in),
+        in.readLong(),
+        in.readLong(),
+        in.readLong(),
+        readLongs(in),
+        readLongs(in),
+        readLongs(in),
+        readLongs(in),
+        in.readLong(),
+        in.readLong(),
+        readSide(in),
+        in.readLong(),
+        in.readDouble(),
+        in.readLong(),
+        Regime.ofCode(in.readByte()),
+        in.readBoolean());
+  }
+
+  private static void writeSnapshot(FeatureSnapshot snapshot, DataOutputView out)
+      throws IOException {
+    TextCodec.write(snapshot.instrument(), out);
+    out.writeLong(snapshot.eventTimeNs());
+    out.writeLong(snapshot.receiveTimeNs());
+    out.writeLong(snapshot.sequence());
+    TextCodec.write(snapshot.featureSet(), out);
+    out.writeInt(snapshot.values().length);
+    for (double value : snapshot.values()) {
+      out.writeDouble(value);
+    }
+    writeLongs(snapshot.valid(), out);
+    out.writeLong(snapshot.bestBid());
+    out.writeLong(snapshot.bestAsk());
+    out.writeByte(snapshot.regime().code());
+    out.writeDouble(snapshot.regimeConfidence());
+    out.writeBoolean(snapshot.bookHealthy());
+  }
+
+  private FeatureSnapshot readSnapshot(DataInputView in) throws IOException {
+    String instrument = text.read(in);
+    long eventTime = in.readLong();
+    long receiveTime = in.readLong();
+    long sequence = in.readLong();
+    String featureSet = text.read(in);
+    double[] values = new double[in.readInt()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = in.readDouble();
+    }
+    return new FeatureSnapshot(
+        instrument,
+        eventTime,
+        receiveTime,
+        sequence,
+        featureSet,
+        values,
+        readLongs(in),
+        in.readLong(),
+        in.readLong(),
+        Regime.ofCode(in.readByte()),
+        in.readDouble(),
+        in.readBoolean());
+  }
+
+  private static void writePrediction(Prediction prediction, DataOutputView out)
+      throws IOException {
+    TextCodec.write(prediction.instrument(), out);
+    out.writeLong(prediction.eventTimeNs());
+    out.writeLong(prediction.receiveTimeNs());
+    out.writeLong(prediction.sequence());
+    TextCodec.write(prediction.model(), out);
+    TextCodec.write(prediction.modelVersion(), out);
+    out.writeDouble(prediction.probabilityUp());
+    out.writeBoolean(prediction.valid());
+  }
+
+  private Prediction readPrediction(DataInputView in) throws IOException {
+    return new Prediction(
+        text.read(in),
+        in.readLong(),
+        in.readLong(),
+        in.readLong(),
+        text.read(in),
+        text.read(in),
+        in.readDouble(),
+        in.readBoolean());
+  }
+
+  private static void writeCommand(ModelCommand command, DataOutputView out) throws IOException {
+    TextCodec.write(command.commandId(), out);
+    TextCodec.write(command.kind().name(), out);
+    TextCodec.write(command.model(), out);
+    TextCodec.write(command.version(), out);
+    TextCodec.write(command.uri(), out);
+    TextCodec.write(command.sha256(), out);
+    out.writeLong(command.effectiveFromNs());
+  }
+
+  private ModelCommand readCommand(DataInputView in) throws IOException {
+    return new ModelCommand(
+        text.read(in),
+        ModelCommand.Kind.valueOf(text.read(in)),
+        text.read(in),
+        text.read(in),
+        text.read(in),
+        text.read(in),
+        in.readLong());
+  }
+
+  private static void writeIntent(Intent intent, DataOutputView out) throws IOException {
+    TextCodec.write(intent.intentId(), out);
+    TextCodec.write(intent.strategy(), out);
+    TextCodec.write(intent.account(), out);
+    TextCodec.write(intent.instrument(), out);
+    TextCodec.write(intent.action().name(), out);
+    TextCodec.write(intent.type().name(), out);
+    out.writeLong(intent.limitPrice());
+    out.writeLong(intent.referencePrice());
+    out.writeLong(intent.stopPrice());
+    out.writeLong(intent.takeProfitPrice());
+    out.writeDouble(intent.confidence());
+    out.writeDouble(intent.probabilityUp());
+    TextCodec.write(intent.modelVersion(), out);
+    out.writeByte(intent.regime().code());
+    TextCodec.write(intent.reason(), out);
+    out.writeLong(intent.eventTimeNs());
+    out.writeLong(intent.receiveTimeNs());
+    out.writeLong(intent.sequence());
+  }
+
+  private Intent readIntent(DataInputView in) throws IOException {
+    return new Intent(
+        text.read(in),
+        text.read(in),
+        text.read(in),
+        text.read(in),
+        Intent.Action.valueOf(text.read(in)),
+        OrderType.valueOf(text.read(in)),
+        in.readLong(),
+        in.readLong(),
+        in.readLong(),
+        in.readLong(),
+        in.readDouble(),
+        in.readDouble(),
+        text.read(in),
+        Regime.ofCode(in.readByte()),
+        text.read(in),
+        in.readLong(),
+        in.readLong(),
+        in.readLong());
+  }
+
+  private static void writeReport(ExecutionReport report, DataOutputView out) throws IOException {
+    TextCodec.write(report.reportId(), out);
+    TextCodec.write(report.clientOrderId(), out);
+    TextCodec.write(report.account(), out);
+    TextCodec.write(report.strategy(), out);
+    TextCodec.write(report.instrument(), out);
+    writeSide(report.side(), out);
+    TextCodec.write(report.status().name(), out);
+    out.writeLong(report.lastQuantity());
+    out.writeLong(report.lastPrice());
+    out.writeLong(report.cumulativeQuantity());
+    out.writeLong(report.leavesQuantity());
+    out.writeDouble(report.fee());
+    out.writeBoolean(report.maker());
+    TextCodec.write(report.reason(), out);
+    out.writeLong(report.eventTimeNs());
+  }
+
+  private ExecutionReport readReport(DataInputView in) throws IOException {
+    return new ExecutionReport(
+        text.read(in),
+        text.read(in),
+        text.read(in),
+        text.read(in),
+        text.read(in),
+        in.readByte() > 0 ? Side.BUY : Side.SELL,
+        ExecutionReport.Status.valueOf(text.read(in)),
+        in.readLong(),
+        in.readLong(),
+        in.readLong(),
+        in.readLong(),
+        in.readDouble(),
+        in.readBoolean(),
+        text.read(in),
+        in.readLong());
+  }
+
+  private static void writeTrace(LatencyTrace trace, DataOutputView out) throws IOException {
+    TextCodec.write(trace.instrument(), out);
+    out.writeLong(trace.sequence());
+    out.writeLong(trace.sentNs());
+    out.writeLong(trace.consumedNs());
+    out.writeLong(trace.processedNs());
+  }
+
+  private static void writeSide(@Nullable Side side, DataOutputView out) throws IOException {
+    out.writeByte(side == null ? 0 : side.sign());
+  }
+
+  private static @Nullable Side readSide(DataInputView in) throws IOException {
+    int sign = in.readByte();
+    return sign == 0 ? null : sign > 0 ? Side.BUY : Side.SELL;
+  }
+
+  private static void writeLongs(long[] values, DataOutputView out) throws IOException {
+    out.writeByte(values.length);
+    for (long value : values) {
+      out.writeLong(value);
+    }
+  }
+
+  private static long[] readLongs(DataInputView in) throws IOException {
+    int length = in.readByte();
+    if (length == 0) {
+      return NO_LEVELS;
+    }
+    long[] values = new long[length];
+    for (int i = 0; i < length; i++) {
+      values[i] = in.readLong();
+    }
+    return values;
+  }
+}
