@@ -1,0 +1,38 @@
+package io.cryptoscalp.operators.stream;
+
+import io.cryptoscalp.engine.event.ExecutionReport;
+import io.cryptoscalp.engine.event.FeatureSnapshot;
+import io.cryptoscalp.engine.event.Intent;
+import io.cryptoscalp.engine.event.LatencyTrace;
+import io.cryptoscalp.engine.event.MarketTick;
+import io.cryptoscalp.engine.event.ModelCommand;
+import io.cryptoscalp.engine.event.ScoredSnapshot;
+import io.cryptoscalp.engine.event.StreamEvent;
+
+/** Keys of events. */
+public final class StreamKeys {
+  private StreamKeys() {}
+
+  /** The instrument an event is about; the model's name for a command, which has none. */
+  public static String instrument(StreamEvent event) {
+    if (event instanceof MarketTick tick) {
+      return tick.instrument();
+    }
+    if (event instanceof FeatureSnapshot snapshot) {
+      return snapshot.instrument();
+    }
+    if (event instanceof ScoredSnapshot scored) {
+      return scored.snapshot().instrument();
+    }
+    if (event instanceof Intent intent) {
+      return intent.instrument();
+    }
+    if (event instanceof ExecutionReport report) {
+      return report.instrument();
+    }
+    if (event instanceof LatencyTrace trace) {
+      return trace.instrument();
+    }
+    return ((ModelCommand) event).model();
+  }
+}
