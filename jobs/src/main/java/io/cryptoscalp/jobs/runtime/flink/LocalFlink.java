@@ -1,0 +1,110 @@
+package io.cryptoscalp.jobs.runtime.flink;
+
+import io.cryptoscalp.jobs.runtime.Ports;
+import java.net.URI;
+import java.util.concurrent.ExecutionException;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.JobManagerOptions;
+import org.apache.flink.configuration.MetricOptions;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Flink in this JVM: a MiniCluster with the web UI and the Prometheus reporter.
+ *
+ * <p>The caller's configuration is kept as it is (state backend, checkpoints, restarts); only
+ * addresses and reporters are set here. The web UI needs {@code flink-runtime-web} and RocksDB
+ * {@code flink-statebackend-rocksdb} on the class path, as this module has them.
+ */
+public final class LocalFlink implements AutoCloseable {
+  /** The reporter's name in {@code metrics.reporter.<name>.*}. */
+  private static final String PROMETHEUS = "prom";
+
+  private final MiniCluster cluster;
+  private final URI restAddress;
+  private final int prometheusPort;
+
+  /**
+   * Starts the cluster and returns when it accepts jobs.
+   *
+   * @param configuration Flink options for the cluster; copied
+   * @param slots task slots of the one TaskManager, at least 1
+   * @param restPort of the REST API and web UI on the loopback interface, or 0 for a free one
+   * @param prometheusPort of the Prometheus endpoint, or 0 for a free one
+   * @throws IllegalStateException if the cluster does not start
+   */
+  public LocalFlink(Configuration configuration, int slots, int restPort, int prometheusPort) {
+    if (slots < 1) {
+      throw new IllegalArgumentException("slots must be at least 1: " + slots);
+    }
+    this.prometheusPort = Ports.orFree(prometheusPort);
+    Configuration local = new Configuration(configuration);
+    local.set(JobManagerOptions.ADDRESS, Ports.LOOPBACK);
+    local.set(RestOptions.ADDRESS, Ports.LOOPBACK);
+    local.set(RestOptions.BIND_ADDRESS, Ports.LOOPBACK);
+    local.set(RestOptions.BIND_PORT, Integer.toString(restPort));
+    local.set(TaskManagerOptions.NUM_TASK_SLOTS, slots);
+    local.set(MetricOptions.REPORTERS_LIST, PROMETHEUS);
+    String reporter = "metrics.reporter." + PROMETHEUS + ".";
+    local.setString(
+        reporter + "factory.class",
+        "org.apache.flink.metrics.prometheus.PrometheusReporterFactory");
+    local.setString(reporter + "port", Integer.toString(this.prometheusPort));
+    cluster =
+        new MiniCluster(
+            new MiniClusterConfiguration.Builder()
+                .setConfiguration(local)
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(slots)
+                .build());
+    try {
+      cluster.start();
+      restAddress = cluster.getRestAddress().get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while Flink started", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("Flink's REST endpoint did not start", e);
+    } catch (Exception e) {
+      throw new IllegalStateException("Flink did not start", e);
+    }
+  }
+
+  /** The web UI and REST API, {@code http://host:port}. */
+  public String restUrl() {
+    return "http://" + Ports.LOOPBACK + ":" + restAddress.getPort();
+  }
+
+  /** The Prometheus endpoint, {@code http://host:port/metrics}. */
+  public String prometheusUrl() {
+    return "http://" + Ports.LOOPBACK + ":" + prometheusPort + "/metrics";
+  }
+
+  /** The cluster itself, for submission of a job graph and for savepoints. */
+  public MiniCluster cluster() {
+    return cluster;
+  }
+
+  /**
+   * An environment that submits to this cluster through its REST API.
+   *
+   * @param jobOptions options of the job (checkpoints, state backend, parallelism)
+   */
+  public StreamExecutionEnvironment environment(Configuration jobOptions) {
+    return StreamExecutionEnvironment.createRemoteEnvironment(
+        Ports.LOOPBACK, restAddress.getPort(), jobOptions);
+  }
+
+  /** Cancels what runs and stops the cluster. */
+  @Override
+  public void close() {
+    try {
+      cluster.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("Flink did not stop cleanly", e);
+    }
+  }
+}
