@@ -1,0 +1,31 @@
+package io.cryptoscalp.engine.feed;
+
+/**
+ * Options of a {@link FeedPipeline}.
+ *
+ * @param bookDepth levels kept a side
+ * @param maxBufferedDiffs depth diffs kept while there is no snapshot
+ * @param maxClockSkewNs largest |receive time - event time| of a usable frame
+ * @param silenceNs receive time without a frame of a stream, while others flow, after which it
+ *     counts as silent
+ */
+public record FeedOptions(
+    int bookDepth, int maxBufferedDiffs, long maxClockSkewNs, long silenceNs) {
+  /** Depth 2000, 1024 diffs, 10 s of skew, 30 s of silence. */
+  public static final FeedOptions DEFAULT =
+      new FeedOptions(2000, 1024, 10_000_000_000L, 30_000_000_000L);
+
+  /** Checks the ranges. */
+  public FeedOptions {
+    check(bookDepth >= 10, "bookDepth", bookDepth);
+    check(maxBufferedDiffs >= 1, "maxBufferedDiffs", maxBufferedDiffs);
+    check(maxClockSkewNs > 0, "maxClockSkewNs", (double) maxClockSkewNs);
+    check(silenceNs > 0, "silenceNs", (double) silenceNs);
+  }
+
+  private static void check(boolean valid, String option, double value) {
+    if (!valid) {
+      throw new IllegalArgumentException("OPTION_INVALID: " + option + "=" + value);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.cryptoscalp.engine.feed;
+
+import io.cryptoscalp.engine.market.FrameKind;
+import io.cryptoscalp.engine.state.StateReader;
+import io.cryptoscalp.engine.state.StateWriter;
+
+/**
+ * Notices a stream that stopped while others of the instrument go on, by receive time. A venue may
+ * acknowledge a subscription and then send nothing, so silence is a fault of its own.
+ */
+final class SilenceWatch {
+  private static final FrameKind[] WATCHED = {
+    FrameKind.DEPTH_DIFF,
+    FrameKind.BOOK_TICKER,
+    FrameKind.TRADE,
+    FrameKind.AGG_TRADE,
+    FrameKind.MARK_PRICE
+  };
+
+  private final long limitNs;
+  private final long[] lastSeen = new long[WATCHED.length];
+  private final boolean[] silent = new boolean[WATCHED.length];
+  private long nextCheck;
+
+  SilenceWatch(long limitNs) {
+    this.limitNs = limitNs;
+  }
+
+  void onFrame(FrameKind kind, long receivedNs, FaultSink faults) {
+    for (int i = 0; i < WATCHED.length; i++) {
+      if (WATCHED[i] == kind) {
+        if (silent[i]) {
+          silent[i] = false;
+          faults.fault(
+              "STREAM_RESUMED",
+              "silentMs=" + (receivedNs - lastSeen[i]) / 1_000_000,
+              kind.stream());
+        }
+        lastSeen[i] = receivedNs;
+      }
+    }
+    if (receivedNs >= nextCheck) {
+      nextCheck = receivedNs + limitNs / 8;
+      check(receivedNs, faults);
+    }
+  }
+
+  private void check(long now, FaultSink faults) {
+    for (int i = 0; i < WATCHED.length; i++) {
+      // A stream that never spoke may not be subscribed.
+      if (lastSeen[i] > 0 && !silent[i] && now - lastSeen[i] > limitNs) {
+        silent[i] = true;
+        faults.fault(
+            "STREAM_SILENT",
+            "silentMs=" + (now - lastSeen[i]) / 1_000_000 + " limitMs=" + limitNs / 1_000_000,
+            WATCHED[i].stream());
+      }
+    }
+  }
+
+  void write(StateWriter out) {
+    out.writeLongs(lastSeen, lastSeen.length);
+    for (boolean flag : silent) {
+      out.writeBoolean(flag);
+    }
+    out.writeLong(nextCheck);
+  }
+
+  void read(StateReader in) {
+    long[] stored = in.readLongs();
+    System.arraycopy(stored, 0, lastSeen, 0, lastSeen.length);
+    for (int i = 0; i < silent.length; i++) {
+      silent[i] = in.readBoolean();
+    }
+    nextCheck = in.readLong();
+  }
+}
