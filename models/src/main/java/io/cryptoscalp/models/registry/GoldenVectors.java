@@ -1,0 +1,49 @@
+package io.cryptoscalp.models.registry;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.cryptoscalp.models.ModelException;
+import java.util.Locale;
+
+/**
+ * Inputs with the answers that the trained Java model gave, stored beside the ONNX file; a runtime
+ * that does not reproduce them must not score with it.
+ *
+ * @param inputs rows by features, as the model file takes them
+ * @param outputs one probability a row, 0 to 1
+ */
+public record GoldenVectors(float[][] inputs, double[] outputs) {
+  /** Largest difference of a reproduced probability. */
+  public static final double TOLERANCE = 1e-6;
+
+  /** Checks the shapes; at least one row is required. */
+  public GoldenVectors {
+    if (inputs.length == 0 || inputs.length != outputs.length) {
+      throw new ModelException(
+          "MODEL_GOLDEN_INVALID", "inputs=" + inputs.length + " outputs=" + outputs.length);
+    }
+  }
+
+  /**
+   * Compares reproduced answers.
+   *
+   * @throws ModelException {@code MODEL_GOLDEN_MISMATCH} with the first index that is off
+   */
+  public void check(double[] got) {
+    for (int i = 0; i < outputs.length; i++) {
+      // negated so that NaN fails as well
+      if (!(Math.abs(got[i] - outputs[i]) <= TOLERANCE)) {
+        throw new ModelException(
+            "MODEL_GOLDEN_MISMATCH",
+            String.format(Locale.ROOT, "index=%d expected=%.9f got=%.9f", i, outputs[i], got[i]));
+      }
+    }
+  }
+
+  byte[] toJson() {
+    return Json.write(this);
+  }
+
+  static GoldenVectors fromJson(byte[] json) throws JsonProcessingException {
+    return Json.read(json, GoldenVectors.class);
+  }
+}

@@ -1,0 +1,81 @@
+package io.cryptoscalp.models.registry;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.cryptoscalp.models.ModelException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * One model version on disk: {@code model.onnx}, {@code card.json}, {@code card.md}, {@code
+ * golden.json}. Everything that cannot be read is a {@code MODEL_UNREADABLE} that names the file.
+ *
+ * @param path the folder
+ */
+public record ModelFolder(Path path) {
+  static final String ONNX = "model.onnx";
+  static final String CARD = "card.json";
+  static final String CARD_PAGE = "card.md";
+  static final String GOLDEN = "golden.json";
+
+  /**
+   * The folder a command points to.
+   *
+   * @param uri a plain path or a {@code file:} URI
+   * @throws ModelException {@code MODEL_UNREADABLE} for any other scheme or malformed text
+   */
+  public static ModelFolder of(String uri) {
+    try {
+      if (uri.isBlank()) {
+        throw new IllegalArgumentException("empty");
+      }
+      if (uri.startsWith("file:")) {
+        return new ModelFolder(Path.of(URI.create(uri)));
+      }
+      if (uri.contains("://")) {
+        throw new IllegalArgumentException("only file: URIs and paths are read");
+      }
+      return new ModelFolder(Path.of(uri));
+    } catch (IllegalArgumentException | java.nio.file.FileSystemNotFoundException e) {
+      throw new ModelException("MODEL_UNREADABLE", "uri=" + uri + " reason=" + e.getMessage(), e);
+    }
+  }
+
+  /** The ONNX file's bytes. */
+  public byte[] onnx() {
+    return read(ONNX);
+  }
+
+  /** The card. */
+  public ModelCard card() {
+    try {
+      return Json.read(read(CARD), ModelCard.class);
+    } catch (JsonProcessingException e) {
+      throw unreadable(CARD, e);
+    }
+  }
+
+  /** The golden vectors. */
+  public GoldenVectors golden() {
+    try {
+      return GoldenVectors.fromJson(read(GOLDEN));
+    } catch (JsonProcessingException e) {
+      throw unreadable(GOLDEN, e);
+    }
+  }
+
+  private byte[] read(String name) {
+    try {
+      return Files.readAllBytes(path.resolve(name));
+    } catch (IOException e) {
+      throw unreadable(name, e);
+    }
+  }
+
+  private ModelException unreadable(String name, Exception cause) {
+    String reason = cause.getClass().getSimpleName();
+    return new ModelException(
+        "MODEL_UNREADABLE", "file=" + path.resolve(name) + " reason=" + reason, cause);
+  }
+}

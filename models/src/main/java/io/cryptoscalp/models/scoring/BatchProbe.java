@@ -1,0 +1,46 @@
+package io.cryptoscalp.models.scoring;
+
+/**
+ * Finds out whether a model gives each row the same bits in every batch. Which kernel runs depends
+ * on the shape alone, never on the values, so rows at every place of every batch size up to the
+ * largest cover all kernels.
+ */
+final class BatchProbe {
+  /** Beyond this, sizes are probed in steps of a kernel's largest block. */
+  private static final int EVERY_SIZE_UP_TO = 64;
+
+  private static final int STEP = 31; // odd, so that every remainder of a block is met
+
+  private BatchProbe() {}
+
+  static boolean batchSizesAgree(OnnxBuffers buffers, float[][] rows) {
+    int[] alone = new int[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      buffers.put(0, rows[i]);
+      buffers.run(1);
+      alone[i] = Float.floatToRawIntBits(buffers.output(0));
+    }
+    for (int size = 2; size <= buffers.maxRows(); size += size < EVERY_SIZE_UP_TO ? 1 : STEP) {
+      if (!agrees(buffers, rows, alone, size)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean agrees(OnnxBuffers buffers, float[][] rows, int[] alone, int size) {
+    for (int shift = 0; shift < rows.length; shift++) {
+      for (int row = 0; row < size; row++) {
+        buffers.put(row, rows[(row + shift) % rows.length]);
+      }
+      buffers.run(size);
+      for (int row = 0; row < size; row++) {
+        int bits = Float.floatToRawIntBits(buffers.output(row));
+        if (bits != alone[(row + shift) % rows.length]) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+}

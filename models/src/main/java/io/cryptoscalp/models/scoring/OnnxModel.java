@@ -1,0 +1,159 @@
+package io.cryptoscalp.models.scoring;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import ai.onnxruntime.ValueInfo;
+import io.cryptoscalp.models.ModelException;
+import io.cryptoscalp.models.onnx.LogisticOnnx;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One ONNX Runtime session of a binary classifier: input {@code features} float [N, F], output
+ * {@code probability_up} float [N] or [N, 1]. One thread, no spinning, deterministic kernels: the
+ * calling thread does the work. {@code run} of ONNX Runtime is thread-safe, so one instance serves
+ * every caller of the process, each with {@link OnnxBuffers} of its own.
+ */
+public final class OnnxModel implements AutoCloseable {
+  private static final OrtEnvironment ENVIRONMENT = OrtEnvironment.getEnvironment("cryptoscalp");
+
+  private final OrtSession session;
+  private final int features;
+  private final boolean outputIsMatrix;
+  private final Map<String, String> metadata;
+
+  private OnnxModel(OrtSession session) throws OrtException {
+    this.session = session;
+    this.features = checkInput(session.getInputInfo());
+    this.outputIsMatrix = checkOutput(session.getOutputInfo());
+    this.metadata = Map.copyOf(session.getMetadata().getCustomMetadata());
+  }
+
+  /**
+   * Loads a model from the bytes of its file.
+   *
+   * @throws ModelException {@code MODEL_UNREADABLE} when ONNX Runtime cannot load it, {@code
+   *     MODEL_INPUT_SHAPE} when its inputs or outputs are not those of a scoring model
+   */
+  public static OnnxModel load(byte[] onnx) {
+    OrtSession session;
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setIntraOpNumThreads(1);
+      options.setInterOpNumThreads(1);
+      options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
+      options.addConfigEntry("session.intra_op.allow_spinning", "0");
+      options.addConfigEntry("session.inter_op.allow_spinning", "0");
+      options.setDeterministicCompute(true);
+      options.setCPUArenaAllocator(false); // small fixed shapes: an arena would only hoard memory
+      session = ENVIRONMENT.createSession(onnx, options);
+    } catch (OrtException e) {
+      throw new ModelException(
+          "MODEL_UNREADABLE", "bytes=" + onnx.length + " reason=" + e.getMessage(), e);
+    }
+    try {
+      return new OnnxModel(session);
+    } catch (OrtException | RuntimeException e) {
+      closeQuietly(session, e);
+      if (e instanceof ModelException coded) {
+        throw coded;
+      }
+      throw new ModelException("MODEL_UNREADABLE", "reason=" + e.getMessage(), e);
+    }
+  }
+
+  private static void closeQuietly(OrtSession session, Exception cause) {
+    try {
+      session.close();
+    } catch (OrtException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  private static int checkInput(Map<String, NodeInfo> inputs) {
+    long[] shape = shape("input", LogisticOnnx.INPUT, inputs);
+    if (shape.length != 2 || shape[0] != -1 || shape[1] < 1 || shape[1] > 100_000) {
+      throw new ModelException(
+          "MODEL_INPUT_SHAPE", "field=input.shape expected=[-1, F] got=" + Arrays.toString(shape));
+    }
+    return (int) shape[1];
+  }
+
+  private static boolean checkOutput(Map<String, NodeInfo> outputs) {
+    long[] shape = shape("output", LogisticOnnx.OUTPUT, outputs);
+    boolean matrix = shape.length == 2 && shape[1] == 1;
+    if (shape.length == 0 || shape[0] != -1 || !(matrix || shape.length == 1)) {
+      throw new ModelException(
+          "MODEL_INPUT_SHAPE",
+          "field=output.shape expected=[-1] or [-1, 1] got=" + Arrays.toString(shape));
+    }
+    return matrix;
+  }
+
+  private static long[] shape(String field, String name, Map<String, NodeInfo> nodes) {
+    NodeInfo node = nodes.get(name);
+    if (node == null || nodes.size() != 1) {
+      throw new ModelException(
+          "MODEL_INPUT_SHAPE",
+          "field=" + field + ".name expected=" + name + " got=" + nodes.keySet());
+    }
+    ValueInfo info = node.getInfo();
+    if (!(info instanceof TensorInfo tensor) || tensor.type != OnnxJavaType.FLOAT) {
+      throw new ModelException(
+          "MODEL_INPUT_SHAPE", "field=" + field + ".type expected=float tensor got=" + info);
+    }
+    return tensor.getShape();
+  }
+
+  /** Number of columns of the input. */
+  public int features() {
+    return features;
+  }
+
+  /** Value of a metadata key of the file; empty when absent. */
+  public String metadata(String key) {
+    return metadata.getOrDefault(key, "");
+  }
+
+  /** Column names from the file's metadata; empty when it has none. */
+  public List<String> featureNames() {
+    String joined = metadata(LogisticOnnx.FEATURE_NAMES);
+    return joined.isEmpty() ? List.of() : List.of(joined.split(",", -1));
+  }
+
+  /** Buffers for a caller of its own; close them before the model. */
+  public OnnxBuffers buffers(int maxRows) {
+    return new OnnxBuffers(ENVIRONMENT, session, features, outputIsMatrix, maxRows);
+  }
+
+  /**
+   * Scores rows one at a time. For checks, not for the hot path.
+   *
+   * @param rows rows of {@link #features()} columns
+   * @return one probability a row
+   */
+  public double[] score(float[][] rows) {
+    double[] scores = new double[rows.length];
+    try (OnnxBuffers buffers = buffers(1)) {
+      for (int row = 0; row < rows.length; row++) {
+        buffers.put(0, rows[row]);
+        buffers.run(1);
+        scores[row] = buffers.output(0);
+      }
+    }
+    return scores;
+  }
+
+  @Override
+  public void close() {
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new ModelException("MODEL_CLOSE_FAILED", "reason=" + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,173 @@
+package io.cryptoscalp.models.scoring;
+
+import io.cryptoscalp.models.ModelException;
+import io.cryptoscalp.models.onnx.LogisticOnnx;
+import io.cryptoscalp.models.registry.GoldenVectors;
+import io.cryptoscalp.models.registry.ModelCard;
+import io.cryptoscalp.models.registry.ModelFolder;
+import java.util.List;
+
+/**
+ * One user's handle on a validated model: write rows, run, read probabilities. The ONNX session
+ * underneath is shared by all handles of the process on the same file and closed with the last of
+ * them. A handle belongs to one thread at a time.
+ *
+ * <p>A row's probability does not depend on what else is in its batch: matrix kernels may sum in
+ * another order for another number of rows, so the model is probed when it is opened and, unless
+ * all batch sizes agree bit for bit, its rows are run one at a time.
+ */
+public final class ScoringSession implements AutoCloseable {
+  /** The only execution provider this build carries. */
+  public static final String PROVIDER = "CPU";
+
+  private static final int WARM_UP_RUNS = 200;
+  private static final double ROUNDING = 1e6;
+
+  private final SessionPool.Shared shared;
+  private final OnnxBuffers buffers;
+  private final int[] positions;
+  private final boolean rowByRow;
+  private boolean closed;
+  private long lastRunNanos;
+
+  private ScoringSession(
+      SessionPool.Shared shared, OnnxBuffers buffers, int[] positions, boolean rowByRow) {
+    this.shared = shared;
+    this.buffers = buffers;
+    this.positions = positions;
+    this.rowByRow = rowByRow;
+  }
+
+  /**
+   * Opens, validates and warms up a model.
+   *
+   * @param folder the version's folder
+   * @param sha256 digest that the ONNX file must have, lower-case hex
+   * @param layout features of the running pipeline
+   * @param maxRows most rows of one batch, at least 1
+   * @throws ModelException {@code MODEL_UNREADABLE}, {@code MODEL_CHECKSUM_MISMATCH}, {@code
+   *     MODEL_INPUT_SHAPE}, {@code MODEL_FEATURES_MISMATCH} or {@code MODEL_GOLDEN_MISMATCH},
+   *     naming the field and the values; nothing stays open
+   */
+  public static ScoringSession open(
+      ModelFolder folder, String sha256, FeatureLayout layout, int maxRows) {
+    SessionPool.Shared shared = SessionPool.acquire(folder, sha256);
+    OnnxBuffers buffers = shared.model.buffers(maxRows);
+    try {
+      int[] positions = checkFeatures(folder.card(), shared.model, layout);
+      GoldenVectors golden = folder.golden();
+      checkGolden(golden, shared.model);
+      boolean rowByRow = !BatchProbe.batchSizesAgree(buffers, golden.inputs());
+      warmUp(buffers, golden.inputs());
+      return new ScoringSession(shared, buffers, positions, rowByRow);
+    } catch (RuntimeException e) {
+      buffers.close();
+      SessionPool.release(shared);
+      throw e;
+    }
+  }
+
+  private static int[] checkFeatures(ModelCard card, OnnxModel model, FeatureLayout layout) {
+    List<String> names = model.featureNames();
+    if (names.size() != model.features()) {
+      throw new ModelException(
+          "MODEL_INPUT_SHAPE",
+          "field=input.columns expected=" + names.size() + " got=" + model.features());
+    }
+    // the card is not covered by the checksum, the file's own metadata is
+    if (!card.featureNames().equals(names)) {
+      throw new ModelException(
+          "MODEL_FEATURES_MISMATCH",
+          "field=card.featureNames expected=" + names + " got=" + card.featureNames());
+    }
+    return layout.positions(model.metadata(LogisticOnnx.FEATURE_SET), names);
+  }
+
+  private static void checkGolden(GoldenVectors golden, OnnxModel model) {
+    for (float[] row : golden.inputs()) {
+      if (row.length != model.features()) {
+        throw new ModelException(
+            "MODEL_INPUT_SHAPE",
+            "field=golden.columns expected=" + model.features() + " got=" + row.length);
+      }
+    }
+    golden.check(model.score(golden.inputs()));
+  }
+
+  private static void warmUp(OnnxBuffers buffers, float[][] inputs) {
+    for (int run = 0; run < WARM_UP_RUNS; run++) {
+      buffers.put(0, inputs[run % inputs.length]);
+      buffers.run(1);
+    }
+  }
+
+  /**
+   * Positions in the pipeline's feature values that the model needs, in column order. Not to be
+   * modified.
+   */
+  public int[] positions() {
+    return positions;
+  }
+
+  /** Most rows of one batch. */
+  public int maxRows() {
+    return buffers.maxRows();
+  }
+
+  /** True when rows are run one at a time because batch sizes do not agree bit for bit. */
+  public boolean rowByRow() {
+    return rowByRow;
+  }
+
+  /**
+   * Writes a row of the next batch.
+   *
+   * @param row 0 to {@code maxRows - 1}
+   * @param values values of the pipeline's layout
+   */
+  public void put(int row, double[] values) {
+    buffers.put(row, values, positions);
+  }
+
+  /** Scores rows 0 to {@code count - 1}; {@code count} is 1 to {@code maxRows}. */
+  public void run(int count) {
+    long start = System.nanoTime();
+    if (rowByRow) {
+      buffers.runRowByRow(count);
+    } else {
+      buffers.run(count);
+    }
+    lastRunNanos = System.nanoTime() - start;
+  }
+
+  /** How long the last run took, ns; for metrics alone, never for an output. */
+  public long lastRunNanos() {
+    return lastRunNanos;
+  }
+
+  /** Probability of a rise of a row of the last run, 0 to 1, rounded to 1e-6; NaN stays NaN. */
+  public double probabilityUp(int row) {
+    float raw = buffers.output(row);
+    return Float.isNaN(raw) ? Double.NaN : Math.rint(raw * ROUNDING) / ROUNDING;
+  }
+
+  /** ONNX sessions open in this process. */
+  public static int openSessions() {
+    return SessionPool.openSessions();
+  }
+
+  /** Handles open in this process on the file with this digest. */
+  public static int users(String sha256) {
+    return SessionPool.users(sha256);
+  }
+
+  /** Gives the handle up; a second call does nothing. */
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      buffers.close();
+      SessionPool.release(shared);
+    }
+  }
+}
