@@ -1,0 +1,83 @@
+package io.cryptoscalp.operators.scoring;
+
+import io.cryptoscalp.engine.event.ModelCommand;
+import io.cryptoscalp.models.ModelException;
+import io.cryptoscalp.models.scoring.ScoringSession;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One command in force: the model it brought, or none when it deactivated. Until its load has been
+ * settled the session is not to be used.
+ */
+final class ModelSlot {
+  final ModelCommand command;
+  final boolean restored;
+  private final @Nullable CompletableFuture<ScoringSession> load;
+  private @Nullable ScoringSession session;
+  private boolean settled;
+  private boolean retired;
+
+  /**
+   * Creates it.
+   *
+   * @param restored true when the command was accepted before a restore
+   * @param load the load under way; null for a command without a model
+   */
+  ModelSlot(
+      ModelCommand command, boolean restored, @Nullable CompletableFuture<ScoringSession> load) {
+    this.command = command;
+    this.restored = restored;
+    this.load = load;
+    this.settled = load == null;
+  }
+
+  boolean settled() {
+    return settled;
+  }
+
+  /** True when {@link #settle()} would not wait. */
+  boolean loaded() {
+    return load == null || load.isDone();
+  }
+
+  /**
+   * Waits for the load and takes its session.
+   *
+   * @throws ModelException when the model was refused
+   */
+  void settle() {
+    settled = true;
+    if (load == null) {
+      return;
+    }
+    try {
+      session = load.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof ModelException coded) {
+        throw coded;
+      }
+      // whatever a damaged file does to the runtime must not take the job down
+      throw new ModelException("MODEL_UNREADABLE", "reason=" + e.getCause(), e);
+    }
+  }
+
+  /** The usable session; null when the slot has none. */
+  @Nullable ScoringSession session() {
+    return session;
+  }
+
+  /** Gives the model up, now or as soon as its load ends. */
+  void retire() {
+    if (retired) {
+      return;
+    }
+    retired = true;
+    session = null;
+    settled = true;
+    if (load != null) {
+      var unused = load.thenAccept(ScoringSession::close);
+    }
+  }
+}
