@@ -1,0 +1,90 @@
+package io.cryptoscalp.jobs.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Is in the job jar what belongs there, no more, and named in NOTICE? */
+class JobJarITCase {
+
+  private static final Path JAR = Repository.path("jobs/target/cryptoscalp-job.jar");
+  private static final Pattern MAVEN = Pattern.compile("META-INF/maven/([^/]+)/([^/]+)/pom.xml");
+
+  private static List<String> entries = List.of();
+
+  @BeforeAll
+  static void read() throws Exception {
+    assumeThat(Files.exists(JAR)).as("the build has made " + JAR).isTrue();
+    List<String> names = new ArrayList<>();
+    try (JarFile jar = new JarFile(JAR.toFile())) {
+      jar.stream().map(JarEntry::getName).forEach(names::add);
+    }
+    entries = names;
+  }
+
+  @Test
+  void itHoldsTheJobsAndTheirConnectors() {
+    assertThat(entries)
+        .contains(
+            "io/cryptoscalp/jobs/trading/TradingJob.class",
+            "org/apache/flink/connector/kafka/source/KafkaSource.class",
+            "org/apache/kafka/clients/consumer/KafkaConsumer.class");
+  }
+
+  @Test
+  void whatTheClusterBringsStaysOut() {
+    assertThat(entries)
+        .noneMatch(name -> name.startsWith("ai/onnxruntime/"))
+        .noneMatch(name -> name.startsWith("org/apache/logging/log4j/core/"))
+        .noneMatch(name -> name.startsWith("org/apache/flink/runtime/jobmaster/"))
+        .noneMatch(name -> name.startsWith("org/rocksdb/"))
+        .noneMatch(name -> name.equals("org/slf4j/LoggerFactory.class"));
+  }
+
+  @Test
+  void signaturesOfOtherJarsStayOut() {
+    assertThat(entries).noneMatch(name -> name.matches("META-INF/[^/]+\\.(SF|RSA|DSA)"));
+  }
+
+  @Test
+  void everythingInItIsInTheNotice() {
+    String notice = Repository.text("NOTICE");
+    Set<String> missing = new TreeSet<>();
+    for (String name : entries) {
+      Matcher maven = MAVEN.matcher(name);
+      if (maven.matches() && !maven.group(1).startsWith("io.cryptoscalp")) {
+        String group = maven.group(1);
+        boolean named = notice.lines().anyMatch(line -> covers(line, group));
+        if (!named) {
+          missing.add(group + ":" + maven.group(2));
+        }
+      }
+    }
+    assertThat(missing).isEmpty();
+  }
+
+  /** A line names a group, or a family of groups by what they begin with. */
+  private static boolean covers(String line, String group) {
+    for (String named : line.split("[ ,]+")) {
+      String prefix = named.replaceAll("\\*$", "");
+      if (named.contains(".") || named.endsWith("*")) {
+        if (group.equals(prefix) || group.startsWith(named.endsWith("*") ? prefix : prefix + ".")) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}
