@@ -45,7 +45,7 @@ RUN sed -i -E \
       -e 's/^((jobmanager|taskmanager)\.bind-host|rest\.bind-address): .*/\1: 0.0.0.0/' \
       -e '/^taskmanager\.host:/d' \
       /opt/flink/conf/config.yaml
-COPY LICENSE NOTICE /opt/flink/usrlib/
+COPY LICENSE NOTICE /usr/share/doc/cryptoscalp/
 ENV ORT_DISABLE_TELEMETRY=1
 USER flink
 # Every Flink process answers on its metrics port; bash speaks enough HTTP to ask.
