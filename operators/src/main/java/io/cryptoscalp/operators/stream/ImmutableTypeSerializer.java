@@ -6,7 +6,7 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** Base of the hand-written serializers of immutable values: copies are the value itself. */
-abstract class ImmutableTypeSerializer<T> extends TypeSerializer<T> {
+public abstract class ImmutableTypeSerializer<T> extends TypeSerializer<T> {
   private static final long serialVersionUID = 1L;
 
   @Override
