@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Typed reads of a flat configuration. Every value that does not fit is a {@link ConfigException} naming key and value;
- * {@link #rejectUnknown} turns misspelt keys into errors rather than silence.
+ * Typed reads of a flat configuration. Every value that does not fit is a {@link ConfigException}
+ * naming key and value; {@link #rejectUnknown} turns misspelt keys into errors rather than silence.
  */
 public final class ConfigReader {
   private final Map<String, String> values;

@@ -3,7 +3,10 @@ package io.cryptoscalp.jobs;
 import io.cryptoscalp.operators.stream.WallClock;
 import java.time.Instant;
 
-/** The machine's clock; microsecond resolution on Linux, comparable between processes of one machine. */
+/**
+ * The machine's clock; microsecond resolution on Linux, comparable between processes of one
+ * machine.
+ */
 public final class SystemWallClock implements WallClock {
   private static final long serialVersionUID = 1L;
 

@@ -343,6 +343,7 @@ public enum ResultTable {
 
   private final String tableName;
   private final String topic;
+
   @SuppressWarnings("Immutable") // always a List.copyOf
   private final List<Column> columns;
 
