@@ -40,7 +40,7 @@ create fills 4 $((30 * day))
 # Refused frames with their reason, for whoever looks into them within a fortnight.
 create dead-letters 1 $((14 * day))
 
-# Rows on their way to ClickHouse; the longest outage of ClickHouse that loses nothing is the retention.
-for table in trades bars features regimes predictions decisions orders fills positions dead_letters model_events feed_faults stage_latency; do
+# Other rows on their way to ClickHouse (orders, fills and dead letters have their topics above); the longest outage of ClickHouse that loses nothing is the retention.
+for table in trades bars features regimes predictions decisions positions model_events feed_faults stage_latency; do
   create "results.$table" 4 $((3 * day)) compression.type=lz4
 done

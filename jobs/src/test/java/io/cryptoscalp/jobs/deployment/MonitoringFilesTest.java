@@ -98,7 +98,9 @@ class MonitoringFilesTest {
         }
       }
     }
-    assertThat(jobs).containsExactly("clickhouse", "flink-results", "flink-trading", "prometheus");
+    assertThat(jobs)
+        .containsExactly(
+            "clickhouse", "flink-results", "flink-trading", "prometheus", "trading-figures");
     assertThat(FlinkConfigurationTest.shipped().get("metrics.reporter.prom.port"))
         .startsWith("9249-");
   }
