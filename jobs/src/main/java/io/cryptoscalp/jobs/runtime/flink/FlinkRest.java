@@ -1,0 +1,308 @@
+package io.cryptoscalp.jobs.runtime.flink;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client of Flink's REST API, for any Flink 2.x cluster.
+ *
+ * <p>Job and jar ids are the strings that Flink gives. Every method throws {@link
+ * FlinkRestException} when the cluster refuses or is not there.
+ */
+public final class FlinkRest {
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration UPLOAD_TIMEOUT = Duration.ofMinutes(5);
+  private static final long POLL_MS = 200;
+
+  private final URI base;
+  private final HttpClient http;
+  private final ObjectMapper json = new ObjectMapper();
+
+  /**
+   * A client; nothing is sent yet.
+   *
+   * @param url {@code http://host:port} of the JobManager
+   */
+  public FlinkRest(String url) {
+    this.base = URI.create(url.endsWith("/") ? url : url + "/");
+    this.http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+  }
+
+  /**
+   * A job in the cluster's list.
+   *
+   * @param state Flink's name of it: RUNNING, RESTARTING, FINISHED, FAILED, CANCELED, ...
+   */
+  public record Job(String id, String name, String state) {
+    /** Whether the job has ended, in whatever way, and will not run again by itself. */
+    public boolean isTerminal() {
+      return state.equals("FINISHED") || state.equals("FAILED") || state.equals("CANCELED");
+    }
+  }
+
+  /**
+   * The cluster's resources.
+   *
+   * @param version of Flink
+   */
+  public record Overview(int taskManagers, int slotsTotal, int slotsAvailable, String version) {}
+
+  /**
+   * A job's checkpoints so far.
+   *
+   * @param latestCompleted id of the last completed one, -1 before the first
+   * @param latestPath where it is, empty when it is not externalised
+   */
+  public record Checkpoints(
+      long completed, long failed, long restored, long latestCompleted, String latestPath) {}
+
+  /** What to start with a jar; see {@link #run}. */
+  public record RunRequest(
+      String entryClass,
+      List<String> arguments,
+      int parallelism,
+      @Nullable String savepoint,
+      Map<String, String> configuration) {
+    public RunRequest {
+      arguments = List.copyOf(arguments);
+      configuration = Map.copyOf(configuration);
+    }
+  }
+
+  /** Slots and TaskManagers. */
+  public Overview overview() {
+    JsonNode node = get("overview");
+    return new Overview(
+        node.path("taskmanagers").asInt(),
+        node.path("slots-total").asInt(),
+        node.path("slots-available").asInt(),
+        node.path("flink-version").asText());
+  }
+
+  /** The ids of the registered TaskManagers; one that crashed stays until its heartbeat ends. */
+  public List<String> taskManagerIds() {
+    List<String> ids = new ArrayList<>();
+    for (JsonNode node : get("taskmanagers").path("taskmanagers")) {
+      ids.add(node.path("id").asText());
+    }
+    return ids;
+  }
+
+  /**
+   * Uploads a jar.
+   *
+   * @return the jar's id, for {@link #run}
+   */
+  public String upload(Path jar) {
+    Path name = jar.getFileName();
+    if (name == null) {
+      throw new IllegalArgumentException("not a file: " + jar);
+    }
+    String boundary = "cryptoscalp-" + UUID.randomUUID();
+    String head =
+        "--"
+            + boundary
+            + "\r\nContent-Disposition: form-data; name=\"jarfile\"; filename=\""
+            + name
+            + "\"\r\nContent-Type: application/x-java-archive\r\n\r\n";
+    String tail = "\r\n--" + boundary + "--\r\n";
+    try {
+      BodyPublisher body =
+          BodyPublishers.concat(
+              BodyPublishers.ofString(head, StandardCharsets.UTF_8),
+              BodyPublishers.ofFile(jar),
+              BodyPublishers.ofString(tail, StandardCharsets.UTF_8));
+      HttpRequest request =
+          HttpRequest.newBuilder(base.resolve("jars/upload"))
+              .timeout(UPLOAD_TIMEOUT)
+              .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+              .POST(body)
+              .build();
+      String stored = send(request).path("filename").asText();
+      return stored.substring(stored.lastIndexOf('/') + 1);
+    } catch (IOException e) {
+      throw new FlinkRestException("cannot read " + jar, e);
+    }
+  }
+
+  /**
+   * Runs an uploaded jar.
+   *
+   * @return the job's id
+   */
+  public String run(String jarId, RunRequest run) {
+    ObjectNode body = json.createObjectNode();
+    body.put("entryClass", run.entryClass());
+    ArrayNode arguments = body.putArray("programArgsList");
+    run.arguments().forEach(arguments::add);
+    if (run.parallelism() > 0) {
+      body.put("parallelism", run.parallelism());
+    }
+    if (run.savepoint() != null) {
+      body.put("savepointPath", run.savepoint());
+    }
+    if (!run.configuration().isEmpty()) {
+      ObjectNode configuration = body.putObject("flinkConfiguration");
+      run.configuration().forEach(configuration::put);
+    }
+    return post("jars/" + jarId + "/run", body).path("jobid").asText();
+  }
+
+  /** Every job that the cluster remembers. */
+  public List<Job> jobs() {
+    List<Job> jobs = new ArrayList<>();
+    for (JsonNode node : get("jobs/overview").path("jobs")) {
+      jobs.add(
+          new Job(
+              node.path("jid").asText(), node.path("name").asText(), node.path("state").asText()));
+    }
+    return jobs;
+  }
+
+  /** One job. */
+  public Job job(String jobId) {
+    JsonNode node = get("jobs/" + jobId);
+    return new Job(
+        node.path("jid").asText(), node.path("name").asText(), node.path("state").asText());
+  }
+
+  /** How many of a job's tasks run; all of them do once it processes records. */
+  public boolean allTasksRunning(String jobId) {
+    JsonNode vertices = get("jobs/" + jobId).path("vertices");
+    for (JsonNode vertex : vertices) {
+      if (vertex.path("tasks").path("RUNNING").asInt() != vertex.path("parallelism").asInt()) {
+        return false;
+      }
+    }
+    return vertices.size() > 0;
+  }
+
+  /** Asks a job to end without a savepoint; returns before it has. */
+  public void cancel(String jobId) {
+    send(
+        request("jobs/" + jobId + "?mode=cancel").method("PATCH", BodyPublishers.noBody()).build());
+  }
+
+  /**
+   * Takes a savepoint and ends the job; waits for both.
+   *
+   * @param folder URI of the folder for it, or null for the cluster's own
+   * @return the savepoint's path
+   */
+  public String stopWithSavepoint(String jobId, @Nullable String folder, Duration timeout) {
+    ObjectNode body = json.createObjectNode();
+    if (folder != null) {
+      body.put("targetDirectory", folder);
+    }
+    body.put("drain", false);
+    String trigger = post("jobs/" + jobId + "/stop", body).path("request-id").asText();
+    long deadline = System.nanoTime() + timeout.toNanos();
+    while (System.nanoTime() < deadline) {
+      JsonNode status = get("jobs/" + jobId + "/savepoints/" + trigger);
+      if (status.path("status").path("id").asText().equals("COMPLETED")) {
+        JsonNode operation = status.path("operation");
+        if (operation.has("location")) {
+          return operation.path("location").asText();
+        }
+        throw new FlinkRestException(
+            500,
+            "savepoint of " + jobId + " failed: " + operation.path("failure-cause").toString());
+      }
+      pause();
+    }
+    throw new FlinkRestException(0, "no savepoint of " + jobId + " within " + timeout);
+  }
+
+  /** Counts and the latest completed checkpoint. */
+  public Checkpoints checkpoints(String jobId) {
+    JsonNode node = get("jobs/" + jobId + "/checkpoints");
+    JsonNode counts = node.path("counts");
+    JsonNode latest = node.path("latest").path("completed");
+    return new Checkpoints(
+        counts.path("completed").asLong(),
+        counts.path("failed").asLong(),
+        counts.path("restored").asLong(),
+        latest.path("id").asLong(-1),
+        latest.path("external_path").asText(""));
+  }
+
+  /** Root causes of a job's failures, the latest first: class, message and stack trace each. */
+  public List<String> exceptions(String jobId) {
+    List<String> causes = new ArrayList<>();
+    for (JsonNode entry :
+        get("jobs/" + jobId + "/exceptions").path("exceptionHistory").path("entries")) {
+      causes.add(entry.path("stacktrace").asText());
+    }
+    return causes;
+  }
+
+  private JsonNode get(String path) {
+    return send(request(path).GET().build());
+  }
+
+  private JsonNode post(String path, JsonNode body) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body.toString(), StandardCharsets.UTF_8))
+            .build());
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(base.resolve(path)).timeout(TIMEOUT);
+  }
+
+  private JsonNode send(HttpRequest request) {
+    try {
+      HttpResponse<String> response =
+          http.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+      if (response.statusCode() / 100 != 2) {
+        throw new FlinkRestException(
+            response.statusCode(),
+            request.method() + " " + request.uri() + ": " + reason(response.body()));
+      }
+      return response.body().isBlank() ? json.createObjectNode() : json.readTree(response.body());
+    } catch (IOException e) {
+      throw new FlinkRestException("no answer from Flink at " + base, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new FlinkRestException("interrupted while waiting for Flink at " + base, e);
+    }
+  }
+
+  private String reason(String body) {
+    try {
+      List<String> errors = new ArrayList<>();
+      json.readTree(body).path("errors").forEach(error -> errors.add(error.asText()));
+      return errors.isEmpty() ? body : String.join("\n", errors);
+    } catch (IOException e) {
+      return body;
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(POLL_MS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new FlinkRestException("interrupted", e);
+    }
+  }
+}
