@@ -1,0 +1,190 @@
+package io.cryptoscalp.models.training;
+
+import io.cryptoscalp.engine.event.ModelCommand;
+import io.cryptoscalp.models.ModelException;
+import io.cryptoscalp.models.Sha256;
+import io.cryptoscalp.models.dataset.FeatureQuery;
+import io.cryptoscalp.models.dataset.FeatureSource;
+import io.cryptoscalp.models.dataset.LabelOptions;
+import io.cryptoscalp.models.dataset.TrainingSet;
+import io.cryptoscalp.models.dataset.TrainingSetBuilder;
+import io.cryptoscalp.models.onnx.LogisticModel;
+import io.cryptoscalp.models.onnx.LogisticOnnx;
+import io.cryptoscalp.models.registry.ControlJson;
+import io.cryptoscalp.models.registry.GoldenVectors;
+import io.cryptoscalp.models.registry.ModelCard;
+import io.cryptoscalp.models.registry.ModelFolder;
+import io.cryptoscalp.models.registry.ModelRegistry;
+import io.cryptoscalp.models.scoring.FeatureLayout;
+import io.cryptoscalp.models.scoring.OnnxModel;
+import io.cryptoscalp.models.scoring.ScoringSession;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The whole run of the baseline: stored features to a labelled set, a fitted model, an ONNX file
+ * that answers as the Java model does, a card, a registered version that a scoring session accepts,
+ * and the command that activates it.
+ */
+public final class TrainBaseline {
+  private static final double EXPORT_TOLERANCE = 1e-6;
+  private static final int GOLDEN_ROWS = 16;
+
+  private TrainBaseline() {}
+
+  /**
+   * What to run.
+   *
+   * @param query which stored features
+   * @param labels how to label them
+   * @param options how to fit
+   * @param registry root folder of the registry
+   * @param model name to register under, {@code baseline}
+   * @param codeVersion version of the code, for the card
+   * @param licence licence of the model file, for the card
+   * @param createdAt now; names the version
+   * @param effectiveFromNs venue time from which to score with it; 0 = at once
+   */
+  public record Request(
+      FeatureQuery query,
+      LabelOptions labels,
+      BaselineOptions options,
+      Path registry,
+      String model,
+      String codeVersion,
+      String licence,
+      Instant createdAt,
+      long effectiveFromNs) {}
+
+  /**
+   * What came of it.
+   *
+   * @param card the card as registered
+   * @param folder the version's folder
+   * @param train figures on the training part
+   * @param test figures on the held-out part
+   * @param exportError largest difference of the ONNX file from the Java model on held-out rows
+   * @param command the command that activates the version
+   * @param commandJson the same as a message for the control topic
+   */
+  public record Result(
+      ModelCard card,
+      ModelFolder folder,
+      BinaryMetrics train,
+      BinaryMetrics test,
+      double exportError,
+      ModelCommand command,
+      String commandJson) {}
+
+  /**
+   * Runs it.
+   *
+   * @throws ModelException coded, for every reason a model cannot be made; nothing is registered
+   *     then
+   */
+  public static Result run(FeatureSource source, Request request) {
+    TrainingSet data = TrainingSetBuilder.read(source, request.query(), request.labels());
+    BaselineTrainer.Fit fit = new BaselineTrainer(request.options()).fit(data);
+    byte[] onnx = LogisticOnnx.write(fit.model());
+    double exportError = checkExport(onnx, fit.model(), fit.testSet().features());
+    ModelCard card = card(request, data, fit, onnx, exportError);
+    GoldenVectors golden = golden(fit.model(), fit.testSet().features());
+    ModelFolder folder = new ModelRegistry(request.registry()).register(card, onnx, golden);
+    // the same door that a worker goes through
+    FeatureLayout layout = new FeatureLayout(data.featureSet(), source.names(data.featureSet()));
+    ScoringSession.open(folder, card.sha256(), layout, 1).close();
+    ModelCommand command =
+        new ModelCommand(
+            "activate-" + card.model() + "-" + card.version() + "-" + request.effectiveFromNs(),
+            ModelCommand.Kind.ACTIVATE,
+            card.model(),
+            card.version(),
+            folder.path().toUri().toString(),
+            card.sha256(),
+            request.effectiveFromNs());
+    return new Result(
+        card,
+        folder,
+        fit.train(),
+        fit.test(),
+        exportError,
+        command,
+        new String(ControlJson.encode(command), StandardCharsets.UTF_8));
+  }
+
+  /** Largest difference of an ONNX file from its Java model; refuses one above 1e-6. */
+  static double checkExport(byte[] onnx, LogisticModel model, float[][] rows) {
+    double worst = 0;
+    double[] exported;
+    try (OnnxModel loaded = OnnxModel.load(onnx)) {
+      exported = loaded.score(rows);
+    }
+    for (int i = 0; i < rows.length; i++) {
+      double expected = model.probabilityUp(rows[i]);
+      double error = Math.abs(exported[i] - expected);
+      if (!(error <= EXPORT_TOLERANCE)) {
+        throw new ModelException(
+            "MODEL_EXPORT_MISMATCH",
+            String.format(Locale.ROOT, "row=%d expected=%.9f got=%.9f", i, expected, exported[i]));
+      }
+      worst = Math.max(worst, error);
+    }
+    return worst;
+  }
+
+  /** Held-out rows evenly spread, then rows at and far outside the training range. */
+  private static GoldenVectors golden(LogisticModel model, float[][] rows) {
+    int taken = Math.min(GOLDEN_ROWS, rows.length);
+    int columns = model.featureNames().size();
+    float[][] inputs = new float[taken + 3][columns];
+    for (int i = 0; i < taken; i++) {
+      inputs[i] = rows[(int) ((long) i * rows.length / taken)];
+    }
+    for (int c = 0; c < columns; c++) {
+      inputs[taken][c] = (float) model.mean()[c];
+      inputs[taken + 1][c] = (float) (model.mean()[c] + 100 * model.scale()[c]);
+      inputs[taken + 2][c] = (float) (model.mean()[c] - model.scale()[c] / 3);
+    }
+    double[] outputs = new double[inputs.length];
+    for (int i = 0; i < inputs.length; i++) {
+      outputs[i] = model.probabilityUp(inputs[i]);
+    }
+    return new GoldenVectors(inputs, outputs);
+  }
+
+  private static ModelCard card(
+      Request request, TrainingSet data, BaselineTrainer.Fit fit, byte[] onnx, double exportError) {
+    String digest = Sha256.hex(onnx);
+    SortedMap<String, String> settings = new TreeMap<>(request.options().byName());
+    LabelOptions labels = request.labels();
+    settings.put("label_horizon_ns", Long.toString(labels.horizonNs()));
+    settings.put("label_tolerance_ns", Long.toString(labels.toleranceNs()));
+    settings.put("label_min_return", Double.toString(labels.minReturn()));
+    settings.put("label_spacing_ns", Long.toString(labels.spacingNs()));
+    settings.put("feature_min_validity", Double.toString(labels.minValidity()));
+    SortedMap<String, Double> metrics = new TreeMap<>(fit.train().byName("train_"));
+    metrics.putAll(fit.test().byName("test_"));
+    metrics.put("data_rows", (double) data.rows());
+    metrics.put("export_max_difference", exportError);
+    List<String> warnings = fit.warnings();
+    return new ModelCard(
+        request.model(),
+        ModelRegistry.versionName(request.createdAt(), digest),
+        digest,
+        data.featureSet(),
+        fit.model().featureNames(),
+        labels.horizonNs(),
+        data.hash(),
+        settings,
+        metrics,
+        warnings,
+        request.codeVersion(),
+        request.licence(),
+        request.createdAt().toString());
+  }
+}
