@@ -14,16 +14,17 @@ import java.util.function.Consumer;
 
 /**
  * Features from ClickHouse tables {@code features} and {@code feature_catalogue}. {@code FINAL}
- * merges rows that were written twice, so that a replay after a failure does not count double.
+ * merges rows that were written twice, so that a replay after a failure does not count double. Rows
+ * of an unhealthy book are left out: their prices make no labels.
  */
 public final class JdbcFeatureSource implements FeatureSource {
   private static final String NAMES =
       "SELECT position, name FROM feature_catalogue FINAL WHERE feature_set = ? ORDER BY position";
   // words of the validity mask read as signed: the driver gives unsigned 64-bit as big integers
   private static final String ROWS =
-      "SELECT instrument, event_time_ns, toInt64(sequence) AS sequence, best_bid, best_ask, values,"
+      "SELECT instrument, event_time_ns, sequence, best_bid, best_ask, `values`,"
           + " arrayMap(word -> reinterpretAsInt64(word), valid) AS valid_words FROM features FINAL"
-          + " WHERE feature_set = ? AND event_time_ns >= ? AND event_time_ns < ?";
+          + " WHERE book_healthy AND feature_set = ? AND event_time_ns >= ? AND event_time_ns < ?";
   private static final String ORDER = " ORDER BY instrument, event_time_ns, sequence";
 
   private final String url;
