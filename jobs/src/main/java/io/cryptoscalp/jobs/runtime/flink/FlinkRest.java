@@ -183,7 +183,7 @@ public final class FlinkRest {
         node.path("jid").asText(), node.path("name").asText(), node.path("state").asText());
   }
 
-  /** How many of a job's tasks run; all of them do once it processes records. */
+  /** Whether every task of a job runs, so that it processes records. */
   public boolean allTasksRunning(String jobId) {
     JsonNode vertices = get("jobs/" + jobId).path("vertices");
     for (JsonNode vertex : vertices) {
@@ -214,20 +214,32 @@ public final class FlinkRest {
     body.put("drain", false);
     String trigger = post("jobs/" + jobId + "/stop", body).path("request-id").asText();
     long deadline = System.nanoTime() + timeout.toNanos();
+    String location = "";
     while (System.nanoTime() < deadline) {
-      JsonNode status = get("jobs/" + jobId + "/savepoints/" + trigger);
-      if (status.path("status").path("id").asText().equals("COMPLETED")) {
-        JsonNode operation = status.path("operation");
-        if (operation.has("location")) {
-          return operation.path("location").asText();
-        }
-        throw new FlinkRestException(
-            500,
-            "savepoint of " + jobId + " failed: " + operation.path("failure-cause").toString());
+      if (location.isEmpty()) {
+        location = savepointLocation(jobId, trigger);
+      }
+      // The savepoint is complete a moment before the job is.
+      if (!location.isEmpty() && job(jobId).isTerminal()) {
+        return location;
       }
       pause();
     }
-    throw new FlinkRestException(0, "no savepoint of " + jobId + " within " + timeout);
+    throw new FlinkRestException(0, "no savepoint and end of " + jobId + " within " + timeout);
+  }
+
+  /** Where a savepoint is, or empty while it is being written. */
+  private String savepointLocation(String jobId, String trigger) {
+    JsonNode status = get("jobs/" + jobId + "/savepoints/" + trigger);
+    if (!status.path("status").path("id").asText().equals("COMPLETED")) {
+      return "";
+    }
+    JsonNode operation = status.path("operation");
+    if (!operation.has("location")) {
+      throw new FlinkRestException(
+          500, "savepoint of " + jobId + " failed: " + operation.path("failure-cause"));
+    }
+    return operation.path("location").asText();
   }
 
   /** Counts and the latest completed checkpoint. */
