@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import io.cryptoscalp.engine.instrument.Venue;
 import io.cryptoscalp.engine.market.FrameHeaders;
-import io.cryptoscalp.operators.results.ResultTable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -72,8 +71,22 @@ class ContainerScriptsTest {
     for (Venue venue : Venue.values()) {
       expected.add(FrameHeaders.topic(venue));
     }
-    for (ResultTable table : ResultTable.values()) {
-      expected.add(table.topic());
+    for (String topic : List.of("orders", "fills", "dead-letters")) {
+      expected.add(topic);
+    }
+    for (String table :
+        List.of(
+            "trades",
+            "bars",
+            "features",
+            "regimes",
+            "predictions",
+            "decisions",
+            "positions",
+            "model_events",
+            "feed_faults",
+            "stage_latency")) {
+      expected.add("results." + table);
     }
     assertThat(topics).containsExactlyInAnyOrderElementsOf(expected);
     assertThat(said.lines())

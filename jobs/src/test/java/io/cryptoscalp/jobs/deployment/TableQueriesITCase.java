@@ -1,16 +1,17 @@
 package io.cryptoscalp.jobs.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cryptoscalp.jobs.runtime.MissingPrerequisiteException;
 import io.cryptoscalp.jobs.runtime.clickhouse.EmbeddedClickHouse;
-import io.cryptoscalp.operators.results.ResultTable;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +20,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Does ClickHouse understand every query of the dashboards and of its own metrics endpoint? */
 class TableQueriesITCase {
 
+  private static final String MIGRATIONS = "sql/clickhouse/migrations";
+
   @TempDir static Path folder;
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -36,23 +38,20 @@ class TableQueriesITCase {
 
   @BeforeAll
   static void createTheTables() throws Exception {
+    assumeThat(Files.isDirectory(Repository.path(MIGRATIONS))).as(MIGRATIONS).isTrue();
     try {
       server = new EmbeddedClickHouse(folder.resolve("data"), folder, 0);
     } catch (MissingPrerequisiteException e) {
       abort(e.getMessage());
     }
     execute("CREATE DATABASE cryptoscalp");
-    for (ResultTable table : ResultTable.values()) {
-      String columns =
-          table.columns().stream()
-              .map(column -> "`" + column.name() + "` " + column.type().clickHouse())
-              .collect(Collectors.joining(", "));
-      String definition =
-          " ("
-              + columns
-              + ") ENGINE = ReplacingMergeTree ORDER BY "
-              + table.columns().get(0).name();
-      execute("CREATE TABLE cryptoscalp." + table.tableName() + definition);
+    for (Path file : Repository.files(MIGRATIONS, ".sql")) {
+      String script = Files.readString(file).replaceAll("(?m)^ *--.*$", "");
+      for (String statement : script.split(";\\s*\n")) {
+        if (!statement.isBlank()) {
+          execute(statement.strip());
+        }
+      }
     }
   }
 
@@ -80,7 +79,21 @@ class TableQueriesITCase {
       }
     }
     assertThat(failures).isEmpty();
-    assertThat(tables).hasSize(ResultTable.values().length);
+    assertThat(tables)
+        .containsExactly(
+            "bars",
+            "dead_letters",
+            "decisions",
+            "features",
+            "feed_faults",
+            "fills",
+            "model_events",
+            "orders",
+            "positions",
+            "predictions",
+            "regimes",
+            "stage_latency",
+            "trades");
   }
 
   @Test
