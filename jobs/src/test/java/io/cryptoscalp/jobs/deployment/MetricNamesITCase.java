@@ -78,7 +78,7 @@ class MetricNamesITCase {
 
   @Test
   void ourOwnMetricsAreRegisteredByAnOperator() throws Exception {
-    assumeThat(Repository.definesClass("io.cryptoscalp.jobs.trading.TradingJob")).isTrue();
+    assumeThat(Repository.hasLauncher()).isTrue();
     String operators = sources("operators");
     assertThat(MonitoringFiles.flinkMetrics()).containsAll(OWN);
     for (String name : OWN) {

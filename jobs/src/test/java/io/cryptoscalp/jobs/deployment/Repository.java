@@ -95,6 +95,13 @@ final class Repository {
     }
   }
 
+  /**
+   * Whether the command that users start is there: from then on the jobs it starts must be, too.
+   */
+  static boolean hasLauncher() {
+    return Files.exists(path("bin/cryptoscalp"));
+  }
+
   /** Whether the sources of some module define this class, by its path. */
   static boolean definesClass(String className) {
     String source = "src/main/java/" + className.replace('.', '/') + ".java";
