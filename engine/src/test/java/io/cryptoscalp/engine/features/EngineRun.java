@@ -1,0 +1,180 @@
+package io.cryptoscalp.engine.features;
+
+import io.cryptoscalp.engine.bars.BarAggregator;
+import io.cryptoscalp.engine.bars.BarOptions;
+import io.cryptoscalp.engine.book.OrderBook;
+import io.cryptoscalp.engine.decode.RejectCode;
+import io.cryptoscalp.engine.feed.FeedOptions;
+import io.cryptoscalp.engine.feed.FeedPipeline;
+import io.cryptoscalp.engine.instrument.Instrument;
+import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
+import io.cryptoscalp.engine.instrument.Venue;
+import io.cryptoscalp.engine.market.FrameKind;
+import io.cryptoscalp.engine.market.MarketFrame;
+import io.cryptoscalp.engine.state.StateReader;
+import io.cryptoscalp.engine.state.StateWriter;
+import io.cryptoscalp.engine.testing.RecordedFrames;
+import java.util.Random;
+
+/** Drives bars and features from frames as the instrument operator does. */
+final class EngineRun {
+  final Instrument instrument;
+  final FeatureEngine engine;
+  final BarAggregator bars;
+  final double[] values;
+  final long[] valid;
+  private final MarketFrame frame = new MarketFrame();
+  private long sequence;
+
+  EngineRun(Instrument instrument) {
+    this.instrument = instrument;
+    engine = new FeatureEngine(instrument, FeatureOptions.defaults());
+    bars = new BarAggregator(instrument, BarOptions.defaults(), engine::onBar);
+    values = new double[engine.catalogue().size()];
+    valid = new long[engine.catalogue().words()];
+  }
+
+  static Instrument btc() {
+    Instrument found = InstrumentCatalogue.builtIn().find(Venue.ofId("binance-usdm"), "BTCUSDT");
+    if (found == null) {
+      throw new AssertionError("BTCUSDT is not built in");
+    }
+    return found;
+  }
+
+  /** Takes a decoded frame with the book it led to. */
+  void accept(MarketFrame decoded, OrderBook book, long timeNs) {
+    sequence++;
+    engine.onMessage(decoded.kind, timeNs);
+    bars.onTime(timeNs, sequence);
+    switch (decoded.kind) {
+      case TRADE, AGG_TRADE -> {
+        bars.onTrade(decoded, timeNs, sequence);
+        engine.onTrade(decoded, timeNs);
+      }
+      case BOOK_TICKER ->
+          engine.onQuote(
+              decoded.bidPrices[0],
+              decoded.bidQuantities[0],
+              decoded.askPrices[0],
+              decoded.askQuantities[0],
+              timeNs);
+      case DEPTH_DIFF, DEPTH_SNAPSHOT -> engine.onDepth(book, decoded, timeNs);
+      case MARK_PRICE -> engine.onMark(decoded, timeNs);
+      case FORCE_ORDER -> engine.onForceOrder(decoded, timeNs);
+      case KLINE, EXCHANGE_INFO, HEARTBEAT -> {}
+    }
+  }
+
+  void trade(double price, double quantity, boolean buy, long timeNs) {
+    frame.reset(FrameKind.TRADE);
+    frame.price = instrument.scalePrice(price);
+    frame.quantity = instrument.scaleQuantity(quantity);
+    frame.sellerInitiated = !buy;
+    accept(frame, new OrderBook(10), timeNs);
+  }
+
+  void quote(double bid, double bidQuantity, double ask, double askQuantity, long timeNs) {
+    frame.reset(FrameKind.BOOK_TICKER);
+    frame.addBid(instrument.scalePrice(bid), instrument.scaleQuantity(bidQuantity));
+    frame.addAsk(instrument.scalePrice(ask), instrument.scaleQuantity(askQuantity));
+    accept(frame, new OrderBook(10), timeNs);
+  }
+
+  /** One step of a seeded market around a price: a quote, a book, perhaps a trade or a mark. */
+  void step(Random random, OrderBook book, double price, long timeNs) {
+    double spread = price * 1e-5;
+    double bid = price - spread;
+    double ask = price + spread;
+    quote(bid, 1 + random.nextInt(9), ask, 1 + random.nextInt(9), timeNs);
+    frame.reset(FrameKind.DEPTH_DIFF);
+    book.clear();
+    for (int i = 0; i < 20; i++) {
+      frame.addBid(instrument.scalePrice(bid - i * spread), scaled(random));
+      frame.addAsk(instrument.scalePrice(ask + i * spread), scaled(random));
+      book.setBid(frame.bidPrices[i], frame.bidQuantities[i]);
+      book.setAsk(frame.askPrices[i], frame.askQuantities[i]);
+    }
+    accept(frame, book, timeNs);
+    if (random.nextInt(3) > 0) {
+      boolean buy = random.nextBoolean();
+      trade(buy ? ask : bid, 0.001 * (1 + random.nextInt(5000)), buy, timeNs);
+    }
+    if (random.nextInt(20) == 0) {
+      frame.reset(FrameKind.MARK_PRICE);
+      frame.markPrice = instrument.scalePrice(price * 1.0001);
+      frame.indexPrice = instrument.scalePrice(price);
+      frame.fundingRate = 1e-4;
+      frame.nextFundingTimeNs = timeNs + 3_600_000_000_000L;
+      accept(frame, book, timeNs);
+    }
+  }
+
+  private long scaled(Random random) {
+    return instrument.scaleQuantity(random.nextInt(4) == 0 ? 0 : 0.1 * (1 + random.nextInt(100)));
+  }
+
+  void snapshot(long timeNs) {
+    engine.snapshot(timeNs, values, valid);
+  }
+
+  double value(String id) {
+    int index = engine.catalogue().indexOf(id);
+    if (index < 0) {
+      throw new AssertionError("no feature " + id);
+    }
+    return values[index];
+  }
+
+  boolean isValid(String id) {
+    int index = engine.catalogue().indexOf(id);
+    return (valid[index >>> 6] >>> (index & 63) & 1) != 0;
+  }
+
+  byte[] state() {
+    StateWriter out = new StateWriter();
+    bars.write(out);
+    engine.write(out);
+    out.writeLong(sequence);
+    return out.toByteArray();
+  }
+
+  void restore(byte[] state) {
+    StateReader in = new StateReader(state);
+    bars.read(in);
+    engine.read(in);
+    sequence = in.readLong();
+  }
+
+  /** What looks at the run after each event. */
+  interface Watcher {
+    void at(int index, EngineRun run, long timeNs);
+  }
+
+  /**
+   * Runs recorded frames, at most so many, through decoder and book; goes on with a restored copy
+   * from frame {@code restoreAt} on.
+   */
+  static EngineRun recorded(RecordedFrames recorded, int most, int restoreAt, Watcher watcher) {
+    EngineRun run = new EngineRun(recorded.instrument());
+    FeedPipeline feed =
+        new FeedPipeline(recorded.instrument(), FeedOptions.DEFAULT, (code, detail, stream) -> {});
+    int index = 0;
+    for (RecordedFrames.Frame frame : recorded.frames()) {
+      if (index >= most) {
+        break;
+      }
+      RejectCode code = feed.accept(frame.payload(), frame.kind(), frame.receiveTimeNs());
+      if (code == RejectCode.NONE) {
+        run.accept(feed.frame(), feed.book(), feed.engineTimeNs());
+        watcher.at(index, run, feed.engineTimeNs());
+      }
+      if (++index == restoreAt) {
+        byte[] state = run.state();
+        run = new EngineRun(recorded.instrument());
+        run.restore(state);
+      }
+    }
+    return run;
+  }
+}
