@@ -1,0 +1,314 @@
+package io.cryptoscalp.operators.results;
+
+import io.cryptoscalp.engine.event.Bar;
+import io.cryptoscalp.engine.event.DeadLetter;
+import io.cryptoscalp.engine.event.Decision;
+import io.cryptoscalp.engine.event.ExecutionReport;
+import io.cryptoscalp.engine.event.FeatureSnapshot;
+import io.cryptoscalp.engine.event.FeedFault;
+import io.cryptoscalp.engine.event.LatencyTrace;
+import io.cryptoscalp.engine.event.ModelEvent;
+import io.cryptoscalp.engine.event.Order;
+import io.cryptoscalp.engine.event.PositionSnapshot;
+import io.cryptoscalp.engine.event.Prediction;
+import io.cryptoscalp.engine.event.RegimeChange;
+import io.cryptoscalp.engine.event.TradePrint;
+import io.cryptoscalp.engine.instrument.Instrument;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Turns events into rows. One instance per operator; not thread-safe. */
+public final class RowEncoders {
+  private static final double NS_PER_US = 1000;
+
+  private final Map<ResultTable, RowWriter> writers = new EnumMap<>(ResultTable.class);
+
+  /** Creates encoders for every table. */
+  public RowEncoders() {
+    for (ResultTable table : ResultTable.values()) {
+      writers.put(table, new RowWriter(table));
+    }
+  }
+
+  private RowWriter begin(ResultTable table) {
+    RowWriter writer = writers.get(table);
+    if (writer == null) {
+      throw new IllegalStateException("no writer for " + table);
+    }
+    return writer.begin();
+  }
+
+  /** A market trade. */
+  public ResultRow trade(TradePrint trade, Instrument instrument) {
+    return begin(ResultTable.TRADES)
+        .text(trade.instrument())
+        .whole(trade.tradeId())
+        .bool(trade.aggregate())
+        .decimal(trade.price(), instrument.priceDecimals())
+        .decimal(trade.quantity(), instrument.quantityDecimals())
+        .text(trade.takerSide().name())
+        .whole(trade.eventTimeNs())
+        .whole(trade.receiveTimeNs())
+        .whole(trade.sequence())
+        .end(trade.instrument());
+  }
+
+  /** A bar. */
+  public ResultRow bar(Bar bar, Instrument instrument) {
+    int decimals = instrument.priceDecimals();
+    return begin(ResultTable.BARS)
+        .text(bar.instrument())
+        .text(bar.spec())
+        .whole(bar.openTimeNs())
+        .whole(bar.closeTimeNs())
+        .decimal(bar.open(), decimals)
+        .decimal(bar.high(), decimals)
+        .decimal(bar.low(), decimals)
+        .decimal(bar.close(), decimals)
+        .real(bar.volume())
+        .real(bar.quoteVolume())
+        .real(bar.takerBuyVolume())
+        .whole(bar.trades())
+        .whole(bar.sequence())
+        .end(bar.instrument());
+  }
+
+  /** A feature vector. */
+  public ResultRow features(FeatureSnapshot snapshot, Instrument instrument) {
+    return begin(ResultTable.FEATURES)
+        .text(snapshot.instrument())
+        .whole(snapshot.eventTimeNs())
+        .whole(snapshot.receiveTimeNs())
+        .whole(snapshot.sequence())
+        .text(snapshot.featureSet())
+        .real(instrument.price(snapshot.bestBid()))
+        .real(instrument.price(snapshot.bestAsk()))
+        .reals(snapshot.values())
+        .words(snapshot.valid())
+        .text(snapshot.regime().name())
+        .real(snapshot.regimeConfidence())
+        .bool(snapshot.bookHealthy())
+        .end(snapshot.instrument());
+  }
+
+  /**
+   * One entry of the feature catalogue.
+   *
+   * @param featureSet id of the catalogue version
+   * @param position index in {@link FeatureSnapshot#values()}, from 0
+   * @param name name, unique in the set
+   * @param definition how it is computed
+   * @param unit unit of its values
+   * @param range range of its values
+   * @param warmUp when it becomes valid
+   * @param source where the definition comes from
+   */
+  public ResultRow feature(
+      String featureSet,
+      int position,
+      String name,
+      String definition,
+      String unit,
+      String range,
+      String warmUp,
+      String source) {
+    return begin(ResultTable.FEATURE_CATALOGUE)
+        .text(featureSet)
+        .whole(position)
+        .text(name)
+        .text(definition)
+        .text(unit)
+        .text(range)
+        .text(warmUp)
+        .text(source)
+        .end(featureSet);
+  }
+
+  /** A change of regime. */
+  public ResultRow regime(RegimeChange change) {
+    return begin(ResultTable.REGIMES)
+        .text(change.instrument())
+        .whole(change.eventTimeNs())
+        .whole(change.sequence())
+        .text(change.from().name())
+        .text(change.to().name())
+        .real(change.confidence())
+        .text(change.reason())
+        .end(change.instrument());
+  }
+
+  /** A model's answer. */
+  public ResultRow prediction(Prediction prediction) {
+    return begin(ResultTable.PREDICTIONS)
+        .text(prediction.instrument())
+        .whole(prediction.eventTimeNs())
+        .whole(prediction.receiveTimeNs())
+        .whole(prediction.sequence())
+        .text(prediction.model())
+        .text(prediction.modelVersion())
+        .real(prediction.probabilityUp())
+        .bool(prediction.valid())
+        .end(prediction.instrument());
+  }
+
+  /** A risk decision. */
+  public ResultRow decision(Decision decision, Instrument instrument) {
+    return begin(ResultTable.DECISIONS)
+        .text(decision.decisionId())
+        .text(decision.intentId())
+        .text(decision.account())
+        .text(decision.strategy())
+        .text(decision.instrument())
+        .bool(decision.accepted())
+        .text(decision.layer())
+        .text(decision.rule())
+        .text(decision.code())
+        .text(decision.numbers())
+        .decimal(decision.quantity(), instrument.quantityDecimals())
+        .whole(decision.eventTimeNs())
+        .whole(decision.receiveTimeNs())
+        .whole(decision.sequence())
+        .end(decision.account());
+  }
+
+  /** An order. */
+  public ResultRow order(Order order, Instrument instrument) {
+    return begin(ResultTable.ORDERS)
+        .text(order.clientOrderId())
+        .text(order.kind().name())
+        .text(order.account())
+        .text(order.strategy())
+        .text(order.instrument())
+        .text(order.side().name())
+        .text(order.type().name())
+        .decimal(order.price(), instrument.priceDecimals())
+        .decimal(order.triggerPrice(), instrument.priceDecimals())
+        .decimal(order.quantity(), instrument.quantityDecimals())
+        .bool(order.reduceOnly())
+        .text(order.intentId())
+        .text(order.parentId())
+        .text(order.reason())
+        .whole(order.eventTimeNs())
+        .whole(order.receiveTimeNs())
+        .end(order.account());
+  }
+
+  /** An execution report. */
+  public ResultRow fill(ExecutionReport report, Instrument instrument) {
+    int decimals = instrument.quantityDecimals();
+    return begin(ResultTable.FILLS)
+        .text(report.reportId())
+        .text(report.clientOrderId())
+        .text(report.account())
+        .text(report.strategy())
+        .text(report.instrument())
+        .text(report.side().name())
+        .text(report.status().name())
+        .decimal(report.lastQuantity(), decimals)
+        .decimal(report.lastPrice(), instrument.priceDecimals())
+        .decimal(report.cumulativeQuantity(), decimals)
+        .decimal(report.leavesQuantity(), decimals)
+        .real(report.fee())
+        .bool(report.maker())
+        .text(report.reason())
+        .whole(report.eventTimeNs())
+        .end(report.account());
+  }
+
+  /** A position after a change. */
+  public ResultRow position(PositionSnapshot position, Instrument instrument) {
+    return begin(ResultTable.POSITIONS)
+        .text(position.positionEventId())
+        .text(position.account())
+        .text(position.strategy())
+        .text(position.instrument())
+        .decimal(position.quantity(), instrument.quantityDecimals())
+        .real(position.averagePrice())
+        .real(position.markPrice())
+        .real(position.realizedPnl())
+        .real(position.unrealizedPnl())
+        .real(position.fees())
+        .real(position.funding())
+        .real(position.equity())
+        .text(position.cause())
+        .whole(position.eventTimeNs())
+        .end(position.account());
+  }
+
+  /** A record that could not be used; the payload is kept byte for byte. */
+  public ResultRow deadLetter(DeadLetter letter) {
+    return begin(ResultTable.DEAD_LETTERS)
+        .text(letter.topic())
+        .whole(letter.partition())
+        .whole(letter.offset())
+        .text(letter.code())
+        .text(letter.detail())
+        .text(letter.key())
+        .text(letter.stream())
+        .whole(letter.receiveTimeNs())
+        .base64(letter.payload())
+        .whole(letter.payload().length)
+        .end(letter.key());
+  }
+
+  /** What became of a model command. */
+  public ResultRow modelEvent(ModelEvent event) {
+    return begin(ResultTable.MODEL_EVENTS)
+        .text(event.eventId())
+        .text(event.commandId())
+        .text(event.model())
+        .text(event.version())
+        .text(event.outcome())
+        .text(event.code())
+        .text(event.provider())
+        .whole(event.eventTimeNs())
+        .end(event.model());
+  }
+
+  /** A fault of a feed. */
+  public ResultRow fault(FeedFault fault) {
+    return begin(ResultTable.FEED_FAULTS)
+        .text(fault.instrument())
+        .text(fault.code())
+        .text(fault.detail())
+        .text(fault.stream())
+        .whole(fault.eventTimeNs())
+        .whole(fault.receiveTimeNs())
+        .whole(fault.sequence())
+        .end(fault.instrument());
+  }
+
+  /** The stages of a decision's latency. */
+  public ResultRow stageLatency(String decisionId, LatencyTrace trace, long decidedAtNs) {
+    return begin(ResultTable.STAGE_LATENCY)
+        .text(decisionId)
+        .text(trace.instrument())
+        .whole(trace.sequence())
+        .real((trace.consumedNs() - trace.sentNs()) / NS_PER_US)
+        .real((trace.processedNs() - trace.consumedNs()) / NS_PER_US)
+        .real((decidedAtNs - trace.processedNs()) / NS_PER_US)
+        .real((decidedAtNs - trace.sentNs()) / NS_PER_US)
+        .whole(decidedAtNs)
+        .end(trace.instrument());
+  }
+
+  /**
+   * Frames of one stream in one minute.
+   *
+   * @param instrument instrument id
+   * @param stream stream name, {@code aggTrade}
+   * @param minuteNs first ns of the minute of event time
+   * @param frames number of frames
+   * @param payloadBytes their payloads together, bytes
+   */
+  public ResultRow ingestCount(
+      String instrument, String stream, long minuteNs, long frames, long payloadBytes) {
+    return begin(ResultTable.INGEST_COUNTS)
+        .text(instrument)
+        .text(stream)
+        .whole(minuteNs)
+        .whole(frames)
+        .whole(payloadBytes)
+        .end(instrument);
+  }
+}
