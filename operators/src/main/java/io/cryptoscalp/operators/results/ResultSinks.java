@@ -12,6 +12,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * would hold orders back until the next checkpoint.
  */
 public final class ResultSinks {
+  /** Topic of orders, read by an execution gateway with {@link OrderJson}. */
+  public static final String ORDERS_TOPIC = "orders";
+
+  /** Topic of execution reports, read back with {@link ExecutionReportJson}. */
+  public static final String FILLS_TOPIC = "fills";
+
   private ResultSinks() {}
 
   /** Orders and execution reports: written at once. */

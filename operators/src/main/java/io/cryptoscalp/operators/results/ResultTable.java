@@ -96,25 +96,6 @@ public enum ResultTable {
       FLOAT64,
       "book_healthy",
       BOOL),
-  /** What each position of {@link #FEATURES} means. */
-  FEATURE_CATALOGUE(
-      null,
-      "feature_set",
-      LABEL,
-      "position",
-      INT64,
-      "name",
-      TEXT,
-      "definition",
-      TEXT,
-      "unit",
-      TEXT,
-      "value_range",
-      TEXT,
-      "warm_up",
-      TEXT,
-      "source",
-      TEXT),
   /** Changes of regime. */
   REGIMES(
       null,
@@ -184,7 +165,7 @@ public enum ResultTable {
       INT64),
   /** Orders as published. */
   ORDERS(
-      "orders",
+      ResultSinks.ORDERS_TOPIC,
       "client_order_id",
       TEXT,
       "kind",
@@ -219,7 +200,7 @@ public enum ResultTable {
       INT64),
   /** Execution reports. */
   FILLS(
-      "fills",
+      ResultSinks.FILLS_TOPIC,
       "report_id",
       TEXT,
       "client_order_id",
@@ -358,19 +339,6 @@ public enum ResultTable {
       "total_us",
       FLOAT64,
       "decided_at_ns",
-      INT64),
-  /** Frames by stream and minute of event time. */
-  INGEST_COUNTS(
-      null,
-      "instrument",
-      LABEL,
-      "stream",
-      LABEL,
-      "minute_ns",
-      INT64,
-      "frames",
-      INT64,
-      "payload_bytes",
       INT64);
 
   private final String tableName;

@@ -91,39 +91,6 @@ public final class RowEncoders {
         .end(snapshot.instrument());
   }
 
-  /**
-   * One entry of the feature catalogue.
-   *
-   * @param featureSet id of the catalogue version
-   * @param position index in {@link FeatureSnapshot#values()}, from 0
-   * @param name name, unique in the set
-   * @param definition how it is computed
-   * @param unit unit of its values
-   * @param range range of its values
-   * @param warmUp when it becomes valid
-   * @param source where the definition comes from
-   */
-  public ResultRow feature(
-      String featureSet,
-      int position,
-      String name,
-      String definition,
-      String unit,
-      String range,
-      String warmUp,
-      String source) {
-    return begin(ResultTable.FEATURE_CATALOGUE)
-        .text(featureSet)
-        .whole(position)
-        .text(name)
-        .text(definition)
-        .text(unit)
-        .text(range)
-        .text(warmUp)
-        .text(source)
-        .end(featureSet);
-  }
-
   /** A change of regime. */
   public ResultRow regime(RegimeChange change) {
     return begin(ResultTable.REGIMES)
@@ -290,25 +257,5 @@ public final class RowEncoders {
         .real((decidedAtNs - trace.sentNs()) / NS_PER_US)
         .whole(decidedAtNs)
         .end(trace.instrument());
-  }
-
-  /**
-   * Frames of one stream in one minute.
-   *
-   * @param instrument instrument id
-   * @param stream stream name, {@code aggTrade}
-   * @param minuteNs first ns of the minute of event time
-   * @param frames number of frames
-   * @param payloadBytes their payloads together, bytes
-   */
-  public ResultRow ingestCount(
-      String instrument, String stream, long minuteNs, long frames, long payloadBytes) {
-    return begin(ResultTable.INGEST_COUNTS)
-        .text(instrument)
-        .text(stream)
-        .whole(minuteNs)
-        .whole(frames)
-        .whole(payloadBytes)
-        .end(instrument);
   }
 }
