@@ -48,6 +48,11 @@ public record LogisticModel(
               + " weights="
               + weights.length);
     }
+    for (String name : featureNames) {
+      if (name.isBlank() || name.indexOf(',') >= 0) { // the file keeps the names joined by commas
+        throw new ModelException("MODEL_INVALID", "featureName=" + name);
+      }
+    }
     for (int i = 0; i < count; i++) {
       if (!Double.isFinite(mean[i] + weights[i] + bias) || !(scale[i] > 0) || !(clip > 0)) {
         throw new ModelException(

@@ -9,6 +9,8 @@ import io.cryptoscalp.engine.event.StreamEvent;
 import io.cryptoscalp.models.ModelException;
 import io.cryptoscalp.models.scoring.FeatureLayout;
 import io.cryptoscalp.models.scoring.ScoringSession;
+import io.cryptoscalp.operators.results.ResultRow;
+import io.cryptoscalp.operators.results.RowEncoders;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.state.BroadcastState;
@@ -43,9 +45,8 @@ public final class ScoringOperator extends AbstractStreamOperator<StreamEvent>
     implements OneInputStreamOperator<StreamEvent, StreamEvent> {
   private static final long serialVersionUID = 1L;
 
-  /** One row a snapshot. */
-  public static final OutputTag<Prediction> PREDICTIONS =
-      new OutputTag<>("predictions", TypeInformation.of(Prediction.class));
+  /** Rows of the tables {@code predictions} and {@code model_events}. */
+  public static final OutputTag<ResultRow> ROWS = new OutputTag<>("scoring-rows", ResultRow.TYPE);
 
   /** What became of each model command. */
   public static final OutputTag<ModelEvent> MODEL_EVENTS =
@@ -74,6 +75,7 @@ public final class ScoringOperator extends AbstractStreamOperator<StreamEvent>
       ModelControl control,
       ScoringBatch batch,
       ScoringMetrics metrics,
+      RowEncoders rows,
       StreamRecord<StreamEvent> record) {}
 
   private transient @Nullable MailboxExecutor mailbox;
@@ -117,6 +119,7 @@ public final class ScoringOperator extends AbstractStreamOperator<StreamEvent>
             control,
             new ScoringBatch(batchSize),
             new ScoringMetrics(getMetricGroup()),
+            new RowEncoders(),
             new StreamRecord<>(null));
     byte[] stored = state.get(STATE_KEY);
     if (stored != null) {
@@ -259,13 +262,12 @@ public final class ScoringOperator extends AbstractStreamOperator<StreamEvent>
     StreamRecord<StreamEvent> record = stage.record;
     if (batch.hasTimestamp(index)) {
       record.replace(scored, batch.timestamp(index));
-      output.collect(PREDICTIONS, new StreamRecord<>(prediction, batch.timestamp(index)));
     } else {
       record.replace(scored);
       record.eraseTimestamp();
-      output.collect(PREDICTIONS, new StreamRecord<>(prediction));
     }
     output.collect(record);
+    output.collect(ROWS, new StreamRecord<>(stage.rows.prediction(prediction)));
   }
 
   private void emit(ModelEvent event) {
@@ -276,6 +278,7 @@ public final class ScoringOperator extends AbstractStreamOperator<StreamEvent>
     }
     LOG.info("model command {}: {} {}", event.commandId(), event.outcome(), event.code());
     output.collect(MODEL_EVENTS, new StreamRecord<>(event));
+    output.collect(ROWS, new StreamRecord<>(stage.rows.modelEvent(event)));
   }
 
   @Override
@@ -313,9 +316,12 @@ public final class ScoringOperator extends AbstractStreamOperator<StreamEvent>
 
   @Override
   public void close() throws Exception {
-    if (stage != null) {
-      stage.control.close();
+    try {
+      if (stage != null) {
+        stage.control.close();
+      }
+    } finally {
+      super.close();
     }
-    super.close();
   }
 }

@@ -17,6 +17,7 @@ import io.cryptoscalp.engine.regime.Regime;
 import io.cryptoscalp.models.onnx.LogisticModel;
 import io.cryptoscalp.models.scoring.ScoringSession;
 import io.cryptoscalp.operators.stream.StreamEventSerializer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,10 +25,12 @@ import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class ScoringOperatorTest {
@@ -78,11 +81,15 @@ class ScoringOperatorTest {
       return scored;
     }
 
-    List<Prediction> predictionRows() {
-      List<Prediction> rows = new ArrayList<>();
-      var records = getSideOutput(ScoringOperator.PREDICTIONS);
+    List<String> rows() {
+      List<String> rows = new ArrayList<>();
+      var records = getSideOutput(ScoringOperator.ROWS);
       if (records != null) {
-        records.forEach(row -> rows.add(row.getValue()));
+        records.forEach(
+            row ->
+                rows.add(
+                    row.getValue().table().name()
+                        + new String(row.getValue().json(), StandardCharsets.UTF_8)));
       }
       return rows;
     }
@@ -142,7 +149,13 @@ class ScoringOperatorTest {
           new Prediction(
               row.instrument(), 7, 1_000_007, 7, "baseline", "1", expected(UP, row), true);
       assertThat(harness.scored()).containsExactly(want);
-      assertThat(harness.predictionRows()).containsExactly(want);
+      assertThat(harness.rows()).hasSize(2);
+      assertThat(harness.rows().get(0))
+          .startsWith("MODEL_EVENTS{")
+          .contains("\"event_id\":\"activate-1:ACTIVATED\"");
+      assertThat(harness.rows().get(1))
+          .startsWith("PREDICTIONS{")
+          .contains("\"model_version\":\"1\",\"probability_up\":" + expected(UP, row));
       assertThat(harness.modelEvents())
           .containsExactly(
               new ModelEvent(
@@ -378,6 +391,29 @@ class ScoringOperatorTest {
       harness.open();
       harness.send(snapshot(1, 0, 60_000));
       assertThat(harness.scored().get(0).valid()).isTrue();
+    }
+  }
+
+  @Test
+  @Timeout(30)
+  void theOutcomeOfALoadIsReportedWithoutTraffic() throws Exception {
+    try (Harness harness = open(32, 0)) {
+      harness.send(models.register("1", UP, 0));
+      while (harness.modelEvents().isEmpty()) {
+        harness.getTaskMailbox().take(TaskMailbox.MIN_PRIORITY).run();
+      }
+      assertThat(harness.modelEvents().get(0).outcome()).isEqualTo("ACTIVATED");
+    }
+  }
+
+  @Test
+  void aTaskThatEndsDuringALoadLeavesNothingOpen() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      Harness harness = open(32, 0);
+      harness.send(models.register("v" + i, model(i), 0));
+      harness.getOperator().close(); // cancelled: neither finish nor a barrier
+      harness.close();
+      assertThat(ScoringSession.openSessions()).isZero();
     }
   }
 
