@@ -56,14 +56,31 @@ public final class ChdbLibrary {
     return locate(defaultCache(), "npm");
   }
 
+  /** Whether {@link #locate()} finds the library without fetching it. */
+  public static boolean isFetched() {
+    try {
+      return isComplete(inCache(defaultCache()));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static Path inCache(Path cache) {
+    return cache.resolve("chdb").resolve(VERSION).resolve("libchdb.so");
+  }
+
+  private static boolean isComplete(Path library) throws IOException {
+    return Files.isRegularFile(library) && Files.size(library) == LIBRARY_BYTES;
+  }
+
   static Path locate(Path cache, String npm) {
     requirePlatform(
         System.getProperty("os.name"),
         System.getProperty("os.arch"),
         Files.exists(Path.of("/lib64/ld-linux-x86-64.so.2")));
-    Path library = cache.resolve("chdb").resolve(VERSION).resolve("libchdb.so");
+    Path library = inCache(cache);
     try {
-      if (Files.isRegularFile(library) && Files.size(library) == LIBRARY_BYTES) {
+      if (isComplete(library)) {
         return library;
       }
       fetch(library, npm);

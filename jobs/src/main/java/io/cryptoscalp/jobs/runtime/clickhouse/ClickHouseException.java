@@ -11,11 +11,11 @@ final class ClickHouseException extends Exception {
   static final int BAD_ARGUMENTS = 36;
   static final int SYNTAX_ERROR = 62;
   static final int UNKNOWN_SETTING = 115;
-  static final int INCORRECT_DATA = 117;
   static final int READONLY = 164;
   static final int SESSION_NOT_FOUND = 372;
   static final int SESSION_IS_LOCKED = 373;
   static final int AUTHENTICATION_FAILED = 516;
+  static final int CANNOT_DECOMPRESS = 271;
   static final int REQUEST_TOO_LARGE = 307;
   static final int TOO_MANY_QUERIES = 202;
   static final int UNKNOWN_EXCEPTION = 1002;

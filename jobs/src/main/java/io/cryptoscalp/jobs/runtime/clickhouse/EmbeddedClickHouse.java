@@ -67,6 +67,7 @@ public final class EmbeddedClickHouse implements AutoCloseable {
                 ClickHouseServerMain.class.getName(),
                 JavaClassPath.of(ClickHouseServerMain.class, Native.class, LZ4Factory.class),
                 List.of(
+                    "-Xms64m",
                     "-Xmx2g",
                     "-Xss8m",
                     "-XX:+UseSerialGC",

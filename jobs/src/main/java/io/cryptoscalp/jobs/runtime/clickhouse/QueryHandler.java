@@ -53,12 +53,31 @@ final class QueryHandler {
       out.set("X-ClickHouse-Query-Id", request.queryId());
       compress = request.compress();
       boolean mayWrite = exchange.getRequestMethod().equals("POST");
-      RequestBody body =
-          RequestBody.read(request.query(), decoded(exchange, request), maxRequestBytes);
-      run(exchange, request, body, mayWrite);
+      run(exchange, request, read(exchange, request), mayWrite);
     } catch (ClickHouseException e) {
       exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
       sendError(exchange, e, compress);
+    } catch (RuntimeException e) {
+      // A fault of this server: its log gets the stack, the client an answer if none has begun.
+      e.printStackTrace();
+      if (exchange.getResponseCode() < 0) {
+        sendError(exchange, ClickHouseException.of(e.toString()), compress);
+      }
+    }
+  }
+
+  private RequestBody read(HttpExchange exchange, QueryRequest request)
+      throws IOException, ClickHouseException {
+    boolean encoded =
+        request.decompress() || exchange.getRequestHeaders().containsKey("Content-Encoding");
+    try {
+      return RequestBody.read(request.query(), decoded(exchange, request), maxRequestBytes);
+    } catch (IOException e) {
+      if (encoded) {
+        throw new ClickHouseException(
+            ClickHouseException.CANNOT_DECOMPRESS, "CANNOT_DECOMPRESS", e.getMessage());
+      }
+      throw e;
     }
   }
 

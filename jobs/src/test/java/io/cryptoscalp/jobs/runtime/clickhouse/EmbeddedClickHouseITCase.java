@@ -285,6 +285,8 @@ class EmbeddedClickHouseITCase {
     String insert = "query=INSERT%20INTO%20lines%20FORMAT%20TSV";
     assertThat(post(insert, "1\tx\n2\ty;z\n").statusCode()).isEqualTo(200);
     assertThat(post(insert, "3\tx\nnot a number\ty\n").statusCode()).isEqualTo(400);
+    HttpResponse<String> damaged = post(insert + "&decompress=1", "x".repeat(200));
+    assertThat(damaged.body()).startsWith("Code: 271. DB::Exception: ");
     assertThat(post("", "SELECT * FROM lines ORDER BY a").body()).isEqualTo("1\tx\n2\ty;z\n");
   }
 
