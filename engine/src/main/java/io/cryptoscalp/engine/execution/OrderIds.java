@@ -1,0 +1,34 @@
+package io.cryptoscalp.engine.execution;
+
+/**
+ * Client order ids: a hash of what the order is for, so that a replay gives the same id and the
+ * ledger and the venue drop the repeat. At most 36 characters of {@code [a-z0-9-]}.
+ */
+public final class OrderIds {
+  private OrderIds() {}
+
+  /**
+   * The id of one leg of an intent.
+   *
+   * @param account account
+   * @param intentId the intent, unique per strategy, instrument and frame
+   * @param leg {@code en} entry, {@code ex} exit, {@code sl} stop, {@code tp} target, with a number
+   *     where there are several
+   */
+  public static String of(String account, String intentId, String leg) {
+    return "cs-" + Long.toHexString(hash(account + '|' + intentId)) + "-" + leg;
+  }
+
+  /**
+   * FNV-1a, 64 bits, finished with the mixer of SplitMix64 so that near texts differ in all digits.
+   */
+  private static long hash(String text) {
+    long hash = 0xcbf29ce484222325L;
+    for (int i = 0; i < text.length(); i++) {
+      hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
+    }
+    hash = (hash ^ hash >>> 30) * 0xbf58476d1ce4e5b9L;
+    hash = (hash ^ hash >>> 27) * 0x94d049bb133111ebL;
+    return hash ^ hash >>> 31;
+  }
+}

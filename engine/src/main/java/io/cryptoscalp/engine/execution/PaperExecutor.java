@@ -1,0 +1,268 @@
+package io.cryptoscalp.engine.execution;
+
+import io.cryptoscalp.engine.event.ExecutionReport.Status;
+import io.cryptoscalp.engine.event.MarketTick;
+import io.cryptoscalp.engine.event.Order;
+import io.cryptoscalp.engine.event.OrderType;
+import io.cryptoscalp.engine.event.Side;
+import io.cryptoscalp.engine.instrument.Instrument;
+import io.cryptoscalp.engine.state.StateReader;
+import io.cryptoscalp.engine.state.StateWriter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * Executes orders against the ticks of the live book, without touching it.
+ *
+ * <p>Market orders, marketable limit orders and triggered stops take the displayed levels, best
+ * first, at their average price; what is left beyond them fills at the worst displayed level plus
+ * {@link PaperOptions#slippageBps}. Resting orders fill whole, at their price and as maker, when
+ * the market trades through them: a trade beyond the price, or the opposite touch at or beyond it.
+ * A trade at the price alone does not fill, since the place in the queue is unknown. Stops trigger
+ * on a trade or the touch at the trigger. Nothing fills while the book is unhealthy.
+ */
+public final class PaperExecutor {
+  private static final int VERSION = 1;
+
+  private final PaperOptions options;
+  private final PositionView positions;
+  private final Map<String, MarketTick> ticks = new HashMap<>();
+  private final Map<String, List<Working>> working = new TreeMap<>();
+
+  /**
+   * Creates it.
+   *
+   * @param options latency and slippage
+   * @param positions cuts reduce-only orders to what is held
+   */
+  public PaperExecutor(PaperOptions options, PositionView positions) {
+    this.options = options;
+    this.positions = positions;
+  }
+
+  /** Takes a new order; executes it at once when there is no latency. */
+  public void submit(Order order, Instrument instrument, ReportSink out) {
+    Working entry = new Working(order, instrument, order.receiveTimeNs() + options.latencyNs());
+    working.computeIfAbsent(order.instrument(), id -> new ArrayList<>()).add(entry);
+    MarketTick tick = ticks.get(order.instrument());
+    if (tick != null && options.latencyNs() == 0) {
+      attempt(entry, tick, out);
+      sweep(order.instrument());
+    }
+  }
+
+  /** Cancels an order if it is still working. */
+  public void cancel(String clientOrderId, String instrument, long timeNs, ReportSink out) {
+    for (Working entry : orders(instrument)) {
+      if (!entry.done && entry.order.clientOrderId().equals(clientOrderId)) {
+        entry.done = true;
+        out.report(entry.report(Status.CANCELED, 0, 0, false, "CANCELED_ON_REQUEST", timeNs));
+      }
+    }
+    sweep(instrument);
+  }
+
+  /** Takes the market's next state. */
+  public void onTick(MarketTick tick, ReportSink out) {
+    ticks.put(tick.instrument(), tick);
+    List<Working> entries = working.get(tick.instrument());
+    if (entries == null || entries.isEmpty()) {
+      return;
+    }
+    // Reports may submit or cancel orders of the same instrument: walk what was there before.
+    for (Working entry : new ArrayList<>(entries)) {
+      if (!entry.done && tick.receiveTimeNs() >= entry.effectiveNs) {
+        attempt(entry, tick, out);
+      }
+    }
+    sweep(tick.instrument());
+  }
+
+  private List<Working> orders(String instrument) {
+    return new ArrayList<>(working.getOrDefault(instrument, List.of()));
+  }
+
+  private void sweep(String instrument) {
+    List<Working> entries = working.get(instrument);
+    if (entries != null) {
+      entries.removeIf(entry -> entry.done);
+    }
+  }
+
+  private void attempt(Working entry, MarketTick tick, ReportSink out) {
+    if (!entry.acknowledged) {
+      entry.acknowledged = true;
+      out.report(entry.report(Status.NEW, 0, 0, false, "", tick.eventTimeNs()));
+      if (entry.done) {
+        return;
+      }
+    }
+    if (!tick.bookHealthy() || tick.bestBid() == 0 || tick.bestAsk() == 0) {
+      return;
+    }
+    if (entry.order.reduceOnly() && !clipToPosition(entry, tick, out)) {
+      return;
+    }
+    boolean buy = entry.order.side() == Side.BUY;
+    long touch = buy ? tick.bestAsk() : tick.bestBid();
+    long price = entry.order.price();
+    switch (entry.order.type()) {
+      case MARKET -> take(entry, tick, 0, out);
+      case STOP_MARKET, TAKE_PROFIT_MARKET -> {
+        if (entry.triggered || triggers(entry.order, tick)) {
+          entry.triggered = true;
+          take(entry, tick, 0, out);
+        }
+      }
+      case POST_ONLY -> {
+        if (!entry.resting && (buy ? touch <= price : touch >= price)) {
+          entry.done = true;
+          out.report(
+              entry.report(
+                  Status.REJECTED, 0, 0, false, "POST_ONLY_WOULD_TAKE", tick.eventTimeNs()));
+        } else {
+          rest(entry, tick, out);
+        }
+      }
+      case LIMIT -> {
+        if (!entry.resting && (buy ? touch <= price : touch >= price)) {
+          take(entry, tick, price, out);
+        } else {
+          rest(entry, tick, out);
+        }
+      }
+    }
+  }
+
+  /** Cuts a reduce-only order to what is held; ends it and returns false when nothing is. */
+  private boolean clipToPosition(Working entry, MarketTick tick, ReportSink out) {
+    long held = positions.quantity(entry.order.strategy(), entry.order.instrument());
+    long reducible = entry.order.side() == Side.SELL ? Math.max(held, 0) : Math.max(-held, 0);
+    if (reducible == 0) {
+      entry.done = true;
+      out.report(
+          entry.report(
+              Status.CANCELED, 0, 0, false, "REDUCE_ONLY_NOTHING_HELD", tick.eventTimeNs()));
+      return false;
+    }
+    entry.reducible = reducible;
+    return true;
+  }
+
+  private static boolean triggers(Order order, MarketTick tick) {
+    boolean sell = order.side() == Side.SELL;
+    boolean falling = sell == (order.type() == OrderType.STOP_MARKET);
+    long touch = sell ? tick.bestBid() : tick.bestAsk();
+    long trade = tick.tradePrice();
+    return falling
+        ? touch <= order.triggerPrice() || (trade > 0 && trade <= order.triggerPrice())
+        : touch >= order.triggerPrice() || trade >= order.triggerPrice();
+  }
+
+  /** Takes displayed levels, up to the limit price when there is one. */
+  private void take(Working entry, MarketTick tick, long limit, ReportSink out) {
+    boolean buy = entry.order.side() == Side.BUY;
+    long[] prices = buy ? tick.askPrices() : tick.bidPrices();
+    long[] quantities = buy ? tick.askQuantities() : tick.bidQuantities();
+    long wanted = entry.open();
+    long left = wanted;
+    double cost = 0;
+    long worst = buy ? tick.bestAsk() : tick.bestBid();
+    for (int i = 0; i < prices.length && left > 0; i++) {
+      if (limit > 0 && (buy ? prices[i] > limit : prices[i] < limit)) {
+        break;
+      }
+      long part = Math.min(left, quantities[i]);
+      cost += (double) part * prices[i];
+      left -= part;
+      worst = prices[i];
+    }
+    if (left > 0 && limit == 0) {
+      double beyond = worst * (1 + (buy ? 1 : -1) * options.slippageBps() / 1e4);
+      cost += left * beyond;
+      left = 0;
+    }
+    long taken = wanted - left;
+    if (taken > 0) {
+      fill(entry, taken, Math.round(cost / taken), false, tick.eventTimeNs(), out);
+    }
+    entry.resting = true;
+  }
+
+  /** Fills a resting order that the market has traded through. */
+  private void rest(Working entry, MarketTick tick, ReportSink out) {
+    boolean buy = entry.order.side() == Side.BUY;
+    long price = entry.order.price();
+    long trade = tick.tradePrice();
+    boolean through =
+        buy
+            ? tick.bestAsk() <= price || (trade > 0 && trade < price)
+            : tick.bestBid() >= price || trade > price;
+    if (entry.resting && through) {
+      fill(entry, entry.open(), price, true, tick.eventTimeNs(), out);
+    }
+    entry.resting = true;
+  }
+
+  private static void fill(
+      Working entry, long quantity, long price, boolean maker, long timeNs, ReportSink out) {
+    entry.filled += quantity;
+    boolean reduced = entry.order.reduceOnly() && quantity == entry.reducible;
+    entry.done = reduced || entry.filled == entry.order.quantity();
+    out.report(
+        entry.report(
+            entry.done ? Status.FILLED : Status.PARTIALLY_FILLED,
+            quantity,
+            price,
+            maker,
+            "",
+            timeNs));
+  }
+
+  /** Writes working orders and the last ticks. */
+  public void write(StateWriter out) {
+    out.writeByte(VERSION);
+    TreeMap<String, MarketTick> sorted = new TreeMap<>(ticks);
+    out.writeInt(sorted.size());
+    for (MarketTick tick : sorted.values()) {
+      TickState.write(tick, out);
+    }
+    int count = 0;
+    for (List<Working> entries : working.values()) {
+      count += entries.size();
+    }
+    out.writeInt(count);
+    for (List<Working> entries : working.values()) {
+      for (Working entry : entries) {
+        entry.write(out);
+      }
+    }
+  }
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @param instruments specification of every instrument by id
+   */
+  public void read(StateReader in, Function<String, Instrument> instruments) {
+    in.readVersion(VERSION, "paper-executor");
+    ticks.clear();
+    working.clear();
+    int tickCount = in.readInt();
+    for (int i = 0; i < tickCount; i++) {
+      MarketTick tick = TickState.read(in);
+      ticks.put(tick.instrument(), tick);
+    }
+    int count = in.readInt();
+    for (int i = 0; i < count; i++) {
+      Order order = OrderLedger.readOrder(in);
+      Working entry = new Working(order, instruments.apply(order.instrument()), in.readLong());
+      entry.read(in);
+      working.computeIfAbsent(order.instrument(), id -> new ArrayList<>()).add(entry);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.cryptoscalp.engine.risk;
+
+/**
+ * Every reason to reject an intent. Names are part of the decision rows and of alerts: never
+ * rename.
+ */
+public enum RejectReason {
+  /** The intent has no protective stop. */
+  POSITION_STOP_MISSING("an entry needs a stop"),
+  /** The stop lies on the profit side of the entry. */
+  POSITION_STOP_WRONG_SIDE("the stop must lie on the losing side of the reference price"),
+  /** The intent has no profit target. */
+  POSITION_TAKE_PROFIT_MISSING("an entry needs a profit target"),
+  /** The target lies on the losing side of the entry. */
+  POSITION_TAKE_PROFIT_WRONG_SIDE("the target must lie on the winning side of the reference price"),
+  /** The strategy holds or is entering a position in the instrument. */
+  POSITION_ALREADY_OPEN("one position a strategy and instrument"),
+  /** What risk allows is below the venue's minimum. */
+  POSITION_TOO_SMALL("the size risk allows is below the venue's minimum"),
+  /** An exit for a strategy that holds nothing. */
+  POSITION_NOTHING_TO_CLOSE("an exit needs a position"),
+  /** As many positions as the regime allows. */
+  PORTFOLIO_MAX_POSITIONS("open and pending positions reach the regime's limit"),
+  /** Sum of absolute notionals, pending orders counted. */
+  PORTFOLIO_GROSS_EXPOSURE("gross exposure with pending orders exceeds its share of equity"),
+  /** Absolute sum of signed notionals, pending orders counted. */
+  PORTFOLIO_NET_EXPOSURE("net exposure with pending orders exceeds its share of equity"),
+  /** Too much in one base currency. */
+  PORTFOLIO_CONCENTRATION("exposure to one base currency exceeds its share of equity"),
+  /** Trading is halted. */
+  ACCOUNT_HALTED("the account is halted until it is resumed"),
+  /** Only reducing orders are allowed. */
+  ACCOUNT_REDUCING("the account may only reduce positions"),
+  /** Today's loss. */
+  ACCOUNT_DAILY_LOSS("today's loss reaches its limit: the account is halted"),
+  /** Fall from the peak. */
+  ACCOUNT_DRAWDOWN("the fall from the equity peak reaches its limit: the account is halted"),
+  /** Notional over equity. */
+  ACCOUNT_LEVERAGE("gross notional over equity exceeds the limit"),
+  /** Margin left. */
+  ACCOUNT_MARGIN("free margin would fall below its reserve"),
+  /** Many instruments in CRASH at once. */
+  SYSTEMIC_CRASH("too large a share of the instruments is in CRASH"),
+  /** Funding against the position. */
+  SYSTEMIC_FUNDING_EXTREME("the funding rate against the position exceeds its limit"),
+  /** No usable prediction although one is required. */
+  MODEL_PREDICTION_MISSING("a valid prediction is required"),
+  /** The model says the opposite. */
+  MODEL_DISAGREES("the model's probability contradicts the direction"),
+  /** The strategy itself is not sure. */
+  MODEL_CONFIDENCE_LOW("the confidence lies below the floor"),
+  /** The market data behind the intent is old. */
+  OPERATIONAL_STALE_MARKET("no tick of the instrument within the limit"),
+  /** The book cannot be trusted. */
+  OPERATIONAL_BOOK_UNHEALTHY("the book is out of sync or crossed"),
+  /** Too many orders in a short time. */
+  OPERATIONAL_ORDER_RATE("orders a minute reach the limit"),
+  /** An intent that was judged before. */
+  OPERATIONAL_DUPLICATE_INTENT("the intent was judged before"),
+  /** Orders whose state nobody knows. */
+  OPERATIONAL_UNKNOWN_ORDERS("orders in state UNKNOWN reach the limit"),
+  /** Not on the list. */
+  COMPLIANCE_NOT_TRADABLE("the instrument is not on the list of traded instruments"),
+  /** Fat finger. */
+  COMPLIANCE_ORDER_NOTIONAL("the order's notional exceeds the limit of one order"),
+  /** Far from the market. */
+  COMPLIANCE_PRICE_BAND("the price lies outside the band around the mark price"),
+  /** Against an own working order. */
+  COMPLIANCE_SELF_TRADE("an own entry order works on the other side");
+
+  private final String description;
+
+  RejectReason(String description) {
+    this.description = description;
+  }
+
+  /** What it means, in one line. */
+  public String description() {
+    return description;
+  }
+}

@@ -1,0 +1,42 @@
+package io.cryptoscalp.engine.risk;
+
+import io.cryptoscalp.engine.event.MarketTick;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Layer 4: the market as a whole. A crash across instruments, and funding that runs against the
+ * position.
+ */
+final class SystemicRisk implements RiskLayer {
+  @Override
+  public String name() {
+    return "systemic";
+  }
+
+  @Override
+  public @Nullable Verdict judge(RiskContext context) {
+    if (!context.isEntry()) {
+      return null;
+    }
+    double crashed = context.monitor.crashShare();
+    if (crashed >= context.limits.crashShare()) {
+      return new Verdict(
+          RejectReason.SYSTEMIC_CRASH,
+          "crash-share",
+          new Numbers().add("share", crashed).add("limit", context.limits.crashShare()).toString());
+    }
+    MarketTick tick = context.tick;
+    double rate = tick == null || Double.isNaN(tick.fundingRate()) ? 0 : tick.fundingRate();
+    double against = rate * context.side.sign();
+    if (against > context.limits.maxFundingAgainst()) {
+      return new Verdict(
+          RejectReason.SYSTEMIC_FUNDING_EXTREME,
+          "funding",
+          new Numbers()
+              .add("rateAgainst", against)
+              .add("limit", context.limits.maxFundingAgainst())
+              .toString());
+    }
+    return null;
+  }
+}
