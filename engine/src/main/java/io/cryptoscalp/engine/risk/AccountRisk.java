@@ -1,5 +1,6 @@
 package io.cryptoscalp.engine.risk;
 
+import io.cryptoscalp.engine.event.Numbers;
 import io.cryptoscalp.engine.portfolio.Portfolio;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 package io.cryptoscalp.engine.risk;
 
 import io.cryptoscalp.engine.event.Intent;
+import io.cryptoscalp.engine.event.Numbers;
 import io.cryptoscalp.engine.instrument.Instrument;
 import io.cryptoscalp.engine.regime.Regime;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,7 @@ package io.cryptoscalp.engine.risk;
 
 import io.cryptoscalp.engine.event.Decision;
 import io.cryptoscalp.engine.event.Intent;
+import io.cryptoscalp.engine.event.Numbers;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,7 @@
 package io.cryptoscalp.engine.risk;
 
 import io.cryptoscalp.engine.event.MarketTick;
+import io.cryptoscalp.engine.event.Numbers;
 import org.jspecify.annotations.Nullable;
 
 /**

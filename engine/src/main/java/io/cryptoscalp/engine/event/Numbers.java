@@ -1,8 +1,8 @@
-package io.cryptoscalp.engine.risk;
+package io.cryptoscalp.engine.event;
 
 /**
- * Builds the figures of a decision: {@code key=value} separated by blanks, doubles rounded to six
- * decimals.
+ * Builds the figures of a decision or reason: {@code key=value} separated by blanks, doubles
+ * rounded to six decimals.
  */
 public final class Numbers {
   private final StringBuilder text = new StringBuilder();

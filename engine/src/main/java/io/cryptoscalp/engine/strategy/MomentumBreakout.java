@@ -1,0 +1,75 @@
+package io.cryptoscalp.engine.strategy;
+
+import io.cryptoscalp.engine.event.FeatureSnapshot;
+import io.cryptoscalp.engine.event.Numbers;
+import io.cryptoscalp.engine.instrument.Instrument;
+
+/**
+ * Goes with a move that leaves its range on one-sided flow: the price at the edge of its 20-bar
+ * Donchian channel, the 10 s return beyond a multiple of its volatility, takers on the same side.
+ * Idle in CRASH and VOLATILE.
+ */
+public final class MomentumBreakout extends SignalStrategy {
+  /** Id. */
+  public static final String ID = "momentum-breakout";
+
+  private static final int CHANNEL = 0;
+  private static final int RETURN = 1;
+  private static final int IMBALANCE = 2;
+  private static final int VOLATILITY = 3;
+
+  /** 60 s volatility to 10 s: the square root of a sixth. */
+  private static final double TO_10S = 0.408248290463863;
+
+  private final double minVolatilities;
+  private final double minImbalance;
+
+  /** Creates it with 1 volatility and an imbalance of 0.2 as thresholds. */
+  public MomentumBreakout(
+      String account, Instrument instrument, StrategyOptions options, FeatureIndex features) {
+    super(
+        ID,
+        account,
+        instrument,
+        options,
+        features,
+        "donchian_20_1s",
+        "return_10s",
+        "trade_imbalance_10s",
+        "realised_vol_60s");
+    this.minVolatilities = 1;
+    this.minImbalance = 0.2;
+  }
+
+  @Override
+  double strength(FeatureSnapshot snapshot) {
+    switch (snapshot.regime()) {
+      case CRASH, VOLATILE -> {
+        return 0;
+      }
+      case NORMAL, TRENDING, BULL_RUN, RECOVERY -> {
+        // These move in a direction.
+      }
+    }
+    double volatility = signal(snapshot, VOLATILITY) * TO_10S;
+    if (volatility <= 0) {
+      return 0;
+    }
+    double move = signal(snapshot, RETURN) / volatility / minVolatilities;
+    double channel = signal(snapshot, CHANNEL);
+    double imbalance = signal(snapshot, IMBALANCE);
+    boolean up = channel >= 0.95 && imbalance >= minImbalance;
+    boolean down = channel <= 0.05 && imbalance <= -minImbalance;
+    return (up && move > 0) || (down && move < 0) ? move : 0;
+  }
+
+  @Override
+  String figures(FeatureSnapshot snapshot) {
+    return new Numbers()
+        .add("donchian_20_1s", signal(snapshot, CHANNEL))
+        .add("return_10s", signal(snapshot, RETURN))
+        .add("trade_imbalance_10s", signal(snapshot, IMBALANCE))
+        .add("realised_vol_60s", signal(snapshot, VOLATILITY))
+        .toString();
+  }
+}

@@ -1,0 +1,20 @@
+package io.cryptoscalp.engine.strategy;
+
+import io.cryptoscalp.engine.event.ScoredSnapshot;
+import io.cryptoscalp.engine.state.StateReader;
+import io.cryptoscalp.engine.state.StateWriter;
+
+/** One strategy on one instrument. Deterministic; not thread-safe. */
+public interface Strategy {
+  /** Id in intents, orders and positions. */
+  String id();
+
+  /** Looks at a snapshot and may want something. */
+  void onSnapshot(ScoredSnapshot scored, IntentSink out);
+
+  /** Writes the whole state. */
+  void write(StateWriter out);
+
+  /** Reads what {@link #write} wrote. */
+  void read(StateReader in);
+}
