@@ -1,0 +1,288 @@
+package io.cryptoscalp.engine.pipeline;
+
+import io.cryptoscalp.engine.bars.BarAggregator;
+import io.cryptoscalp.engine.decode.RejectCode;
+import io.cryptoscalp.engine.event.Bar;
+import io.cryptoscalp.engine.event.FeatureSnapshot;
+import io.cryptoscalp.engine.event.FeedFault;
+import io.cryptoscalp.engine.event.MarketTick;
+import io.cryptoscalp.engine.event.RegimeChange;
+import io.cryptoscalp.engine.event.Side;
+import io.cryptoscalp.engine.event.TradePrint;
+import io.cryptoscalp.engine.features.FeatureEngine;
+import io.cryptoscalp.engine.feed.FeedPipeline;
+import io.cryptoscalp.engine.instrument.Instrument;
+import io.cryptoscalp.engine.market.FrameKind;
+import io.cryptoscalp.engine.market.MarketFrame;
+import io.cryptoscalp.engine.regime.RegimeDetector;
+import io.cryptoscalp.engine.state.StateReader;
+import io.cryptoscalp.engine.state.StateWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything the system knows about one instrument's market, fed frame by frame: validation, book,
+ * bars, features, regime. The same class runs live, in backfills and in backtests; its output
+ * depends on the sequence of frames and on nothing else. Not thread-safe.
+ */
+public final class InstrumentPipeline {
+  private static final int VERSION = 1;
+
+  private final Instrument instrument;
+  private final PipelineOptions options;
+  private final FeedPipeline feed;
+  private final BarAggregator bars;
+  private final FeatureEngine features;
+  private final RegimeDetector regime;
+  private final double[] values;
+  private final long[] valid;
+  private final TouchLevels bids = new TouchLevels();
+  private final TouchLevels asks = new TouchLevels();
+
+  private long sequence;
+  private long nextDecisionNs;
+  private long receiveTimeNs;
+  private long lastBid;
+  private long lastAsk;
+  private long markPrice;
+  private double fundingRate = Double.NaN;
+  private long nextFundingTimeNs;
+  private boolean lastHealthy;
+  private @Nullable PipelineOutput output;
+  private boolean regimeChanged;
+
+  /** Creates the pipeline of an instrument that was never seen. */
+  public InstrumentPipeline(Instrument instrument, PipelineOptions options) {
+    this.instrument = instrument;
+    this.options = options;
+    this.feed = new FeedPipeline(instrument, options.feed(), this::onFault);
+    this.bars = new BarAggregator(instrument, options.bars(), this::onBar);
+    this.features = new FeatureEngine(instrument, options.features());
+    this.regime = new RegimeDetector(instrument, options.regime());
+    this.values = new double[features.catalogue().size()];
+    this.valid = new long[features.catalogue().words()];
+  }
+
+  /** Frames seen so far, the rejected ones included. */
+  public long sequence() {
+    return sequence;
+  }
+
+  /** Field and value behind the last rejection. */
+  public String rejectDetail() {
+    return feed.rejectDetail();
+  }
+
+  /**
+   * Takes one frame.
+   *
+   * @param payload the message as received
+   * @param kind the stream it came on
+   * @param receivedNs receive time at the edge, ns since the epoch
+   * @param out where results go
+   * @return {@link RejectCode#NONE}, or why the frame was not used; it then changed nothing but
+   *     counters
+   */
+  public RejectCode onFrame(byte[] payload, FrameKind kind, long receivedNs, PipelineOutput out) {
+    sequence++;
+    receiveTimeNs = Math.max(receiveTimeNs, receivedNs);
+    output = out;
+    regimeChanged = false;
+    RejectCode code = feed.accept(payload, kind, receivedNs);
+    if (code != RejectCode.NONE) {
+      return code;
+    }
+    MarketFrame frame = feed.frame();
+    long now = feed.engineTimeNs();
+    features.onMessage(frame.kind, now);
+    boolean important = apply(frame, now, out);
+    bars.onTime(now, sequence);
+    emitTick(frame, now, important, out);
+    emitSnapshot(now, out);
+    return code;
+  }
+
+  /**
+   * Feeds the stages behind the book; true when accounts must hear of the frame whatever the touch
+   * does.
+   */
+  private boolean apply(MarketFrame frame, long now, PipelineOutput out) {
+    switch (frame.kind) {
+      case TRADE, AGG_TRADE -> {
+        out.trade(
+            new TradePrint(
+                instrument.id(),
+                frame.lastId,
+                frame.kind == FrameKind.AGG_TRADE,
+                frame.price,
+                frame.quantity,
+                frame.sellerInitiated ? Side.SELL : Side.BUY,
+                frame.eventTimeNs,
+                receiveTimeNs,
+                sequence));
+        if (options.bars().tradeSource().accepts(frame.kind)) {
+          features.onTrade(frame, now);
+          bars.onTrade(frame, now, sequence);
+          return true;
+        }
+      }
+      case BOOK_TICKER -> onQuote(now);
+      case DEPTH_DIFF, DEPTH_SNAPSHOT -> {
+        if (feed.healthy()) {
+          features.onDepth(feed.book(), frame, now);
+          onQuote(now);
+        }
+      }
+      case MARK_PRICE -> {
+        markPrice = frame.markPrice;
+        fundingRate = frame.fundingRate;
+        nextFundingTimeNs = frame.nextFundingTimeNs;
+        features.onMark(frame, now);
+        return true;
+      }
+      case FORCE_ORDER -> features.onForceOrder(frame, now);
+      case KLINE, EXCHANGE_INFO, HEARTBEAT -> {
+        // Candles of the venue are validated and counted only: bars are built from trades here.
+      }
+    }
+    return false;
+  }
+
+  private void onQuote(long now) {
+    if (feed.bestBid() > 0 && feed.bestAsk() > 0) {
+      features.onQuote(
+          feed.bestBid(), feed.bestBidQuantity(), feed.bestAsk(), feed.bestAskQuantity(), now);
+    }
+  }
+
+  private void onBar(Bar bar) {
+    PipelineOutput out = requireOutput();
+    features.onBar(bar);
+    RegimeChange change = regime.onBar(bar);
+    out.bar(bar);
+    if (change != null) {
+      regimeChanged = true;
+      out.regime(change);
+    }
+  }
+
+  private void onFault(String code, String detail, String stream) {
+    requireOutput()
+        .fault(
+            new FeedFault(
+                instrument.id(),
+                code,
+                detail,
+                stream,
+                feed.engineTimeNs(),
+                receiveTimeNs,
+                sequence));
+  }
+
+  private void emitTick(MarketFrame frame, long now, boolean important, PipelineOutput out) {
+    boolean healthy = feed.healthy();
+    boolean moved = feed.bestBid() != lastBid || feed.bestAsk() != lastAsk;
+    if (!moved && !important && !regimeChanged && healthy == lastHealthy) {
+      return;
+    }
+    lastBid = feed.bestBid();
+    lastAsk = feed.bestAsk();
+    lastHealthy = healthy;
+    boolean trade =
+        important && (frame.kind == FrameKind.TRADE || frame.kind == FrameKind.AGG_TRADE);
+    if (healthy) {
+      bids.bids(feed);
+      asks.asks(feed);
+    } else {
+      bids.none();
+      asks.none();
+    }
+    out.tick(
+        new MarketTick(
+            instrument.id(),
+            now,
+            receiveTimeNs,
+            sequence,
+            bids.prices(),
+            bids.quantities(),
+            asks.prices(),
+            asks.quantities(),
+            trade ? frame.price : 0,
+            trade ? frame.quantity : 0,
+            trade ? (frame.sellerInitiated ? Side.SELL : Side.BUY) : null,
+            markPrice,
+            fundingRate,
+            nextFundingTimeNs,
+            regime.regime(),
+            healthy));
+  }
+
+  private void emitSnapshot(long now, PipelineOutput out) {
+    if (now < nextDecisionNs) {
+      return;
+    }
+    long interval = options.decisionIntervalNs();
+    boolean first = nextDecisionNs == 0;
+    nextDecisionNs = (now / interval + 1) * interval;
+    if (first) {
+      return;
+    }
+    features.snapshot(now, values, valid);
+    out.snapshot(
+        new FeatureSnapshot(
+            instrument.id(),
+            now,
+            receiveTimeNs,
+            sequence,
+            features.catalogue().setId(),
+            values.clone(),
+            valid.clone(),
+            feed.bestBid(),
+            feed.bestAsk(),
+            regime.regime(),
+            regime.confidence(),
+            feed.healthy()));
+  }
+
+  private PipelineOutput requireOutput() {
+    if (output == null) {
+      throw new IllegalStateException("callback outside a frame");
+    }
+    return output;
+  }
+
+  /** Writes the whole state. */
+  public void write(StateWriter out) {
+    out.writeByte(VERSION);
+    out.writeLong(sequence);
+    out.writeLong(nextDecisionNs);
+    out.writeLong(receiveTimeNs);
+    out.writeLong(lastBid);
+    out.writeLong(lastAsk);
+    out.writeLong(markPrice);
+    out.writeDouble(fundingRate);
+    out.writeLong(nextFundingTimeNs);
+    out.writeBoolean(lastHealthy);
+    feed.write(out);
+    bars.write(out);
+    features.write(out);
+    regime.write(out);
+  }
+
+  /** Reads what {@link #write} wrote into a newly created pipeline. */
+  public void read(StateReader in) {
+    in.readVersion(VERSION, "instrument-pipeline");
+    sequence = in.readLong();
+    nextDecisionNs = in.readLong();
+    receiveTimeNs = in.readLong();
+    lastBid = in.readLong();
+    lastAsk = in.readLong();
+    markPrice = in.readLong();
+    fundingRate = in.readDouble();
+    nextFundingTimeNs = in.readLong();
+    lastHealthy = in.readBoolean();
+    feed.read(in);
+    bars.read(in);
+    features.read(in);
+    regime.read(in);
+  }
+}

@@ -1,0 +1,32 @@
+package io.cryptoscalp.engine.pipeline;
+
+import io.cryptoscalp.engine.bars.BarOptions;
+import io.cryptoscalp.engine.features.FeatureOptions;
+import io.cryptoscalp.engine.feed.FeedOptions;
+import io.cryptoscalp.engine.regime.RegimeOptions;
+
+/**
+ * Options of an {@link InstrumentPipeline}.
+ *
+ * @param decisionIntervalNs event time between two feature snapshots, positive; the first frame at
+ *     or past each multiple takes one
+ * @param feed book depth, clock limits and silence thresholds
+ * @param bars bar specifications
+ * @param features feature windows
+ * @param regime regime thresholds
+ */
+public record PipelineOptions(
+    long decisionIntervalNs,
+    FeedOptions feed,
+    BarOptions bars,
+    FeatureOptions features,
+    RegimeOptions regime) {
+
+  /** Checks the interval. */
+  public PipelineOptions {
+    if (decisionIntervalNs <= 0) {
+      throw new IllegalArgumentException(
+          "OPTION_INVALID: decisionIntervalNs=" + decisionIntervalNs);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package io.cryptoscalp.engine.pipeline;
+
+import io.cryptoscalp.engine.event.Bar;
+import io.cryptoscalp.engine.event.FeatureSnapshot;
+import io.cryptoscalp.engine.event.FeedFault;
+import io.cryptoscalp.engine.event.MarketTick;
+import io.cryptoscalp.engine.event.RegimeChange;
+import io.cryptoscalp.engine.event.TradePrint;
+
+/**
+ * Where an {@link InstrumentPipeline} puts what one frame led to; called in the order in which
+ * things happened.
+ */
+public interface PipelineOutput {
+  /** A validated market trade. */
+  void trade(TradePrint trade);
+
+  /** A finished bar. */
+  void bar(Bar bar);
+
+  /** The instrument entered another regime. */
+  void regime(RegimeChange change);
+
+  /** A fault of the feed. */
+  void fault(FeedFault fault);
+
+  /** Something an account must know. Comes before a snapshot of the same frame. */
+  void tick(MarketTick tick);
+
+  /** Features at a decision time. */
+  void snapshot(FeatureSnapshot snapshot);
+}

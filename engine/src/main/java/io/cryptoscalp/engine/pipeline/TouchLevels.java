@@ -1,0 +1,62 @@
+package io.cryptoscalp.engine.pipeline;
+
+import io.cryptoscalp.engine.book.OrderBook;
+import io.cryptoscalp.engine.event.MarketTick;
+import io.cryptoscalp.engine.feed.FeedPipeline;
+import java.util.Arrays;
+
+/**
+ * The levels an account may trade against: the freshest best quote (book ticker or book, whichever
+ * is newer), then the book's levels behind it.
+ */
+final class TouchLevels {
+  private static final long[] NONE = new long[0];
+
+  private final long[] prices = new long[MarketTick.LEVELS];
+  private final long[] quantities = new long[MarketTick.LEVELS];
+  private int count;
+
+  void bids(FeedPipeline feed) {
+    OrderBook book = feed.book();
+    start(feed.bestBid(), feed.bestBidQuantity());
+    for (int i = 0; i < book.bidCount() && count < prices.length; i++) {
+      if (count == 0 || book.bidPrice(i) < prices[0]) {
+        add(book.bidPrice(i), book.bidQuantity(i));
+      }
+    }
+  }
+
+  void asks(FeedPipeline feed) {
+    OrderBook book = feed.book();
+    start(feed.bestAsk(), feed.bestAskQuantity());
+    for (int i = 0; i < book.askCount() && count < prices.length; i++) {
+      if (count == 0 || book.askPrice(i) > prices[0]) {
+        add(book.askPrice(i), book.askQuantity(i));
+      }
+    }
+  }
+
+  void none() {
+    count = 0;
+  }
+
+  long[] prices() {
+    return count == 0 ? NONE : Arrays.copyOf(prices, count);
+  }
+
+  long[] quantities() {
+    return count == 0 ? NONE : Arrays.copyOf(quantities, count);
+  }
+
+  private void start(long price, long quantity) {
+    count = 0;
+    if (price > 0 && quantity > 0) {
+      add(price, quantity);
+    }
+  }
+
+  private void add(long price, long quantity) {
+    prices[count] = price;
+    quantities[count++] = quantity;
+  }
+}
