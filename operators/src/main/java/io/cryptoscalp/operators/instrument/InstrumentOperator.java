@@ -1,0 +1,231 @@
+package io.cryptoscalp.operators.instrument;
+
+import io.cryptoscalp.engine.decode.RejectCode;
+import io.cryptoscalp.engine.event.Bar;
+import io.cryptoscalp.engine.event.DeadLetter;
+import io.cryptoscalp.engine.event.FeatureSnapshot;
+import io.cryptoscalp.engine.event.FeedFault;
+import io.cryptoscalp.engine.event.LatencyTrace;
+import io.cryptoscalp.engine.event.MarketTick;
+import io.cryptoscalp.engine.event.ModelCommand;
+import io.cryptoscalp.engine.event.RegimeChange;
+import io.cryptoscalp.engine.event.StreamEvent;
+import io.cryptoscalp.engine.event.TradePrint;
+import io.cryptoscalp.engine.instrument.Instrument;
+import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
+import io.cryptoscalp.engine.market.FrameHeaders;
+import io.cryptoscalp.engine.pipeline.InstrumentPipeline;
+import io.cryptoscalp.engine.pipeline.PipelineOptions;
+import io.cryptoscalp.engine.pipeline.PipelineOutput;
+import io.cryptoscalp.operators.results.ResultRow;
+import io.cryptoscalp.operators.results.RowEncoders;
+import io.cryptoscalp.operators.state.StateCodec;
+import io.cryptoscalp.operators.state.WriteBackOperator;
+import io.cryptoscalp.operators.stream.RawFrame;
+import io.cryptoscalp.operators.stream.WallClock;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.SimpleCounter;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+import org.apache.flink.util.function.SerializableSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keyed stage of an instrument: raw frames in; ticks, snapshots and rows out. The engine's
+ * {@link InstrumentPipeline} does the work; this class gives it frames, keeps its state and turns
+ * what cannot be used into dead letters. No input makes it fail.
+ *
+ * <p>The second input carries model commands, broadcast to every subtask; they are forwarded in
+ * line with the snapshots so that the scoring stage can stay chained behind this one.
+ */
+public final class InstrumentOperator extends WriteBackOperator<InstrumentState, StreamEvent>
+    implements TwoInputStreamOperator<RawFrame, ModelCommand, StreamEvent> {
+  private static final long serialVersionUID = 1L;
+
+  /** Name of the keyed state; part of the savepoint contract. */
+  public static final String STATE_NAME = "instrument";
+
+  /** Rows of trades, bars, regimes, features, faults and dead letters. */
+  public static final OutputTag<ResultRow> ROWS =
+      new OutputTag<>("instrument-rows", ResultRow.TYPE);
+
+  private final SerializableSupplier<InstrumentCatalogue> catalogueSupplier;
+  private final SerializableSupplier<PipelineOptions> optionsSupplier;
+  private final WallClock clock;
+
+  private transient @Nullable Emitter emitter;
+  private transient Counter frames = new SimpleCounter();
+  private transient Counter rejected = new SimpleCounter();
+
+  /**
+   * Creates it.
+   *
+   * @param catalogue loads the instruments on the worker
+   * @param options options of every pipeline
+   * @param clock stamps latency traces; never reaches a decision
+   */
+  public InstrumentOperator(
+      SerializableSupplier<InstrumentCatalogue> catalogue,
+      SerializableSupplier<PipelineOptions> options,
+      WallClock clock) {
+    super(STATE_NAME);
+    this.catalogueSupplier = catalogue;
+    this.optionsSupplier = options;
+    this.clock = clock;
+  }
+
+  @Override
+  protected StateCodec<InstrumentState> codec() {
+    return new InstrumentStateCodec(catalogueSupplier.get(), optionsSupplier.get());
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    emitter = new Emitter();
+    frames = getMetricGroup().counter("frames");
+    rejected = getMetricGroup().counter("framesRejected");
+  }
+
+  @Override
+  public void processElement1(StreamRecord<RawFrame> record) throws Exception {
+    RawFrame frame = record.getValue();
+    InstrumentState state = states().get(frame.key());
+    Emitter out = requireEmitter();
+    frames.inc();
+    out.begin(frame, state, record.getTimestamp());
+    InstrumentPipeline pipeline = state.pipeline();
+    if (pipeline == null) {
+      out.deadLetter(
+          "INSTRUMENT_UNKNOWN", "venue=" + frame.venue().id() + " symbol=" + frame.symbol());
+    } else if (frame.kind() == null) {
+      out.deadLetter("STREAM_UNKNOWN", "stream=\"" + frame.stream() + "\"");
+    } else if (frame.receiveTimeNs() <= 0) {
+      out.deadLetter("RECEIVE_TIME_MISSING", "header=" + FrameHeaders.RECEIVE_TIME_NS);
+    } else {
+      RejectCode code = pipeline.onFrame(frame.payload(), frame.kind(), frame.receiveTimeNs(), out);
+      if (code != RejectCode.NONE) {
+        out.deadLetter(code.name(), pipeline.rejectDetail());
+      }
+    }
+  }
+
+  @Override
+  public void processElement2(StreamRecord<ModelCommand> record) {
+    output.collect(new StreamRecord<>(record.getValue()));
+  }
+
+  @Override
+  public void processWatermark1(Watermark mark) throws Exception {
+    // Commands carry no event time: only frames move the watermark.
+    processWatermark(mark);
+  }
+
+  @Override
+  public void processWatermark2(Watermark mark) {}
+
+  private Emitter requireEmitter() {
+    if (emitter == null) {
+      throw new IllegalStateException("operator used before open()");
+    }
+    return emitter;
+  }
+
+  /** Turns what the pipeline says about one frame into stream records. */
+  private final class Emitter implements PipelineOutput {
+    private final StreamRecord<StreamEvent> event = new StreamRecord<>(null);
+    private final StreamRecord<ResultRow> row = new StreamRecord<>(null);
+    private final RowEncoders encoders = new RowEncoders();
+    private @Nullable RawFrame frame;
+    private @Nullable Instrument instrument;
+    private long timestamp;
+
+    void begin(RawFrame newFrame, InstrumentState state, long newTimestamp) {
+      frame = newFrame;
+      instrument = state.instrument();
+      timestamp = newTimestamp;
+    }
+
+    void deadLetter(String code, String detail) {
+      RawFrame bad = requireFrame();
+      rejected.inc();
+      emit(
+          encoders.deadLetter(
+              new DeadLetter(
+                  FrameHeaders.topic(bad.venue()),
+                  bad.partition(),
+                  bad.offset(),
+                  code,
+                  detail,
+                  bad.symbol(),
+                  bad.stream(),
+                  bad.receiveTimeNs(),
+                  bad.payload())));
+    }
+
+    @Override
+    public void trade(TradePrint trade) {
+      emit(encoders.trade(trade, requireInstrument()));
+    }
+
+    @Override
+    public void bar(Bar bar) {
+      emit(encoders.bar(bar, requireInstrument()));
+    }
+
+    @Override
+    public void regime(RegimeChange change) {
+      emit(encoders.regime(change));
+    }
+
+    @Override
+    public void fault(FeedFault fault) {
+      emit(encoders.fault(fault));
+    }
+
+    @Override
+    public void tick(MarketTick tick) {
+      emit(tick);
+    }
+
+    @Override
+    public void snapshot(FeatureSnapshot snapshot) {
+      RawFrame cause = requireFrame();
+      if (cause.sentTimeNs() > 0) {
+        emit(
+            new LatencyTrace(
+                snapshot.instrument(),
+                snapshot.sequence(),
+                cause.sentTimeNs(),
+                cause.consumedTimeNs(),
+                clock.nowNs()));
+      }
+      emit(snapshot);
+      emit(encoders.features(snapshot, requireInstrument()));
+    }
+
+    private void emit(StreamEvent value) {
+      output.collect(event.replace(value, timestamp));
+    }
+
+    private void emit(ResultRow value) {
+      output.collect(ROWS, row.replace(value, timestamp));
+    }
+
+    private RawFrame requireFrame() {
+      if (frame == null) {
+        throw new IllegalStateException("output outside a frame");
+      }
+      return frame;
+    }
+
+    private Instrument requireInstrument() {
+      if (instrument == null) {
+        throw new IllegalStateException("output for an unknown instrument");
+      }
+      return instrument;
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.cryptoscalp.operators.instrument;
+
+import io.cryptoscalp.engine.instrument.Instrument;
+import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
+import io.cryptoscalp.engine.pipeline.InstrumentPipeline;
+import io.cryptoscalp.engine.pipeline.PipelineOptions;
+import io.cryptoscalp.engine.state.StateReader;
+import io.cryptoscalp.engine.state.StateWriter;
+import io.cryptoscalp.operators.state.StateCodec;
+
+/** Creates, writes and reads {@link InstrumentState}. */
+final class InstrumentStateCodec implements StateCodec<InstrumentState> {
+  private static final int VERSION = 1;
+
+  private final InstrumentCatalogue catalogue;
+  private final PipelineOptions options;
+
+  InstrumentStateCodec(InstrumentCatalogue catalogue, PipelineOptions options) {
+    this.catalogue = catalogue;
+    this.options = options;
+  }
+
+  @Override
+  public InstrumentState create(String key) {
+    Instrument instrument = catalogue.find(key);
+    return instrument == null
+        ? new InstrumentState(null, null)
+        : new InstrumentState(instrument, new InstrumentPipeline(instrument, options));
+  }
+
+  @Override
+  public void write(InstrumentState state, StateWriter out) {
+    out.writeByte(VERSION);
+    InstrumentPipeline pipeline = state.pipeline();
+    out.writeBoolean(pipeline != null);
+    if (pipeline != null) {
+      pipeline.write(out);
+    }
+  }
+
+  @Override
+  public InstrumentState read(String key, StateReader in) {
+    in.readVersion(VERSION, "instrument-state");
+    InstrumentState state = create(key);
+    boolean stored = in.readBoolean();
+    InstrumentPipeline pipeline = state.pipeline();
+    // A symbol unknown when it was stored starts afresh once the catalogue knows it.
+    if (stored && pipeline != null) {
+      pipeline.read(in);
+    }
+    return state;
+  }
+}

@@ -1,0 +1,46 @@
+package io.cryptoscalp.operators.source;
+
+import io.cryptoscalp.engine.event.DeadLetter;
+import io.cryptoscalp.engine.event.ModelCommand;
+import io.cryptoscalp.models.ModelException;
+import io.cryptoscalp.models.registry.ControlJson;
+import io.cryptoscalp.operators.results.ResultRow;
+import io.cryptoscalp.operators.results.RowEncoders;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/** Turns control records into commands; what is none becomes a dead letter. */
+public final class ControlParser extends ProcessFunction<ControlRecord, ModelCommand> {
+  private static final long serialVersionUID = 1L;
+
+  /** Dead letters of the control topic. */
+  public static final OutputTag<ResultRow> ROWS = new OutputTag<>("control-rows", ResultRow.TYPE);
+
+  /** Creates it. */
+  public ControlParser() {}
+
+  @Override
+  public void processElement(ControlRecord record, Context context, Collector<ModelCommand> out) {
+    try {
+      out.collect(ControlJson.decode(record.payload()));
+    } catch (ModelException e) {
+      String message = String.valueOf(e.getMessage());
+      int colon = message.indexOf(':');
+      context.output(
+          ROWS,
+          new RowEncoders()
+              .deadLetter(
+                  new DeadLetter(
+                      ControlRecordDeserializer.TOPIC,
+                      record.partition(),
+                      record.offset(),
+                      colon < 0 ? "CONTROL_INVALID" : message.substring(0, colon),
+                      message,
+                      "",
+                      "control",
+                      0,
+                      record.payload())));
+    }
+  }
+}

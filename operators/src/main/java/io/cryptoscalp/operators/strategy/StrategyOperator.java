@@ -1,0 +1,111 @@
+package io.cryptoscalp.operators.strategy;
+
+import io.cryptoscalp.engine.event.LatencyTrace;
+import io.cryptoscalp.engine.event.MarketTick;
+import io.cryptoscalp.engine.event.ScoredSnapshot;
+import io.cryptoscalp.engine.event.StreamEvent;
+import io.cryptoscalp.engine.state.StateReader;
+import io.cryptoscalp.engine.state.StateWriter;
+import io.cryptoscalp.engine.strategy.Strategy;
+import io.cryptoscalp.operators.state.StateCodec;
+import io.cryptoscalp.operators.state.WriteBackOperator;
+import io.cryptoscalp.operators.stream.AccountEvent;
+import java.util.List;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.function.SerializableFunction;
+
+/**
+ * The keyed stage between scoring and account: hosts the strategies of an instrument and addresses
+ * what the account needs to it. Ticks and traces pass through; snapshots end here.
+ */
+public final class StrategyOperator extends WriteBackOperator<List<Strategy>, AccountEvent>
+    implements OneInputStreamOperator<StreamEvent, AccountEvent> {
+  private static final long serialVersionUID = 1L;
+
+  /** Name of the keyed state; part of the savepoint contract. */
+  public static final String STATE_NAME = "strategies";
+
+  private final SerializableFunction<String, List<Strategy>> factory;
+  private final String account;
+
+  /**
+   * Creates it.
+   *
+   * @param factory creates the strategies of an instrument id
+   * @param account the account they trade for
+   */
+  public StrategyOperator(SerializableFunction<String, List<Strategy>> factory, String account) {
+    super(STATE_NAME);
+    this.factory = factory;
+    this.account = account;
+  }
+
+  @Override
+  protected StateCodec<List<Strategy>> codec() {
+    return new Codec(factory);
+  }
+
+  @Override
+  public void processElement(StreamRecord<StreamEvent> record) throws Exception {
+    StreamEvent event = record.getValue();
+    if (event instanceof ScoredSnapshot scored) {
+      for (Strategy strategy : states().get(scored.snapshot().instrument())) {
+        strategy.onSnapshot(scored, intent -> emit(intent, record));
+      }
+    } else if (event instanceof MarketTick || event instanceof LatencyTrace) {
+      emit(event, record);
+    }
+  }
+
+  private void emit(StreamEvent event, StreamRecord<StreamEvent> cause) {
+    StreamRecord<AccountEvent> out = new StreamRecord<>(new AccountEvent(account, event));
+    if (cause.hasTimestamp()) {
+      out.setTimestamp(cause.getTimestamp());
+    }
+    output.collect(out);
+  }
+
+  /**
+   * The strategies of an instrument, by id, so that strategies may be added and left out between
+   * versions.
+   */
+  private record Codec(SerializableFunction<String, List<Strategy>> factory)
+      implements StateCodec<List<Strategy>> {
+    private static final int VERSION = 1;
+
+    @Override
+    public List<Strategy> create(String key) {
+      return factory.apply(key);
+    }
+
+    @Override
+    public void write(List<Strategy> strategies, StateWriter out) {
+      out.writeByte(VERSION);
+      out.writeInt(strategies.size());
+      for (Strategy strategy : strategies) {
+        StateWriter own = new StateWriter();
+        strategy.write(own);
+        out.writeString(strategy.id());
+        out.writeBytes(own.toByteArray());
+      }
+    }
+
+    @Override
+    public List<Strategy> read(String key, StateReader in) {
+      in.readVersion(VERSION, "strategies");
+      List<Strategy> strategies = factory.apply(key);
+      int count = in.readInt();
+      for (int i = 0; i < count; i++) {
+        String id = in.readText();
+        StateReader own = new StateReader(in.readBytes());
+        for (Strategy strategy : strategies) {
+          if (strategy.id().equals(id)) {
+            strategy.read(own);
+          }
+        }
+      }
+      return strategies;
+    }
+  }
+}
