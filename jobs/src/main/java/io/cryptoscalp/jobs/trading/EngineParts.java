@@ -1,0 +1,124 @@
+package io.cryptoscalp.jobs.trading;
+
+import io.cryptoscalp.engine.account.AccountConfig;
+import io.cryptoscalp.engine.account.AccountEngine;
+import io.cryptoscalp.engine.bars.BarOptions;
+import io.cryptoscalp.engine.execution.PaperOptions;
+import io.cryptoscalp.engine.features.FeatureCatalogue;
+import io.cryptoscalp.engine.features.FeatureDefinition;
+import io.cryptoscalp.engine.features.FeatureOptions;
+import io.cryptoscalp.engine.feed.FeedOptions;
+import io.cryptoscalp.engine.instrument.Instrument;
+import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
+import io.cryptoscalp.engine.pipeline.PipelineOptions;
+import io.cryptoscalp.engine.regime.RegimeOptions;
+import io.cryptoscalp.engine.risk.RiskLimits;
+import io.cryptoscalp.engine.strategy.Strategies;
+import io.cryptoscalp.engine.strategy.Strategy;
+import io.cryptoscalp.engine.strategy.StrategyOptions;
+import io.cryptoscalp.jobs.ConfigException;
+import io.cryptoscalp.models.scoring.FeatureLayout;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import org.apache.flink.util.function.SerializableFunction;
+import org.apache.flink.util.function.SerializableSupplier;
+
+/**
+ * Turns the configuration into the engine's parts. What is handed to operators is a serializable
+ * factory: parts are created on the workers, from plain values.
+ */
+final class EngineParts implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final long BUFFERED_DIFFS = 1024;
+  private static final long SILENCE_NS = 30_000_000_000L;
+
+  private final TradingJobConfig config;
+
+  EngineParts(TradingJobConfig config) {
+    this.config = config;
+  }
+
+  SerializableSupplier<InstrumentCatalogue> catalogue() {
+    String file = config.instrumentsFile();
+    return () -> load(file);
+  }
+
+  private static InstrumentCatalogue load(String file) {
+    if (file.isEmpty()) {
+      return InstrumentCatalogue.builtIn();
+    }
+    try (Reader reader = Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8)) {
+      return InstrumentCatalogue.readCsv(reader);
+    } catch (IOException e) {
+      throw new ConfigException(
+          "CONFIG_INVALID: key=instruments.file value=" + file + " expected=a readable file");
+    }
+  }
+
+  SerializableSupplier<PipelineOptions> pipelines() {
+    TradingJobConfig plain = config;
+    return () ->
+        new PipelineOptions(
+            plain.decisionIntervalNs(),
+            new FeedOptions(
+                plain.bookDepth(), (int) BUFFERED_DIFFS, plain.maxClockSkewNs(), SILENCE_NS),
+            BarOptions.defaults().withTradeSource(plain.tradeSource()),
+            features(plain),
+            RegimeOptions.defaults());
+  }
+
+  private static FeatureOptions features(TradingJobConfig config) {
+    return FeatureOptions.defaults().withTradeSource(config.tradeSource());
+  }
+
+  /** The features that the instrument stage writes. */
+  FeatureLayout layout() {
+    FeatureCatalogue features = FeatureCatalogue.of(features(config));
+    List<String> names = new ArrayList<>();
+    for (FeatureDefinition definition : features.definitions()) {
+      names.add(definition.id());
+    }
+    return new FeatureLayout(features.setId(), names);
+  }
+
+  /** Strategies of an instrument; none where it is not traded. */
+  SerializableFunction<String, List<Strategy>> strategies() {
+    TradingJobConfig plain = config;
+    SerializableSupplier<InstrumentCatalogue> instruments = catalogue();
+    return id -> {
+      Instrument instrument = instruments.get().find(id);
+      if (instrument == null || !plain.tradedInstruments().contains(id)) {
+        return List.of();
+      }
+      FeatureCatalogue features = FeatureCatalogue.of(features(plain));
+      return Strategies.create(
+          plain.strategies(),
+          plain.account(),
+          instrument,
+          StrategyOptions.DEFAULT,
+          features::indexOf);
+    };
+  }
+
+  SerializableFunction<String, AccountEngine> accounts() {
+    TradingJobConfig plain = config;
+    SerializableSupplier<InstrumentCatalogue> instruments = catalogue();
+    return account ->
+        new AccountEngine(
+            new AccountConfig(
+                account,
+                plain.equity(),
+                RiskLimits.defaults(new HashSet<>(plain.tradedInstruments())),
+                plain.execution() == TradingJobConfig.Execution.PAPER
+                    ? new PaperOptions(plain.paperLatencyNs(), PaperOptions.DEFAULT.slippageBps())
+                    : null),
+            instruments.get()::find);
+  }
+}

@@ -1,0 +1,133 @@
+package io.cryptoscalp.jobs.trading;
+
+import io.cryptoscalp.engine.event.ModelCommand;
+import io.cryptoscalp.engine.instrument.Venue;
+import io.cryptoscalp.engine.market.FrameHeaders;
+import io.cryptoscalp.engine.market.FrameKind;
+import io.cryptoscalp.jobs.SystemWallClock;
+import io.cryptoscalp.operators.results.ResultRow;
+import io.cryptoscalp.operators.results.ResultSinks;
+import io.cryptoscalp.operators.source.ControlParser;
+import io.cryptoscalp.operators.source.ControlRecord;
+import io.cryptoscalp.operators.source.ControlRecordDeserializer;
+import io.cryptoscalp.operators.source.HeartbeatWatermarks;
+import io.cryptoscalp.operators.source.RawFrameDeserializer;
+import io.cryptoscalp.operators.source.ReportDeserializer;
+import io.cryptoscalp.operators.stream.AccountEvent;
+import io.cryptoscalp.operators.stream.RawFrame;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
+
+/** The trading job's edges on Kafka. */
+final class TradingEdges implements TradingOutputs {
+  private final TradingJobConfig config;
+
+  TradingEdges(TradingJobConfig config) {
+    this.config = config;
+  }
+
+  TradingInputs inputs(StreamExecutionEnvironment env) {
+    DataStream<RawFrame> frames =
+        env.fromSource(frameSource(), HeartbeatWatermarks.strategy(), "frames")
+            .uid("frames")
+            .filter(frame -> frame.kind() != FrameKind.HEARTBEAT)
+            .name("without heartbeats")
+            .uid("frames-without-heartbeats");
+    SingleOutputStreamOperator<ModelCommand> commands =
+        env.fromSource(controlSource(), WatermarkStrategy.noWatermarks(), "control")
+            .uid("control")
+            .setParallelism(1)
+            .process(new ControlParser())
+            .name("control commands")
+            .uid("control-commands")
+            .setParallelism(1);
+    return new TradingInputs(
+        frames, commands, commands.getSideOutput(ControlParser.ROWS), reports(env));
+  }
+
+  private @Nullable DataStream<AccountEvent> reports(StreamExecutionEnvironment env) {
+    if (config.execution() == TradingJobConfig.Execution.PAPER) {
+      return null;
+    }
+    KafkaSource<AccountEvent> source =
+        KafkaSource.<AccountEvent>builder()
+            .setBootstrapServers(config.kafkaBootstrap())
+            .setGroupId(config.groupId())
+            .setTopics(ResultSinks.FILLS_TOPIC)
+            .setStartingOffsets(CommittedOffsets.orEarliest())
+            .setDeserializer(new ReportDeserializer(new EngineParts(config).catalogue()))
+            .build();
+    return env.fromSource(source, WatermarkStrategy.noWatermarks(), "fills")
+        .uid("fills")
+        .setParallelism(1);
+  }
+
+  private KafkaSource<RawFrame> frameSource() {
+    List<String> topics = new ArrayList<>();
+    for (Venue venue : config.venues()) {
+      topics.add(FrameHeaders.topic(venue));
+    }
+    KafkaSourceBuilder<RawFrame> source =
+        KafkaSource.<RawFrame>builder()
+            .setBootstrapServers(config.kafkaBootstrap())
+            .setGroupId(config.groupId())
+            .setClientIdPrefix(config.groupId() + "-frames")
+            .setTopics(topics)
+            .setStartingOffsets(startingOffsets())
+            .setDeserializer(
+                new RawFrameDeserializer(
+                    new EngineParts(config).catalogue(), new SystemWallClock()))
+            .setProperty("fetch.max.wait.ms", "5")
+            .setProperty("fetch.min.bytes", "1")
+            .setProperty("max.poll.records", "2000");
+    if (config.bounded()) {
+      source.setBounded(OffsetsInitializer.latest());
+    }
+    return source.build();
+  }
+
+  private OffsetsInitializer startingOffsets() {
+    return switch (config.start()) {
+      case EARLIEST -> OffsetsInitializer.earliest();
+      case LATEST -> OffsetsInitializer.latest();
+      case COMMITTED -> CommittedOffsets.orEarliest();
+    };
+  }
+
+  /** Commands are few and idempotent: every start reads them all. */
+  private KafkaSource<ControlRecord> controlSource() {
+    KafkaSourceBuilder<ControlRecord> source =
+        KafkaSource.<ControlRecord>builder()
+            .setBootstrapServers(config.kafkaBootstrap())
+            .setGroupId(config.groupId())
+            .setClientIdPrefix(config.groupId() + "-control")
+            .setTopics(ControlRecordDeserializer.TOPIC)
+            .setStartingOffsets(OffsetsInitializer.earliest())
+            .setDeserializer(new ControlRecordDeserializer());
+    if (config.bounded()) {
+      source.setBounded(OffsetsInitializer.latest());
+    }
+    return source.build();
+  }
+
+  @Override
+  public void orders(DataStream<ResultRow> orders) {
+    orders
+        .sinkTo(ResultSinks.orders(config.kafkaBootstrap()))
+        .name("orders and fills")
+        .uid("orders-sink");
+  }
+
+  @Override
+  public void rows(DataStream<ResultRow> rows) {
+    rows.sinkTo(ResultSinks.rows(config.kafkaBootstrap())).name("rows").uid("rows-sink");
+  }
+}

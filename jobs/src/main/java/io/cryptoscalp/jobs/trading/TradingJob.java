@@ -1,0 +1,133 @@
+package io.cryptoscalp.jobs.trading;
+
+import io.cryptoscalp.engine.event.StreamEvent;
+import io.cryptoscalp.jobs.JobArguments;
+import io.cryptoscalp.jobs.SystemWallClock;
+import io.cryptoscalp.operators.account.AccountOperator;
+import io.cryptoscalp.operators.instrument.InstrumentOperator;
+import io.cryptoscalp.operators.results.ResultRow;
+import io.cryptoscalp.operators.scoring.ScoringOperator;
+import io.cryptoscalp.operators.strategy.StrategyOperator;
+import io.cryptoscalp.operators.stream.AccountEvent;
+import io.cryptoscalp.operators.stream.KeyedOperators;
+import io.cryptoscalp.operators.stream.RawFrame;
+import io.cryptoscalp.operators.stream.StreamEventSerializer;
+import io.cryptoscalp.operators.stream.StreamKeys;
+import io.cryptoscalp.operators.stream.WallClock;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Raw exchange frames in; orders, fills and rows out.
+ *
+ * <pre>
+ * market.raw.*  frames --keyBy(instrument)--> instrument -> scoring -> strategies --keyBy(account)--> account -> orders, fills
+ * control       commands ---broadcast----------^                                                         ^ fills (gateway mode)
+ *                                              '-> rows           '-> rows                               '-> rows
+ * </pre>
+ *
+ * Two network shuffles lie between a frame and an order. See docs/architecture.md.
+ */
+public final class TradingJob {
+  /** Name shown by Flink. */
+  public static final String NAME = "cryptoscalp-trading";
+
+  private TradingJob() {}
+
+  /**
+   * Submits the job to the cluster this is run by.
+   *
+   * @param args {@code --key value} pairs of {@link TradingJobConfig}
+   */
+  public static void main(String[] args) throws Exception {
+    TradingJobConfig config = TradingJobConfig.fromMap(JobArguments.parse(args));
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+    build(env, config);
+    env.execute(NAME);
+  }
+
+  /** Builds the job on Kafka. */
+  public static void build(StreamExecutionEnvironment env, TradingJobConfig config) {
+    TradingDefaults.apply(env);
+    TradingEdges edges = new TradingEdges(config);
+    graph(edges.inputs(env), edges, config, new SystemWallClock());
+  }
+
+  /**
+   * Builds the graph between given inputs and outputs.
+   *
+   * @param in frames, commands and, in gateway mode, reports
+   * @param out takes the two row streams
+   * @param config what to compute
+   * @param clock stamps latencies
+   */
+  public static void graph(
+      TradingInputs in, TradingOutputs out, TradingJobConfig config, WallClock clock) {
+    EngineParts engine = new EngineParts(config);
+
+    KeyedStream<RawFrame, String> frames = in.frames().keyBy(RawFrame::key, Types.STRING);
+    SingleOutputStreamOperator<StreamEvent> instruments =
+        KeyedOperators.keyedWithBroadcast(
+                "instrument",
+                frames,
+                in.commands(),
+                new InstrumentOperator(engine.catalogue(), engine.pipelines(), clock),
+                StreamEventSerializer.TYPE)
+            .uid("instrument");
+
+    SingleOutputStreamOperator<StreamEvent> scored =
+        instruments
+            .transform(
+                "scoring",
+                StreamEventSerializer.TYPE,
+                new ScoringOperator(
+                    engine.layout(), config.scoringBatchSize(), config.scoringMaxDelayMs()))
+            .uid("scoring");
+
+    KeyedStream<StreamEvent, String> scoredByInstrument =
+        DataStreamUtils.reinterpretAsKeyedStream(scored, StreamKeys::instrument, Types.STRING);
+    DataStream<AccountEvent> intents =
+        scoredByInstrument
+            .transform(
+                "strategies",
+                AccountEvent.TYPE,
+                new StrategyOperator(engine.strategies(), config.account()))
+            .uid("strategies");
+
+    DataStream<AccountEvent> events = in.reports() == null ? intents : intents.union(in.reports());
+    SingleOutputStreamOperator<ResultRow> account =
+        events
+            .keyBy(AccountEvent::account, Types.STRING)
+            .transform(
+                "account",
+                ResultRow.TYPE,
+                new AccountOperator(
+                    engine.catalogue(), engine.accounts(), config.ordering(), clock))
+            .uid("account");
+
+    out.orders(account);
+    out.rows(
+        instruments
+            .getSideOutput(InstrumentOperator.ROWS)
+            .union(
+                scored
+                    .getSideOutput(ScoringOperator.PREDICTIONS)
+                    .map(new PredictionRows())
+                    .returns(ResultRow.TYPE)
+                    .name("prediction rows")
+                    .uid("prediction-rows"))
+            .union(
+                scored
+                    .getSideOutput(ScoringOperator.MODEL_EVENTS)
+                    .map(new ModelEventRows())
+                    .returns(ResultRow.TYPE)
+                    .name("model event rows")
+                    .uid("model-event-rows"))
+            .union(in.controlRows())
+            .union(account.getSideOutput(AccountOperator.ROWS)));
+  }
+}

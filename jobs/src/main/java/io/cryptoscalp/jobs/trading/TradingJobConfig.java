@@ -1,0 +1,140 @@
+package io.cryptoscalp.jobs.trading;
+
+import io.cryptoscalp.engine.bars.TradeSource;
+import io.cryptoscalp.engine.instrument.Venue;
+import io.cryptoscalp.jobs.ConfigException;
+import io.cryptoscalp.jobs.ConfigReader;
+import io.cryptoscalp.operators.account.Ordering;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Configuration of the {@link TradingJob}, read from a flat map of {@code key=value}. Every default
+ * is safe: paper execution, deterministic order.
+ *
+ * @param kafkaBootstrap {@code kafka.bootstrap}: brokers, default localhost:9092
+ * @param groupId {@code kafka.group}: consumer group, default cryptoscalp-trading
+ * @param venues {@code venues}: ids of the venues to read, default all
+ * @param start {@code start}: where a job without restored state begins, {@code earliest}, {@code
+ *     latest} or {@code committed} (default: the group's offsets, else the earliest)
+ * @param bounded {@code bounded}: stop at the offsets that are the newest at start, default false
+ * @param instrumentsFile {@code instruments.file}: catalogue as CSV on the workers; empty = the
+ *     built-in one
+ * @param decisionIntervalNs {@code decision.interval}: event time between feature snapshots,
+ *     default 250ms
+ * @param bookDepth {@code book.depth}: levels kept a side, default 2000
+ * @param maxClockSkewNs {@code clock.max-skew}: largest |receive - event| time of a frame, default
+ *     10s
+ * @param scoringBatchSize {@code scoring.batch.size}: most rows of one model call, default 32
+ * @param scoringMaxDelayMs {@code scoring.batch.delay}: longest wait for a batch, default 0ms:
+ *     score at once
+ * @param account {@code account.id}: default paper-1
+ * @param equity {@code account.equity}: starting equity in USDT, default 100000
+ * @param ordering {@code account.ordering}: {@code event-time} (default) or {@code arrival}
+ * @param execution {@code execution.mode}: {@code paper} (default) or {@code gateway}
+ * @param paperLatencyNs {@code paper.latency}: from decision to the venue in paper execution,
+ *     default 0ms
+ * @param strategies {@code strategies}: ids, default momentum-breakout,mean-reversion
+ * @param tradedInstruments {@code trading.instruments}: ids that may be traded, default the large
+ *     USD-M perpetuals
+ * @param tradeSource {@code trade.source}: {@code trade} (default) or {@code agg-trade}: the stream
+ *     that counts as trades
+ */
+public record TradingJobConfig(
+    String kafkaBootstrap,
+    String groupId,
+    List<Venue> venues,
+    Start start,
+    boolean bounded,
+    String instrumentsFile,
+    long decisionIntervalNs,
+    int bookDepth,
+    long maxClockSkewNs,
+    int scoringBatchSize,
+    long scoringMaxDelayMs,
+    String account,
+    double equity,
+    Ordering ordering,
+    Execution execution,
+    long paperLatencyNs,
+    List<String> strategies,
+    List<String> tradedInstruments,
+    TradeSource tradeSource)
+    implements Serializable {
+
+  /** Where to begin without restored state. */
+  public enum Start {
+    /** The oldest record. */
+    EARLIEST,
+    /** Records written from now on. */
+    LATEST,
+    /** Where the consumer group stopped, else the oldest record. */
+    COMMITTED
+  }
+
+  /** Who executes orders. */
+  public enum Execution {
+    /** The paper executor, inside the account stage. */
+    PAPER,
+    /** A gateway that reads the order topic and answers on the fills topic. */
+    GATEWAY
+  }
+
+  /**
+   * Reads it.
+   *
+   * @throws ConfigException when a key is unknown or a value does not fit
+   */
+  public static TradingJobConfig fromMap(Map<String, String> values) {
+    ConfigReader in = new ConfigReader(values);
+    TradingJobConfig config =
+        new TradingJobConfig(
+            in.text("kafka.bootstrap", "localhost:9092"),
+            in.text("kafka.group", "cryptoscalp-trading"),
+            venues(in.list("venues", "binance-spot,binance-usdm,binance-coinm")),
+            in.choice("start", Start.COMMITTED, Start.class),
+            in.flag("bounded", false),
+            in.text("instruments.file", ""),
+            in.durationNs("decision.interval", "250ms"),
+            (int) in.number("book.depth", 2000, 10, 20_000),
+            in.durationNs("clock.max-skew", "10s"),
+            (int) in.number("scoring.batch.size", 32, 1, 4096),
+            in.durationNs("scoring.batch.delay", "0ms") / 1_000_000,
+            in.text("account.id", "paper-1"),
+            in.real("account.equity", 100_000, 1, 1e12),
+            in.choice("account.ordering", Ordering.EVENT_TIME, Ordering.class),
+            in.choice("execution.mode", Execution.PAPER, Execution.class),
+            in.durationNs("paper.latency", "0ms"),
+            in.list("strategies", "momentum-breakout,mean-reversion"),
+            in.list(
+                "trading.instruments",
+                "BTCUSDT-PERP.BINANCE,ETHUSDT-PERP.BINANCE,SOLUSDT-PERP.BINANCE,"
+                    + "XRPUSDT-PERP.BINANCE,BNBUSDT-PERP.BINANCE,DOGEUSDT-PERP.BINANCE"),
+            in.choice("trade.source", TradeSource.TRADE, TradeSource.class));
+    in.rejectUnknown();
+    if (config.execution == Execution.GATEWAY && config.ordering == Ordering.EVENT_TIME) {
+      throw new ConfigException(
+          "CONFIG_CONFLICT: key=account.ordering value=event-time expected=arrival because"
+              + " execution.mode=gateway brings fills without watermarks");
+    }
+    return config;
+  }
+
+  private static List<Venue> venues(List<String> ids) {
+    List<Venue> venues = new ArrayList<>();
+    for (String id : ids) {
+      try {
+        venues.add(Venue.ofId(id));
+      } catch (IllegalArgumentException e) {
+        throw new ConfigException(
+            "CONFIG_INVALID: key=venues value=" + id + " expected=a venue id");
+      }
+    }
+    if (venues.isEmpty()) {
+      throw new ConfigException("CONFIG_INVALID: key=venues value= expected=at least one venue id");
+    }
+    return List.copyOf(venues);
+  }
+}
