@@ -113,13 +113,7 @@ public final class TradingJob {
     out.rows(
         instruments
             .getSideOutput(InstrumentOperator.ROWS)
-            .union(
-                scored
-                    .getSideOutput(ScoringOperator.PREDICTIONS)
-                    .map(new PredictionRows())
-                    .returns(ResultRow.TYPE)
-                    .name("prediction rows")
-                    .uid("prediction-rows"))
+            .union(scored.getSideOutput(ScoringOperator.ROWS))
             .union(
                 scored
                     .getSideOutput(ScoringOperator.MODEL_EVENTS)
