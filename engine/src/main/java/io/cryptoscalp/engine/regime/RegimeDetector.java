@@ -96,7 +96,7 @@ public final class RegimeDetector {
       if (rebound(close) >= options.recoveryFraction()) {
         return Regime.RECOVERY;
       }
-      return nowNs - crashLowNs < options.crashHoldNs() ? Regime.CRASH : calm();
+      return nowNs - crashLowNs < options.crashHoldNs() ? Regime.CRASH : calm(nowNs, close);
     }
     if (evidence.fall >= options.crashFall()) {
       return Regime.CRASH;
@@ -107,17 +107,23 @@ public final class RegimeDetector {
       }
       boolean over =
           rebound(close) >= options.recoveryComplete() || nowNs - changedNs >= options.recoveryNs();
-      return over ? calm() : Regime.RECOVERY;
+      return over ? calm(nowNs, close) : Regime.RECOVERY;
     }
-    return calm();
+    return calm(nowNs, close);
   }
 
   /** The regime when there is neither crash nor recovery. */
-  private Regime calm() {
+  private Regime calm(long nowNs, double close) {
     boolean running = regime == Regime.BULL_RUN;
     double rise = running ? options.bullRise() / 2 : options.bullRise();
     double giveBack = running ? options.bullGiveBack() : options.bullGiveBack() / 3;
-    if (evidence.rise >= rise
+    // The way back up from a crash is no run until it goes beyond where the fall began.
+    boolean regained =
+        crashLowNs == Long.MIN_VALUE
+            || nowNs - crashLowNs > options.bullWindowNs()
+            || close > crashPeak;
+    if (regained
+        && evidence.rise >= rise
         && evidence.giveBack <= giveBack
         && evidence.riseNs >= options.bullWindowNs() / 6) {
       return Regime.BULL_RUN;
