@@ -1,0 +1,141 @@
+package io.cryptoscalp.jobs.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cryptoscalp.operators.results.ResultTable;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Does ClickHouse accept the schema, and is it the one that rows are written for? */
+class MigrationsITCase {
+  @TempDir static Path folder;
+
+  private static TestClickHouse clickHouse;
+
+  @BeforeAll
+  static void start() {
+    clickHouse = TestClickHouse.start(folder);
+  }
+
+  @AfterAll
+  static void stop() {
+    if (clickHouse != null) {
+      clickHouse.close();
+    }
+  }
+
+  @BeforeEach
+  void empty() throws SQLException {
+    for (String table :
+        clickHouse.rows("SELECT name FROM system.tables WHERE database = currentDatabase()")) {
+      clickHouse.execute("DROP TABLE `" + table + "`");
+    }
+  }
+
+  @Test
+  void tablesHaveTheColumnsThatRowsAreWrittenFor() throws Exception {
+    clickHouse.migrate(Migrations.bundled());
+
+    for (ResultTable table : ResultTable.values()) {
+      List<String> expected =
+          table.columns().stream()
+              .map(column -> column.name() + "|" + column.type().clickHouse())
+              .toList();
+      assertThat(
+              clickHouse.rows(
+                  "SELECT name, type FROM system.columns WHERE database = currentDatabase()"
+                      + " AND table = '"
+                      + table.tableName()
+                      + "' AND default_kind = '' ORDER BY position"))
+          .as(table.tableName())
+          .isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void everyTableAndColumnSaysWhatItIs() throws Exception {
+    clickHouse.migrate(Migrations.bundled());
+
+    assertThat(
+            clickHouse.rows(
+                "SELECT table, name FROM system.columns WHERE database = currentDatabase()"
+                    + " AND comment = '' AND table IN (SELECT name FROM system.tables"
+                    + " WHERE engine LIKE '%MergeTree')"))
+        .isEmpty();
+    assertThat(
+            clickHouse.rows(
+                "SELECT name FROM system.tables WHERE database = currentDatabase()"
+                    + " AND comment = ''"))
+        .isEmpty();
+  }
+
+  @Test
+  void noColumnTakesItsValueFromTheClock() throws Exception {
+    clickHouse.migrate(Migrations.bundled());
+
+    assertThat(
+            clickHouse.rows(
+                "SELECT DISTINCT default_kind FROM system.columns"
+                    + " WHERE database = currentDatabase() ORDER BY 1"))
+        .containsExactly("", "ALIAS");
+  }
+
+  @Test
+  void aSecondRunDoesNothing() throws Exception {
+    List<String> first = clickHouse.migrate(Migrations.bundled());
+    List<String> second = clickHouse.migrate(Migrations.bundled());
+
+    assertThat(first).hasSizeGreaterThanOrEqualTo(4).isSorted();
+    assertThat(second).isEmpty();
+    assertThat(clickHouse.rows("SELECT name FROM schema_migrations FINAL ORDER BY version"))
+        .isEqualTo(first);
+  }
+
+  @Test
+  void aNewFileIsAppliedOnTopOfTheOld() throws Exception {
+    String one = "CREATE TABLE IF NOT EXISTS a (x Int64) ENGINE = MergeTree ORDER BY x;";
+    String two = "ALTER TABLE a ADD COLUMN IF NOT EXISTS y Int64; INSERT INTO a VALUES (1, 2);";
+    clickHouse.migrate(Migrations.of(Map.of("V001__a.sql", one)));
+
+    assertThat(clickHouse.migrate(Migrations.of(Map.of("V001__a.sql", one, "V002__b.sql", two))))
+        .containsExactly("V002__b.sql");
+    assertThat(clickHouse.rows("SELECT x, y FROM a")).containsExactly("1|2");
+  }
+
+  @Test
+  void aChangedFileIsRefused() throws Exception {
+    clickHouse.migrate(Migrations.of(Map.of("V001__a.sql", "SELECT 1;")));
+
+    assertThatThrownBy(() -> clickHouse.migrate(Migrations.of(Map.of("V001__a.sql", "SELECT 2;"))))
+        .isInstanceOf(MigrationException.class)
+        .hasMessageStartingWith("MIGRATION_CHANGED: version=1 file=V001__a.sql");
+  }
+
+  @Test
+  void aNewerDatabaseIsRefused() throws Exception {
+    clickHouse.migrate(
+        Migrations.of(Map.of("V001__a.sql", "SELECT 1;", "V002__b.sql", "SELECT 1;")));
+
+    assertThatThrownBy(() -> clickHouse.migrate(Migrations.of(Map.of("V001__a.sql", "SELECT 1;"))))
+        .hasMessage("MIGRATION_UNKNOWN: version=2 file=V002__b.sql");
+  }
+
+  @Test
+  void aFailedFileIsNotNotedAndRunsAgain() throws Exception {
+    String table = "CREATE TABLE IF NOT EXISTS a (x Int64) ENGINE = MergeTree ORDER BY x;";
+    Migrations broken = Migrations.of(Map.of("V001__a.sql", table + "SELECT nonsense;"));
+    assertThatThrownBy(() -> clickHouse.migrate(broken))
+        .hasMessage("MIGRATION_FAILED: file=V001__a.sql statement=2");
+
+    assertThat(clickHouse.migrate(Migrations.of(Map.of("V001__a.sql", table))))
+        .containsExactly("V001__a.sql");
+  }
+}

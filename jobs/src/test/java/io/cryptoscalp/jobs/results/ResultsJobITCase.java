@@ -1,0 +1,172 @@
+package io.cryptoscalp.jobs.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cryptoscalp.jobs.runtime.flink.LocalFlink;
+import io.cryptoscalp.jobs.runtime.kafka.EmbeddedKafka;
+import io.cryptoscalp.operators.results.ResultRow;
+import io.cryptoscalp.operators.results.ResultTable;
+import io.cryptoscalp.operators.results.RowEncoders;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Does every row arrive as it was written, in batches, once, and a broken one as a dead letter? */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ResultsJobITCase {
+  private static final int TRADES = 20_000;
+
+  @TempDir static Path folder;
+
+  private static TestClickHouse clickHouse;
+  private static EmbeddedKafka kafka;
+  private static LocalFlink flink;
+  private static ResultTopics topics;
+
+  @BeforeAll
+  static void start() throws Exception {
+    clickHouse = TestClickHouse.start(folder);
+    clickHouse.migrate(Migrations.bundled());
+    kafka = new EmbeddedKafka(folder.resolve("kafka"), 0);
+    topics = new ResultTopics(kafka);
+    flink = new LocalFlink(new Configuration(), 1, 0, 0);
+  }
+
+  @AfterAll
+  static void stop() {
+    if (topics != null) {
+      topics.close();
+    }
+    if (flink != null) {
+      flink.close();
+    }
+    if (kafka != null) {
+      kafka.close();
+    }
+    if (clickHouse != null) {
+      clickHouse.close();
+    }
+  }
+
+  @Test
+  @Order(1)
+  void aRowOfEveryTableArrivesAsItWasWritten() throws Exception {
+    Set<ResultTable> sent = new TreeSet<>();
+    for (ResultRow row : SampleRows.all(new RowEncoders())) {
+      topics.send(row);
+      sent.add(row.table());
+    }
+    assertThat(sent).containsExactly(ResultTable.values());
+    runToTheEnd(Map.of());
+
+    assertThat(
+            one("trade_id, aggregate, price, quantity, taker_side, toString(event_time)", "trades"))
+        .isEqualTo("7|true|61800.200000000000|0.001000070000|SELL|2023-11-14 22:13:20.123456796");
+    assertThat(one("open, high, low, close, volume, close_time_ns - open_time_ns, trades", "bars"))
+        .isEqualTo("1.000000000000|3.000000000000|0.500000000000|2.000000000000|1.25|9|4");
+    assertThat(one("toString(values), toString(valid), best_bid, regime, book_healthy", "features"))
+        .isEqualTo("[1.5,-0.1,0]|[18446744073709551615]|61800.2|TRENDING|true");
+    assertThat(one("from_regime, to_regime, isNaN(confidence), reason", "regimes"))
+        .isEqualTo("NORMAL|CRASH|1|" + SampleRows.TRICKY);
+    assertThat(one("model, model_version, probability_up, valid", "predictions"))
+        .isEqualTo("m|2|0.123456|true");
+    assertThat(one("decision_id, accepted, layer, code, toString(quantity)", "decisions"))
+        .isEqualTo("d-1|false|position|POSITION_LIMIT: limit=5|0");
+    assertThat(one("client_order_id, type, trigger_price, quantity, reduce_only, reason", "orders"))
+        .isEqualTo("o-1|STOP_MARKET|61800.200000000000|0.003000010000|true|" + SampleRows.TRICKY);
+    assertThat(one("status, last_price, toString(leaves_quantity), fee, maker", "fills"))
+        .isEqualTo("FILLED|92233720368.547758070000|0|-0.25|false");
+    assertThat(one("quantity, average_price, realized_pnl, equity, cause", "positions"))
+        .isEqualTo("-0.003000010000|61800.2|1.0E-9|99999.99|fill");
+    assertThat(one("offset, code, payload_base64, hex(payload), payload_bytes", "dead_letters"))
+        .isEqualTo(
+            "42|PRICE_ZERO|"
+                + Base64.getEncoder().encodeToString(SampleRows.PAYLOAD)
+                + "|00010A275C7F80FF|8");
+    assertThat(one("event_id, outcome, code", "model_events"))
+        .isEqualTo("c-1/REJECTED|REJECTED|MODEL_CHECKSUM: x=y");
+    assertThat(one("code, detail, stream, sequence", "feed_faults"))
+        .isEqualTo("BOOK_GAP|from=1 to=3|depth|13");
+    assertThat(one("kafka_us, instrument_us, decision_us, total_us", "stage_latency"))
+        .isEqualTo("1.5|2.5|5.0|9.0");
+  }
+
+  @Test
+  @Order(2)
+  void rowsWrittenAgainCollapse() throws Exception {
+    runToTheEnd(Map.of("start", "earliest"));
+
+    for (ResultTable table : ResultTable.values()) {
+      assertThat(clickHouse.count(table.tableName() + " FINAL")).as(table.name()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  @Order(3)
+  void manyRowsGoInFewInserts() throws Exception {
+    RowEncoders encoders = new RowEncoders();
+    for (int i = 100; i < 100 + TRADES; i++) {
+      topics.send(SampleRows.trade(encoders, i));
+    }
+    // Merges would hide how many parts the inserts made.
+    clickHouse.execute("SYSTEM STOP MERGES trades");
+    long partsBefore = clickHouse.count("system.parts WHERE table = 'trades'");
+    runToTheEnd(Map.of("batch.rows", "5000", "batch.interval", "60s"));
+    long parts = clickHouse.count("system.parts WHERE table = 'trades'") - partsBefore;
+    clickHouse.execute("SYSTEM START MERGES trades");
+
+    assertThat(clickHouse.count("trades FINAL")).isEqualTo(TRADES + 1);
+    // Four full batches; a checkpoint may cut one of them in two.
+    assertThat(parts).isBetween(4L, 8L);
+  }
+
+  @Test
+  @Order(4)
+  void brokenRowsBecomeDeadLettersAndStopNothing() throws Exception {
+    topics.send("orders", "not json");
+    topics.send("results.trades", "{\"instrument\":\"x\"}");
+    topics.send(SampleRows.trade(new RowEncoders(), 1));
+    runToTheEnd(Map.of());
+
+    assertThat(clickHouse.count("trades FINAL")).isEqualTo(TRADES + 2);
+    assertThat(
+            clickHouse.rows(
+                "SELECT topic, code, payload, stream FROM dead_letters_final"
+                    + " WHERE stream = 'results' ORDER BY topic"))
+        .containsExactly(
+            "orders|ROW_MALFORMED|not json|results",
+            "results.trades|FIELD_MISSING|{\"instrument\":\"x\"}|results");
+  }
+
+  private static String one(String columns, String table) throws Exception {
+    return String.join("\n", clickHouse.rows("SELECT " + columns + " FROM " + table + "_final"));
+  }
+
+  /** Runs the job until it has read what is there, from where its group stopped. */
+  private static void runToTheEnd(Map<String, String> more) throws Exception {
+    topics.flush();
+    Map<String, String> values = new HashMap<>(more);
+    values.put("kafka.bootstrap", kafka.bootstrapServers());
+    values.put("bounded", "true");
+    values.put("outage.horizon", "1s");
+    values.put("restart.backoff.max", "1s");
+    values.put("clickhouse.url", clickHouse.address().url());
+    Configuration options = new Configuration();
+    options.setString("parallelism.default", "1");
+    StreamExecutionEnvironment env = flink.environment(options);
+    ResultsJob.build(env, ResultsJobConfig.fromMap(values, Map.of()));
+    env.execute("results test");
+  }
+}

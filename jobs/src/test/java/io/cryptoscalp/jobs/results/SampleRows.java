@@ -1,0 +1,202 @@
+package io.cryptoscalp.jobs.results;
+
+import io.cryptoscalp.engine.event.Bar;
+import io.cryptoscalp.engine.event.DeadLetter;
+import io.cryptoscalp.engine.event.Decision;
+import io.cryptoscalp.engine.event.ExecutionReport;
+import io.cryptoscalp.engine.event.FeatureSnapshot;
+import io.cryptoscalp.engine.event.FeedFault;
+import io.cryptoscalp.engine.event.LatencyTrace;
+import io.cryptoscalp.engine.event.ModelEvent;
+import io.cryptoscalp.engine.event.Order;
+import io.cryptoscalp.engine.event.OrderType;
+import io.cryptoscalp.engine.event.PositionSnapshot;
+import io.cryptoscalp.engine.event.Prediction;
+import io.cryptoscalp.engine.event.RegimeChange;
+import io.cryptoscalp.engine.event.Side;
+import io.cryptoscalp.engine.event.TradePrint;
+import io.cryptoscalp.engine.instrument.Instrument;
+import io.cryptoscalp.engine.instrument.Venue;
+import io.cryptoscalp.engine.regime.Regime;
+import io.cryptoscalp.operators.results.ResultRow;
+import io.cryptoscalp.operators.results.RowEncoders;
+import java.util.List;
+
+/** One row a table, with values that are easy to get wrong on the way. */
+final class SampleRows {
+  /** 2023-11-14T22:13:20.123456789Z. */
+  static final long T0 = 1_700_000_000_123_456_789L;
+
+  static final String TRICKY = "it's \"quoted\" \\back, tab\t, line\n, {curly} ? Größe ₿ 🚀";
+
+  static final Instrument BTC =
+      new Instrument(
+          "BTCUSDT-PERP.BINANCE",
+          "BTCUSDT",
+          Venue.BINANCE_USDM,
+          "BTC",
+          "USDT",
+          "USDT",
+          false,
+          8,
+          8,
+          10_000_000,
+          100_000,
+          100_000,
+          5,
+          1,
+          0.0002,
+          0.0005,
+          0.004,
+          125);
+
+  static final byte[] PAYLOAD = {0, 1, 10, 39, 92, 127, -128, -1};
+
+  private SampleRows() {}
+
+  static ResultRow trade(RowEncoders encoders, long number) {
+    return encoders.trade(
+        new TradePrint(
+            BTC.id(),
+            number,
+            true,
+            6_180_020_000_000L,
+            100_000 + number,
+            number % 2 == 0 ? Side.BUY : Side.SELL,
+            T0 + number,
+            T0 + 5,
+            number),
+        BTC);
+  }
+
+  static Order order(String id) {
+    return new Order(
+        id,
+        Order.Kind.NEW,
+        "paper-1",
+        "momentum-breakout",
+        BTC.id(),
+        Side.SELL,
+        OrderType.STOP_MARKET,
+        0,
+        6_180_020_000_000L,
+        300_001,
+        true,
+        "i-1",
+        "",
+        TRICKY,
+        T0,
+        T0 + 1);
+  }
+
+  /** A row of every table. */
+  static List<ResultRow> all(RowEncoders encoders) {
+    double[] values = {1.5, -0.1, 0};
+    return List.of(
+        trade(encoders, 7),
+        encoders.bar(
+            new Bar(
+                BTC.id(),
+                "time-1s",
+                T0,
+                T0 + 9,
+                100_000_000,
+                300_000_000,
+                50_000_000,
+                200_000_000,
+                1.25,
+                2.5,
+                0.1,
+                4,
+                8),
+            BTC),
+        encoders.features(
+            new FeatureSnapshot(
+                BTC.id(),
+                T0,
+                T0 + 1,
+                9,
+                "v1",
+                values,
+                new long[] {-1L},
+                6_180_020_000_000L,
+                6_180_030_000_000L,
+                Regime.TRENDING,
+                0.75,
+                true),
+            BTC),
+        encoders.regime(
+            new RegimeChange(BTC.id(), T0, 10, Regime.NORMAL, Regime.CRASH, Double.NaN, TRICKY)),
+        encoders.prediction(new Prediction(BTC.id(), T0, T0 + 1, 11, "m", "2", 0.123456, true)),
+        encoders.decision(
+            new Decision(
+                "d-1",
+                "i-1",
+                "paper-1",
+                "mean-reversion",
+                BTC.id(),
+                false,
+                "position",
+                "max-notional",
+                "POSITION_LIMIT: limit=5",
+                "limit=5 value=6",
+                0,
+                T0,
+                T0 + 1,
+                12),
+            BTC),
+        encoders.order(order("o-1"), BTC),
+        encoders.fill(
+            new ExecutionReport(
+                "r-1",
+                "o-1",
+                "paper-1",
+                "momentum-breakout",
+                BTC.id(),
+                Side.SELL,
+                ExecutionReport.Status.FILLED,
+                300_001,
+                Long.MAX_VALUE,
+                300_001,
+                0,
+                -0.25,
+                false,
+                "",
+                T0),
+            BTC),
+        encoders.position(
+            new PositionSnapshot(
+                "p-1",
+                "paper-1",
+                "momentum-breakout",
+                BTC.id(),
+                -300_001,
+                61800.2,
+                61800.3,
+                1e-9,
+                -2.5,
+                0.1,
+                0.2,
+                99_999.99,
+                "fill",
+                T0),
+            BTC),
+        encoders.deadLetter(
+            new DeadLetter(
+                "market.raw.binance-usdm",
+                1,
+                42,
+                "PRICE_ZERO",
+                "price=0",
+                "BTCUSDT",
+                "trade",
+                T0,
+                PAYLOAD)),
+        encoders.modelEvent(
+            new ModelEvent(
+                "c-1/REJECTED", "c-1", "m", "3", "REJECTED", "MODEL_CHECKSUM: x=y", "", T0)),
+        encoders.fault(new FeedFault(BTC.id(), "BOOK_GAP", "from=1 to=3", "depth", T0, T0 + 1, 13)),
+        encoders.stageLatency(
+            "d-1", new LatencyTrace(BTC.id(), 12, T0, T0 + 1500, T0 + 4000), T0 + 9000));
+  }
+}
