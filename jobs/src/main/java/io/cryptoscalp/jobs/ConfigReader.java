@@ -91,6 +91,36 @@ public final class ConfigReader {
     return List.copyOf(items);
   }
 
+  /** A comma-separated list of positive whole numbers. */
+  public List<Integer> wholes(String key, String defaultValue) {
+    List<Integer> numbers = new ArrayList<>();
+    for (double value : reals(key, defaultValue)) {
+      if (value != Math.rint(value) || value > Integer.MAX_VALUE) {
+        throw invalid(key, text(key, defaultValue), "whole numbers");
+      }
+      numbers.add((int) value);
+    }
+    return List.copyOf(numbers);
+  }
+
+  /** A comma-separated list of positive numbers. */
+  public List<Double> reals(String key, String defaultValue) {
+    List<Double> numbers = new ArrayList<>();
+    for (String item : list(key, defaultValue)) {
+      try {
+        double value = Double.parseDouble(item);
+        if (value > 0 && value < Double.POSITIVE_INFINITY) {
+          numbers.add(value);
+          continue;
+        }
+      } catch (NumberFormatException e) {
+        throw invalid(key, item, "positive numbers");
+      }
+      throw invalid(key, item, "positive numbers");
+    }
+    return List.copyOf(numbers);
+  }
+
   /** A duration with unit ({@code 250ms}, {@code 5s}, {@code 10us}, {@code 2m}), in ns. */
   public long durationNs(String key, String defaultValue) {
     String text = text(key, defaultValue);

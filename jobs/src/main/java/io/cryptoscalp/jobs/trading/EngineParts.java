@@ -69,9 +69,22 @@ final class EngineParts implements Serializable {
             plain.decisionIntervalNs(),
             new FeedOptions(
                 plain.bookDepth(), (int) BUFFERED_DIFFS, plain.maxClockSkewNs(), SILENCE_NS),
-            BarOptions.defaults().withTradeSource(plain.tradeSource()),
+            bars(plain),
             features(plain),
             RegimeOptions.defaults());
+  }
+
+  private static BarOptions bars(TradingJobConfig config) {
+    BarOptions defaults = BarOptions.defaults();
+    return new BarOptions(
+        defaults.timeIntervalsNs(),
+        config.tickBars(),
+        config.volumeBars(),
+        config.valueBars(),
+        config.imbalanceBars(),
+        config.tradeSource(),
+        defaults.maxEmptyBars(),
+        defaults.toleranceNs());
   }
 
   private static FeatureOptions features(TradingJobConfig config) {

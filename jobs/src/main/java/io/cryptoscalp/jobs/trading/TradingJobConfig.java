@@ -61,7 +61,11 @@ public record TradingJobConfig(
     long paperLatencyNs,
     List<String> strategies,
     List<String> tradedInstruments,
-    TradeSource tradeSource)
+    TradeSource tradeSource,
+    List<Integer> tickBars,
+    List<Double> volumeBars,
+    List<Double> valueBars,
+    List<Integer> imbalanceBars)
     implements Serializable {
 
   /** Where to begin without restored state. */
@@ -112,7 +116,11 @@ public record TradingJobConfig(
                 "trading.instruments",
                 "BTCUSDT-PERP.BINANCE,ETHUSDT-PERP.BINANCE,SOLUSDT-PERP.BINANCE,"
                     + "XRPUSDT-PERP.BINANCE,BNBUSDT-PERP.BINANCE,DOGEUSDT-PERP.BINANCE"),
-            in.choice("trade.source", TradeSource.TRADE, TradeSource.class));
+            in.choice("trade.source", TradeSource.TRADE, TradeSource.class),
+            in.wholes("bars.tick", "100"),
+            in.reals("bars.volume", ""),
+            in.reals("bars.value", "1000000"),
+            in.wholes("bars.imbalance", "100"));
     in.rejectUnknown();
     if (config.execution == Execution.GATEWAY && config.ordering == Ordering.EVENT_TIME) {
       throw new ConfigException(
