@@ -113,7 +113,8 @@ public final class KafkaMessageSink implements MessageSink {
         new ProducerRecord<>(
             FrameHeaders.topic(venue),
             partition,
-            Math.max(0, receiveTimeNs / 1_000_000),
+            // The time of writing: retention would delete a recording by its recorded time.
+            null,
             key,
             payload,
             headers);
