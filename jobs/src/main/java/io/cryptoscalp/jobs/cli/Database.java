@@ -1,0 +1,59 @@
+package io.cryptoscalp.jobs.cli;
+
+import io.cryptoscalp.jobs.runtime.clickhouse.EmbeddedClickHouse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ClickHouse that a command is about: the configured one, else that of the running demo, else
+ * the embedded engine on what the last demo kept.
+ *
+ * @param jdbcUrl for the driver
+ * @param user user name
+ * @param password its password
+ * @param embedded engine started for this command alone, or null
+ */
+record Database(String jdbcUrl, String user, String password, @Nullable EmbeddedClickHouse embedded)
+    implements AutoCloseable {
+
+  static Database open(Main main) {
+    Settings settings = main.settings();
+    if (settings.isGiven(Settings.CLICKHOUSE_URL)) {
+      return new Database(
+          settings.text(Settings.CLICKHOUSE_URL),
+          settings.text(Settings.CLICKHOUSE_USER),
+          settings.clickHousePassword(),
+          null);
+    }
+    DemoState demo = DemoState.read(settings.dataDir());
+    if (demo != null && demo.isRunning()) {
+      return new Database(demo.clickHouse(), "default", "", null);
+    }
+    Path folder = (demo == null ? settings.dataDir() : demo.folder()).resolve("clickhouse");
+    if (!Files.isDirectory(folder)) {
+      throw new CliException(
+          ExitCodes.UNREACHABLE,
+          "There is no ClickHouse to ask: run bin/cryptoscalp demo first, or set CLICKHOUSE_URL.");
+    }
+    EmbeddedClickHouse server = new EmbeddedClickHouse(folder, folder.resolveSibling("logs"), 0);
+    return new Database(server.jdbcUrl(), "default", "", server);
+  }
+
+  ClickHouseClient client() {
+    return new ClickHouseClient(jdbcUrl, user, password);
+  }
+
+  @Override
+  public void close() {
+    if (embedded != null) {
+      embedded.close();
+    }
+  }
+
+  /** Without the password. */
+  @Override
+  public String toString() {
+    return "Database[" + Settings.hideInUrl(jdbcUrl) + "]";
+  }
+}

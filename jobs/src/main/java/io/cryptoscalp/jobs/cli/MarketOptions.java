@@ -1,0 +1,37 @@
+package io.cryptoscalp.jobs.cli;
+
+import io.cryptoscalp.engine.instrument.Instrument;
+import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
+import io.cryptoscalp.engine.instrument.Venue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What a generated market consists of. */
+final class MarketOptions {
+  static final List<String> DEFAULT_SYMBOLS =
+      List.of("BTCUSDT", "ETHUSDT", "SOLUSDT", "binance-spot:BTCUSDT", "binance-coinm:BTCUSD_PERP");
+
+  /** Book changes a second and symbol while calm. */
+  static final double DEFAULT_RATE = 200;
+
+  private MarketOptions() {}
+
+  /** The instruments of symbols, {@code BTCUSDT} (USD-M) or {@code venue:SYMBOL}. */
+  static List<Instrument> instruments(List<String> symbols) {
+    InstrumentCatalogue catalogue = InstrumentCatalogue.builtIn();
+    List<Instrument> instruments = new ArrayList<>();
+    for (String name : symbols) {
+      int colon = name.indexOf(':');
+      Venue venue = colon < 0 ? Venue.BINANCE_USDM : Venue.ofId(name.substring(0, colon));
+      String symbol = name.substring(colon + 1).toUpperCase(Locale.ROOT);
+      Instrument instrument = catalogue.find(venue, symbol);
+      if (instrument == null) {
+        throw new CliException(
+            ExitCodes.USAGE, "No instrument " + symbol + " of " + venue.id() + " is known.");
+      }
+      instruments.add(instrument);
+    }
+    return instruments;
+  }
+}

@@ -1,0 +1,143 @@
+package io.cryptoscalp.jobs.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cryptoscalp.models.dataset.FeatureQuery;
+import io.cryptoscalp.models.dataset.JdbcFeatureSource;
+import io.cryptoscalp.models.dataset.LabelOptions;
+import io.cryptoscalp.models.training.BaselineOptions;
+import io.cryptoscalp.models.training.TrainBaseline;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** Trains on the features written so far, registers the model and swaps the running job to it. */
+@Command(
+    name = "train",
+    description = "train baseline: fit, export to ONNX, register, and swap the running job to it.")
+final class TrainCommand implements Callable<Integer> {
+  /** What can be trained. */
+  enum Model {
+    BASELINE
+  }
+
+  @ParentCommand private Main main = new Main();
+
+  @Parameters(index = "0", description = "baseline")
+  private Model model = Model.BASELINE;
+
+  @Option(names = "--feature-set", description = "Default: the newest in the table.")
+  private String featureSet = "";
+
+  @Option(names = "--min-rows", description = "Fewest rows to train on (${DEFAULT-VALUE}).")
+  private int minRows = BaselineOptions.DEFAULT.minRows();
+
+  @Option(names = "--no-activate", description = "Register only; the job keeps its model.")
+  private boolean noActivate;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    TrainBaseline.Result result;
+    try (Database database = Database.open(main)) {
+      String set = featureSet.isEmpty() ? newestFeatureSet(database) : featureSet;
+      Properties properties = new Properties();
+      properties.setProperty("user", database.user());
+      properties.setProperty("password", database.password());
+      result =
+          TrainBaseline.run(new JdbcFeatureSource(database.jdbcUrl(), properties), request(set));
+    }
+    main.say("Registered " + result.card().model() + " " + result.card().version() + ".");
+    result.card().metrics().forEach((name, value) -> main.say("  " + name + " = " + value));
+    result.card().warnings().forEach(warning -> main.say("  warning: " + warning));
+    boolean sent = !noActivate && activate(result.commandJson());
+    main.emit(
+        Json.object()
+            .put("model", result.card().model())
+            .put("version", result.card().version())
+            .put("folder", result.folder().path().toString())
+            .put("activated", sent));
+    return ExitCodes.OK;
+  }
+
+  private TrainBaseline.Request request(String set) {
+    BaselineOptions base = BaselineOptions.DEFAULT;
+    return new TrainBaseline.Request(
+        FeatureQuery.all(set),
+        LabelOptions.DEFAULT,
+        new BaselineOptions(
+            base.l2(),
+            base.balanceClasses(),
+            base.clip(),
+            base.trainFraction(),
+            base.embargoNs(),
+            minRows,
+            Math.min(base.minClassRows(), minRows)),
+        main.settings().modelsDir(),
+        model.name().toLowerCase(Locale.ROOT),
+        "0.1.0",
+        "Apache-2.0",
+        Instant.now(),
+        0);
+  }
+
+  private static String newestFeatureSet(Database database) {
+    JsonNode answer =
+        database
+            .client()
+            .query(
+                "SELECT feature_set FROM features GROUP BY feature_set"
+                    + " ORDER BY max(event_time_ns) DESC LIMIT 1",
+                Map.of());
+    String set = answer.path("data").path(0).path(0).asText("");
+    if (set.isEmpty()) {
+      throw new CliException(
+          ExitCodes.CONFIGURATION, "No features are stored yet; run bin/cryptoscalp demo first.");
+    }
+    return set;
+  }
+
+  /** Sends the command that activates the model to the running demo, or the configured broker. */
+  private boolean activate(String command) throws InterruptedException {
+    DemoState demo = DemoState.read(main.settings().dataDir());
+    boolean running = demo != null && demo.isRunning();
+    if (!running && !main.settings().isGiven(Settings.KAFKA)) {
+      main.say("No job runs; the command that activates it: " + command);
+      return false;
+    }
+    String bootstrap =
+        running && demo != null ? demo.kafka() : main.settings().text(Settings.KAFKA);
+    Map<String, Object> client = new HashMap<>();
+    client.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+    client.put(ProducerConfig.ACKS_CONFIG, "all");
+    client.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
+      producer
+          .send(
+              new ProducerRecord<>(
+                  Topics.CONTROL,
+                  "baseline".getBytes(StandardCharsets.UTF_8),
+                  command.getBytes(StandardCharsets.UTF_8)))
+          .get(15, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new CliException(
+          ExitCodes.UNREACHABLE, "Kafka does not answer at " + bootstrap + ".", e);
+    }
+    main.say("The running job was told to score with it; see the table model_events.");
+    return true;
+  }
+}
