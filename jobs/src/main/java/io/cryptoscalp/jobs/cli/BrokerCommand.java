@@ -18,7 +18,7 @@ final class BrokerCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     try (EmbeddedKafka kafka =
         new EmbeddedKafka(main.settings().dataDir().resolve("kafka"), port)) {
-      kafka.createTopics(Topics.all(Demo.RAW_PARTITIONS));
+      kafka.createTopics(Topics.all());
       main.say("Kafka at " + kafka.bootstrapServers() + "; Ctrl-C stops it.");
       main.emit(Json.object().put("kafka", kafka.bootstrapServers()));
       return Foreground.await(kafka);

@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs a demo from start to clean end. */
 final class Demo {
-  /** Partitions of a raw topic on a local broker. */
-  static final int RAW_PARTITIONS = 4;
-
   private static final long PERIOD_S = 2;
   private static final long STALLED_S = 60;
 

@@ -44,7 +44,7 @@ final class DemoCluster implements AutoCloseable {
     Settings settings = main.settings();
     try {
       kafka = startKafka(settings, folder);
-      EmbeddedKafka.createTopics(kafka, Topics.all(Demo.RAW_PARTITIONS));
+      EmbeddedKafka.createTopics(kafka, Topics.all());
       if (settings.isGiven(Settings.CLICKHOUSE_URL)) {
         clickHouseUrl = settings.text(Settings.CLICKHOUSE_URL);
         clickHouseUser = settings.text(Settings.CLICKHOUSE_USER);

@@ -35,12 +35,7 @@ final class DemoDrain implements AutoCloseable {
       Map<TopicPartition, OffsetAndMetadata> committed =
           admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
       Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
-      for (var topic :
-          admin
-              .describeTopics(Topics.all(Demo.RAW_PARTITIONS).keySet())
-              .allTopicNames()
-              .get()
-              .values()) {
+      for (var topic : admin.describeTopics(Topics.all().keySet()).allTopicNames().get().values()) {
         boolean raw = topic.name().startsWith("market.raw.");
         boolean mine =
             prefix.isEmpty()

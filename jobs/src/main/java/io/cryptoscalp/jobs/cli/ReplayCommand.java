@@ -114,7 +114,7 @@ final class ReplayCommand implements Callable<Integer> {
 
   private static void createTopics(String bootstrap) {
     try {
-      EmbeddedKafka.createTopics(bootstrap, Topics.all(Demo.RAW_PARTITIONS));
+      EmbeddedKafka.createTopics(bootstrap, Topics.all());
     } catch (RuntimeException e) {
       throw new CliException(
           ExitCodes.UNREACHABLE, "Kafka does not answer at " + bootstrap + ".", e);

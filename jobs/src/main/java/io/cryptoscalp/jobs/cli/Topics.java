@@ -1,15 +1,13 @@
 package io.cryptoscalp.jobs.cli;
 
-import io.cryptoscalp.engine.instrument.Venue;
-import io.cryptoscalp.engine.market.FrameHeaders;
-import io.cryptoscalp.operators.results.ResultTable;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import io.cryptoscalp.jobs.JobTopics;
+import io.cryptoscalp.operators.source.ControlRecordDeserializer;
+import java.util.Map;
 
-/** The topics of the project and their partitions on a fresh local broker. */
+/** Names that the command and the jobs share. */
 final class Topics {
-  /** Carries model commands; one partition, because their order is their meaning. */
-  static final String CONTROL = "control";
+  /** Carries model commands. */
+  static final String CONTROL = ControlRecordDeserializer.TOPIC;
 
   /** The trading job's consumer group. */
   static final String TRADING_GROUP = "cryptoscalp-trading";
@@ -19,16 +17,8 @@ final class Topics {
 
   private Topics() {}
 
-  /** Raw topics with the given number of partitions, the others with their own. */
-  static SortedMap<String, Integer> all(int rawPartitions) {
-    SortedMap<String, Integer> topics = new TreeMap<>();
-    for (Venue venue : Venue.values()) {
-      topics.put(FrameHeaders.topic(venue), rawPartitions);
-    }
-    topics.put(CONTROL, 1);
-    for (ResultTable table : ResultTable.values()) {
-      topics.put(table.topic(), 1);
-    }
-    return topics;
+  /** Every topic with its number of partitions. */
+  static Map<String, Integer> all() {
+    return JobTopics.partitions();
   }
 }
