@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -56,7 +57,11 @@ final class DemoCluster implements AutoCloseable {
       }
       Schema.migrate(clickHouseUrl, clickHouseUser, clickHousePassword);
       flink = startFlink(options, folder);
-      results = LocalJobs.results(flink.environment(jobOptions(1)), resultsConfig(settings));
+      results =
+          LocalJobs.results(
+              flink.environment(jobOptions(1)),
+              resultsConfig(settings),
+              Map.of("CLICKHOUSE_PASSWORD", clickHousePassword));
       trading =
           LocalJobs.trading(
               flink.environment(jobOptions(options.parallelism())), tradingConfig(settings));
