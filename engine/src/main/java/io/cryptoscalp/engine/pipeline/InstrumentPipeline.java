@@ -130,6 +130,9 @@ public final class InstrumentPipeline {
         if (feed.healthy()) {
           features.onDepth(feed.book(), frame, now);
           onQuote(now);
+        } else if (lastHealthy) {
+          // The touch of a broken book is unknown, not old.
+          features.onQuote(0, 0, 0, 0, now);
         }
       }
       case MARK_PRICE -> {
