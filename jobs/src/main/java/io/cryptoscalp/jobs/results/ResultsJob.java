@@ -124,7 +124,7 @@ public final class ResultsJob {
     };
   }
 
-  private static JdbcSink<TableRow> sink(ResultTable table, ResultsJobConfig config) {
+  private static ClickHouseSink sink(ResultTable table, ResultsJobConfig config) {
     ClickHouseAddress address = config.clickHouse();
     JdbcConnectionOptions.JdbcConnectionOptionsBuilder connection =
         new JdbcConnectionOptions.JdbcConnectionOptionsBuilder()
@@ -134,15 +134,17 @@ public final class ResultsJob {
     if (!address.user().isEmpty()) {
       connection.withUsername(address.user()).withPassword(address.password());
     }
-    return JdbcSink.<TableRow>builder()
-        .withQueryStatement(RowStatement.insert(table), new RowStatement())
-        .withExecutionOptions(
-            JdbcExecutionOptions.builder()
-                .withBatchSize(config.batchRows())
-                .withBatchIntervalMs(config.batchIntervalMs())
-                .withMaxRetries(config.attempts() - 1)
-                .build())
-        .buildAtLeastOnce(connection.build());
+    JdbcSink<TableRow> jdbc =
+        JdbcSink.<TableRow>builder()
+            .withQueryStatement(RowStatement.insert(table), new RowStatement())
+            .withExecutionOptions(
+                JdbcExecutionOptions.builder()
+                    .withBatchSize(config.batchRows())
+                    .withBatchIntervalMs(config.batchIntervalMs())
+                    .withMaxRetries(config.attempts() - 1)
+                    .build())
+            .buildAtLeastOnce(connection.build());
+    return new ClickHouseSink(jdbc);
   }
 
   /** Sends each row to the side output of its table. */
