@@ -100,6 +100,10 @@ public final class Position {
     fees += fee;
     long signed = side.sign() * fillQuantity;
     boolean sameDirection = quantity == 0 || Long.signum(quantity) == side.sign();
+    if (quantity == 0) {
+      // The mark of an earlier holding is old: valuing with it would invent profit and a peak.
+      markPrice = price;
+    }
     if (sameDirection) {
       if (quantity == 0) {
         openedAtNs = timeNs;
@@ -117,9 +121,6 @@ public final class Position {
         averagePrice = price;
         openedAtNs = timeNs;
       }
-    }
-    if (markPrice == 0) {
-      markPrice = price;
     }
   }
 
