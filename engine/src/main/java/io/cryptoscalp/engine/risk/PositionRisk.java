@@ -77,7 +77,11 @@ final class PositionRisk implements RiskLayer {
     double notional = Math.min(Math.min(byRisk, byShare), context.limits.maxOrderNotional());
     double units =
         instrument.inverse() ? notional / instrument.contractSize() : notional / reference;
-    context.quantity = units <= 0 ? 0 : instrument.floorToLot(instrument.scaleQuantity(units));
+    long scaled = units <= 0 ? 0 : instrument.scaleQuantity(units);
+    if (instrument.quantity(scaled) > units) {
+      scaled--; // Scaling rounds half up: a size above its caps would break what they promise.
+    }
+    context.quantity = instrument.floorToLot(scaled);
     double sized = context.orderNotional();
     if (context.quantity < instrument.minQuantity() || sized < instrument.minNotional()) {
       return new Verdict(
