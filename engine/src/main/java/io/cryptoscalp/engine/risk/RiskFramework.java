@@ -36,8 +36,8 @@ public final class RiskFramework {
 
   private static Decision decision(RiskContext context, String layer, @Nullable Verdict verdict) {
     Intent intent = context.intent;
-    boolean duplicate =
-        verdict != null && verdict.reason() == RejectReason.OPERATIONAL_DUPLICATE_INTENT;
+    // Whatever rejects the repeat, its row must not replace that of the first judgement.
+    boolean duplicate = context.monitor.wasJudged(intent.intentId());
     String numbers = verdict == null ? accepted(context) : verdict.numbers();
     return new Decision(
         duplicate ? intent.intentId() + "-repeat" : intent.intentId(),
