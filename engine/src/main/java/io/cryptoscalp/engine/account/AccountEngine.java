@@ -43,6 +43,9 @@ public final class AccountEngine {
   private final @Nullable PaperExecutor paper;
   private long stateChanges;
 
+  /** A fill may have realised a loss and left nothing to value: losses are checked after it. */
+  private boolean fillsToCheck;
+
   /**
    * Creates an account that never traded.
    *
@@ -90,8 +93,8 @@ public final class AccountEngine {
     if (paper != null) {
       paper.onTick(tick, report -> onPaperReport(report, tick.receiveTimeNs(), out));
     }
-    if (valued) {
-      checkLosses(tick, out);
+    if (valued || fillsToCheck) {
+      checkLosses(tick.eventTimeNs(), tick.receiveTimeNs(), tick.sequence(), out);
     }
   }
 
@@ -122,12 +125,18 @@ public final class AccountEngine {
           intent.takeProfitPrice(),
           out);
     }
+    if (fillsToCheck) {
+      checkLosses(intent.eventTimeNs(), intent.receiveTimeNs(), intent.sequence(), out);
+    }
   }
 
   /** Takes a report of an external venue; ignored on paper, where the executor reports itself. */
   public void onReport(ExecutionReport report, AccountOutput out) {
     if (paper == null) {
       book(report, monitor.nowNs(), out);
+      if (fillsToCheck) {
+        checkLosses(report.eventTimeNs(), monitor.nowNs(), 0, out);
+      }
     }
   }
 
@@ -227,6 +236,7 @@ public final class AccountEngine {
       return;
     }
     if (report.lastQuantity() > 0) {
+      fillsToCheck = true;
       out.position(portfolio.onFill(report));
       if (state.order().reduceOnly()) {
         cancelProtectionOfFlat(state, report, receiveNs, out);
@@ -241,17 +251,20 @@ public final class AccountEngine {
       OrderState state, ExecutionReport report, long receiveNs, AccountOutput out) {
     Order entry = state.order();
     // Numbered by what was filled before, so that each partial fill has its own pair.
-    String part = state.filled() == report.lastQuantity() ? "" : "-" + state.filled();
+    // In base 36, so that the id keeps within 36 characters for any quantity.
+    String part =
+        state.filled() == report.lastQuantity() ? "" : "-" + Long.toString(state.filled(), 36);
     if (state.stopPrice() > 0) {
       send(
-          leg(entry, OrderType.STOP_MARKET, "sl" + part, state.stopPrice(), report, receiveNs),
+          BracketLegs.leg(
+              entry, OrderType.STOP_MARKET, "sl" + part, state.stopPrice(), report, receiveNs),
           0,
           0,
           out);
     }
     if (state.takeProfitPrice() > 0) {
       send(
-          leg(
+          BracketLegs.leg(
               entry,
               OrderType.TAKE_PROFIT_MARKET,
               "tp" + part,
@@ -264,36 +277,11 @@ public final class AccountEngine {
     }
   }
 
-  private static Order leg(
-      Order entry,
-      OrderType type,
-      String leg,
-      long trigger,
-      ExecutionReport report,
-      long receiveNs) {
-    return new Order(
-        OrderIds.of(entry.account(), entry.intentId(), leg),
-        Order.Kind.NEW,
-        entry.account(),
-        entry.strategy(),
-        entry.instrument(),
-        entry.side().opposite(),
-        type,
-        0,
-        trigger,
-        report.lastQuantity(),
-        true,
-        entry.intentId(),
-        entry.clientOrderId(),
-        type == OrderType.STOP_MARKET ? "protective stop" : "profit target",
-        report.eventTimeNs(),
-        receiveNs);
-  }
-
   /** One leg filled: its sibling goes; a flat position needs no protection at all. */
   private void cancelProtectionOfFlat(
       OrderState filled, ExecutionReport report, long receiveNs, AccountOutput out) {
     boolean flat = portfolio.quantity(report.strategy(), report.instrument()) == 0;
+    String siblingId = OrderIds.sibling(filled.order().clientOrderId());
     for (OrderState state : ledger.openOrders()) {
       Order other = state.order();
       boolean sameHolding =
@@ -303,15 +291,15 @@ public final class AccountEngine {
       boolean sibling =
           !filled.isOpen()
               && !filled.order().parentId().isEmpty()
-              && other.parentId().equals(filled.order().parentId())
-              && other.quantity() == filled.order().quantity();
+              && other.clientOrderId().equals(siblingId);
       if (sameHolding && (flat || sibling) && state.isOpen()) {
         cancel(other, flat ? "FLAT" : "OCO", report.eventTimeNs(), receiveNs, out);
       }
     }
   }
 
-  private void checkLosses(MarketTick tick, AccountOutput out) {
+  private void checkLosses(long timeNs, long receiveNs, long sequence, AccountOutput out) {
+    fillsToCheck = false;
     Verdict demand = AccountRisk.demand(portfolio, config.limits(), monitor.state());
     if (demand != null) {
       stateChanges++;
@@ -321,9 +309,9 @@ public final class AccountEngine {
           demand.rule(),
           config.account() + "-state-" + stateChanges,
           demand.numbers(),
-          tick.eventTimeNs(),
-          tick.receiveTimeNs(),
-          tick.sequence(),
+          timeNs,
+          receiveNs,
+          sequence,
           out);
     }
   }

@@ -20,6 +20,24 @@ public final class OrderIds {
   }
 
   /**
+   * The other leg of a bracket: the target of a stop, the stop of a target, of the same fill.
+   *
+   * @param id an id of {@link #of} with leg {@code sl} or {@code tp}
+   * @return the sibling's id; the id itself for any other leg
+   */
+  public static String sibling(String id) {
+    int leg = id.indexOf('-', 3) + 1;
+    String head = id.substring(0, leg);
+    if (id.startsWith("sl", leg)) {
+      return head + "tp" + id.substring(leg + 2);
+    }
+    if (id.startsWith("tp", leg)) {
+      return head + "sl" + id.substring(leg + 2);
+    }
+    return id;
+  }
+
+  /**
    * FNV-1a, 64 bits, finished with the mixer of SplitMix64 so that near texts differ in all digits.
    */
   private static long hash(String text) {
