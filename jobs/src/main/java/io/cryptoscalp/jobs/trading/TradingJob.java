@@ -114,13 +114,6 @@ public final class TradingJob {
         instruments
             .getSideOutput(InstrumentOperator.ROWS)
             .union(scored.getSideOutput(ScoringOperator.ROWS))
-            .union(
-                scored
-                    .getSideOutput(ScoringOperator.MODEL_EVENTS)
-                    .map(new ModelEventRows())
-                    .returns(ResultRow.TYPE)
-                    .name("model event rows")
-                    .uid("model-event-rows"))
             .union(in.controlRows())
             .union(account.getSideOutput(AccountOperator.ROWS)));
   }
