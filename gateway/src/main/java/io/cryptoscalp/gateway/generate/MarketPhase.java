@@ -7,16 +7,16 @@ package io.cryptoscalp.gateway.generate;
  * real one a day.
  */
 enum MarketPhase {
-  CALM(0, 0.00003, 1.0, 8, 16),
-  VOLATILE(0, 0.0006, 2.2, 10, 18),
-  TREND_UP(0.00012, 0.00008, 1.4, 15, 25),
-  TREND_DOWN(-0.00012, 0.00008, 1.4, 15, 25),
-  CRASH(-0.0030, 0.0008, 3.0, 14, 20),
-  REBOUND(0.0012, 0.0004, 2.0, 14, 22),
-  BULL_RUN(0.0014, 0.0002, 2.0, 18, 28);
+  CALM(0, 0.00003, 1.0, 35, 50),
+  VOLATILE(0, 0.0006, 2.0, 15, 25),
+  TREND_UP(0.00012, 0.00008, 1.3, 30, 40),
+  TREND_DOWN(-0.00012, 0.00008, 1.3, 30, 40),
+  CRASH(-0.0030, 0.0008, 2.5, 14, 18),
+  REBOUND(0.0016, 0.0004, 1.8, 18, 24),
+  BULL_RUN(0.0010, 0.0002, 1.5, 30, 45);
 
   private static final MarketPhase[] OPENING = {
-    CALM, VOLATILE, TREND_UP, CRASH, REBOUND, CALM, BULL_RUN, TREND_DOWN
+    CALM, TREND_UP, VOLATILE, CRASH, REBOUND, BULL_RUN, CALM, TREND_DOWN
   };
 
   private final double drift;

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * (and one snapshot after 250 ms), book tickers that equal the book at their update id, trades with
  * contiguous ids that consume the book, mark prices with index and funding each second, and
  * liquidations. The market passes through calm, volatile and trending phases, a crash of several
- * percent with its rebound, and a bull run, all within the first three minutes. Aggregate trades
- * and candles are not generated. End it with a limit on recorded time.
+ * percent with its rebound, and a bull run, all within the first four minutes. Aggregate trades and
+ * candles are not generated. End it with a limit on recorded time.
  */
 public final class SyntheticMarket implements MessageSource {
   private final PriorityQueue<Head> heads = new PriorityQueue<>();

@@ -40,6 +40,7 @@ public final class Publisher {
   private @Nullable Progress pending;
   private long nextProgressNs;
   private int sinceProgress;
+  private long lastBeatNs;
 
   /**
    * Creates it.
@@ -103,8 +104,7 @@ public final class Publisher {
         beat != Long.MIN_VALUE;
         beat = heartbeats.next(received)) {
       await(beat);
-      sink.heartbeat(beat);
-      beats.increment();
+      beat(beat);
     }
     await(received);
     sink.send(message);
@@ -120,7 +120,7 @@ public final class Publisher {
 
   /** A message in hand when it is told to stop is still sent, but not waited for. */
   private void await(long recordedNs) throws InterruptedException {
-    if (!stopping) {
+    if (!stopping && recordedNs >= options.fastForwardUntilNs()) {
       pacer.await(recordedNs);
     }
   }
@@ -130,11 +130,9 @@ public final class Publisher {
     boolean closing = ended || options.progressFile() == null;
     if (closing && receiveTimeNs > 0 && !options.heartbeatPeriod().isZero()) {
       long last = Math.max(heartbeats.last(), heartbeats.after(receiveTimeNs));
-      sink.heartbeat(last);
-      beats.increment();
+      beat(last);
       if (!stopping && !options.finalHeartbeat().isZero()) {
-        sink.heartbeat(Math.max(last, receiveTimeNs + options.finalHeartbeat().toNanos()));
-        beats.increment();
+        beat(Math.max(last, receiveTimeNs + options.finalHeartbeat().toNanos()));
       }
     }
     sink.flush();
@@ -144,6 +142,22 @@ public final class Publisher {
       last.write(options.progressFile());
     }
     finished = true;
+  }
+
+  private void beat(long beatNs) {
+    sink.heartbeat(beatNs);
+    lastBeatNs = beatNs;
+    beats.increment();
+  }
+
+  /**
+   * Sends the last heartbeat once more, after {@link #run} has returned. It changes nothing but
+   * wakes consumers, which commit their offsets only between two polls.
+   */
+  public void repeatHeartbeat() {
+    if (finished && lastBeatNs > 0) {
+      sink.heartbeat(lastBeatNs);
+    }
   }
 
   private Progress progress() {

@@ -106,7 +106,7 @@ class SyntheticMarketTest {
     double low = Double.MAX_VALUE;
     try (SyntheticMarket market = new SyntheticMarket(List.of(btc), 1, START, 200)) {
       for (MarketMessage message = market.next();
-          message.receiveTimeNs() < START + 2 * MINUTE;
+          message.receiveTimeNs() < START + 3 * MINUTE;
           message = market.next()) {
         feed.accept(message.payload(), kind(message.stream()), message.receiveTimeNs());
         if (feed.bestBid() > 0) {
