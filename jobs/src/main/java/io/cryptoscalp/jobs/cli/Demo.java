@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class Demo {
   private static final long PERIOD_S = 2;
   private static final long STALLED_S = 60;
+  private static final long LATENCY_SKIP_NS = 15_000_000_000L;
 
   private final Main main;
   private final DemoOptions options;
@@ -124,9 +125,13 @@ final class Demo {
   }
 
   private void feed(DemoCluster cluster) throws Exception {
-    PublisherOptions publishing = PublisherOptions.DEFAULT.withSpeed(options.speed());
+    long now = WallTime.SYSTEM.epochNs();
+    PublisherOptions publishing =
+        PublisherOptions.DEFAULT
+            .withSpeed(options.speed())
+            .withFastForwardUntil(options.input() == null ? now : 0);
     int linger = options.speed() == Pacer.MAX ? 5 : 0;
-    try (MessageSource source = source();
+    try (MessageSource source = source(now - MarketOptions.PAST_NS);
         KafkaMessageSink sink =
             new KafkaMessageSink(cluster.kafka(), linger, WallTime.SYSTEM, Demo::report);
         DemoDrain drain = new DemoDrain(cluster.kafka())) {
@@ -141,18 +146,18 @@ final class Demo {
         feeder.join(TimeUnit.SECONDS.toMillis(30));
       }
       throwFeedFailure();
-      drain(cluster, drain, publisher, start);
-      summary(cluster, publisher, start);
+      long doneAt = drain(cluster, drain, publisher, start);
+      summary(cluster, publisher, (doneAt - start) / 1e9, now);
     }
   }
 
-  private MessageSource source() throws IOException {
+  private MessageSource source(long generatedFromNs) throws IOException {
     Path input = options.input();
     return input == null
         ? new SyntheticMarket(
             MarketOptions.instruments(options.symbols()),
             options.seed(),
-            WallTime.SYSTEM.epochNs(),
+            generatedFromNs,
             options.rate())
         : Recording.open(input, null, Demo::report);
   }
@@ -229,52 +234,63 @@ final class Demo {
     return node;
   }
 
-  /** Waits until every frame sent has become rows, or nothing moves for a minute. */
-  private void drain(DemoCluster cluster, DemoDrain drain, Publisher publisher, long start)
+  /**
+   * Waits until every frame sent has become rows, or nothing moves for a minute.
+   *
+   * @return when the trading job was through, by the clock of {@link System#nanoTime}
+   */
+  private long drain(DemoCluster cluster, DemoDrain drain, Publisher publisher, long start)
+      throws InterruptedException {
+    long tradingDoneAt = await("Catching up", drain::trading, cluster, publisher, start);
+    await("Writing rows", drain::results, cluster, publisher, start);
+    return tradingDoneAt;
+  }
+
+  /** How much is still to do. */
+  private interface Behind {
+    long records() throws InterruptedException;
+  }
+
+  private long await(
+      String what, Behind behind, DemoCluster cluster, Publisher publisher, long start)
       throws InterruptedException {
     long least = Long.MAX_VALUE;
     long movedAt = System.nanoTime();
-    long shownAt = System.nanoTime();
-    long behind = drain.trading();
-    boolean tradingDone = false;
+    long shownAt = movedAt;
     while (true) {
-      if (!tradingDone && behind == 0) {
-        tradingDone = true;
-        least = Long.MAX_VALUE;
-      }
-      behind = tradingDone ? drain.results() : drain.trading();
-      if (tradingDone && behind == 0) {
-        return;
-      }
+      long records = behind.records();
       long now = System.nanoTime();
-      if (behind < least) {
-        least = behind;
+      if (records == 0) {
+        return now;
+      }
+      if (records < least) {
+        least = records;
         movedAt = now;
       } else if (now - movedAt > TimeUnit.SECONDS.toNanos(STALLED_S)) {
         System.err.println(
-            "Nothing has moved for a minute; " + behind + " records are not through.");
-        return;
+            "Nothing has moved for a minute; " + records + " records are not through.");
+        return now;
       }
       cluster.check();
       if (now - shownAt > TimeUnit.SECONDS.toNanos(PERIOD_S)) {
         shownAt = now;
-        main.say((tradingDone ? "Writing rows: " : "Catching up: ") + behind + " to go");
+        main.say(what + ": " + records + " to go");
         show(cluster, publisher.stats(), start);
       }
-      Thread.sleep(200);
+      publisher.repeatHeartbeat();
+      Thread.sleep(250);
     }
   }
 
-  private void summary(DemoCluster cluster, Publisher publisher, long start) {
+  private void summary(DemoCluster cluster, Publisher publisher, double seconds, long startedAtNs) {
     PublisherStats stats = publisher.stats();
-    double seconds = (System.nanoTime() - start) / 1e9;
     DemoFigures figures = DemoFigures.read(cluster.clickHouse());
     main.say("");
     main.say(
         String.format(
             Locale.ROOT,
-            "%d frames (%.1f MB) in %.1f s, %.0f frames/s from the first frame to the last row;"
-                + " largest lag of the feed %.1f ms",
+            "%d frames (%.1f MB) in %.1f s, %.0f frames/s from the first frame sent to the last one"
+                + " through the trading job; largest lag of the feed %.1f ms",
             stats.messages(),
             stats.bytes() / 1e6,
             seconds,
@@ -291,21 +307,24 @@ final class Demo {
                     Map.of()))
         .forEach(main::say);
     if (options.speed() <= 1) {
-      latency(cluster);
+      latency(cluster, startedAtNs + LATENCY_SKIP_NS);
     }
     List<String> asks = List.of("bin/cryptoscalp query --list", "bin/cryptoscalp train baseline");
     main.say("The rows stay in " + folder + ": " + String.join(", ", asks));
     main.emit(node("summary", stats, figures).put("seconds", seconds));
   }
 
-  private void latency(DemoCluster cluster) {
+  /** From sending a frame to its decision, without those of the past that was fast-forwarded. */
+  private void latency(DemoCluster cluster, long sinceNs) {
     Tables.lines(
             cluster
                 .clickHouse()
                 .query(
                     "SELECT count() AS decisions, round(quantile(0.5)(total_us) / 1000, 2) AS p50_ms,"
                         + " round(quantile(0.99)(total_us) / 1000, 2) AS p99_ms,"
-                        + " round(max(total_us) / 1000, 2) AS max_ms FROM stage_latency FINAL",
+                        + " round(max(total_us) / 1000, 2) AS max_ms FROM stage_latency FINAL"
+                        + " WHERE decided_at_ns >= "
+                        + sinceNs,
                     Map.of()))
         .forEach(main::say);
   }

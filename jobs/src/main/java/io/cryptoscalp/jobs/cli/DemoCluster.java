@@ -11,11 +11,15 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -31,7 +35,8 @@ final class DemoCluster implements AutoCloseable {
   private static final int USUAL_FLINK_PORT = 8081;
 
   private final Main main;
-  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private final Deque<AutoCloseable> started = new ConcurrentLinkedDeque<>();
+  private final ExecutorService starters = Executors.newFixedThreadPool(3);
   private final String kafka;
   private final String clickHouseUrl;
   private final String clickHouseUser;
@@ -44,19 +49,23 @@ final class DemoCluster implements AutoCloseable {
     this.main = main;
     Settings settings = main.settings();
     try {
-      kafka = startKafka(settings, folder);
-      EmbeddedKafka.createTopics(kafka, Topics.all());
-      if (settings.isGiven(Settings.CLICKHOUSE_URL)) {
-        clickHouseUrl = settings.text(Settings.CLICKHOUSE_URL);
-        clickHouseUser = settings.text(Settings.CLICKHOUSE_USER);
-        clickHousePassword = settings.clickHousePassword();
-      } else {
-        clickHouseUrl = startClickHouse(folder);
-        clickHouseUser = "default";
-        clickHousePassword = "";
-      }
+      boolean given = settings.isGiven(Settings.CLICKHOUSE_URL);
+      clickHouseUser = given ? settings.text(Settings.CLICKHOUSE_USER) : "default";
+      clickHousePassword = given ? settings.clickHousePassword() : "";
+      // The three know nothing of each other, so they start side by side.
+      CompletableFuture<String> broker =
+          CompletableFuture.supplyAsync(() -> startKafka(settings, folder), starters);
+      CompletableFuture<String> database =
+          CompletableFuture.supplyAsync(
+              () -> given ? settings.text(Settings.CLICKHOUSE_URL) : startClickHouse(folder),
+              starters);
+      CompletableFuture<LocalFlink> cluster =
+          CompletableFuture.supplyAsync(() -> startFlink(options, folder), starters);
+      CompletableFuture.allOf(broker, database, cluster).exceptionally(error -> null).join();
+      kafka = get(broker);
+      clickHouseUrl = get(database);
+      flink = get(cluster);
       Schema.migrate(clickHouseUrl, clickHouseUser, clickHousePassword);
-      flink = startFlink(options, folder);
       results =
           LocalJobs.results(
               flink.environment(jobOptions(1)),
@@ -72,13 +81,26 @@ final class DemoCluster implements AutoCloseable {
     }
   }
 
+  private static <T> T get(CompletableFuture<T> started) {
+    try {
+      return started.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+
   private String startKafka(Settings settings, Path folder) {
     if (settings.isGiven(Settings.KAFKA)) {
+      EmbeddedKafka.createTopics(settings.text(Settings.KAFKA), Topics.all());
       return settings.text(Settings.KAFKA);
     }
     long start = System.nanoTime();
     EmbeddedKafka broker = new EmbeddedKafka(folder.resolve("kafka"), 0);
     started.push(broker);
+    broker.createTopics(Topics.all());
     told("Kafka", broker.bootstrapServers(), start);
     return broker.bootstrapServers();
   }
@@ -235,6 +257,16 @@ final class DemoCluster implements AutoCloseable {
   /** Stops in the reverse order of starting; what fails is said and the rest still stops. */
   @Override
   public void close() {
+    starters.shutdown();
+    // The jobs first: they would only complain about what goes away below them.
+    started.stream()
+        .filter(part -> part instanceof LocalFlink)
+        .toList()
+        .forEach(
+            part -> {
+              started.remove(part);
+              started.push(part);
+            });
     while (!started.isEmpty()) {
       try {
         started.pop().close();

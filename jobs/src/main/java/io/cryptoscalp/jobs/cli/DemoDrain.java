@@ -5,14 +5,16 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
 
 /** How far the jobs are behind their topics, by the offsets they commit with their checkpoints. */
 final class DemoDrain implements AutoCloseable {
   private final Admin admin;
+  private final Map<TopicPartition, Long> rawEnds = new HashMap<>();
 
   DemoDrain(String bootstrapServers) {
     Map<String, Object> client = new HashMap<>();
@@ -20,42 +22,60 @@ final class DemoDrain implements AutoCloseable {
     admin = Admin.create(client);
   }
 
-  /** Records of the raw topics behind the trading job's last checkpoint. */
+  /**
+   * Records of the raw topics that were there at the first call and that the trading job's last
+   * committed checkpoint does not cover.
+   */
   long trading() throws InterruptedException {
-    return behind(Topics.TRADING_GROUP, "market.raw.");
+    if (rawEnds.isEmpty()) {
+      rawEnds.putAll(ends("market.raw."));
+    }
+    return behind(Topics.TRADING_GROUP, rawEnds);
   }
 
-  /** Rows behind the results job's last checkpoint. */
+  /** Rows that the results job's last committed checkpoint does not cover. */
   long results() throws InterruptedException {
-    return behind(Topics.RESULTS_GROUP, "");
+    return behind(Topics.RESULTS_GROUP, ends(""));
   }
 
-  private long behind(String group, String prefix) throws InterruptedException {
+  private Map<TopicPartition, Long> ends(String prefix) throws InterruptedException {
     try {
-      Map<TopicPartition, OffsetAndMetadata> committed =
-          admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
       Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
-      for (var topic : admin.describeTopics(Topics.all().keySet()).allTopicNames().get().values()) {
+      Map<String, TopicDescription> topics =
+          admin.describeTopics(Topics.all().keySet()).allTopicNames().get();
+      for (TopicDescription topic : topics.values()) {
         boolean raw = topic.name().startsWith("market.raw.");
         boolean mine =
             prefix.isEmpty()
                 ? !raw && !topic.name().equals(Topics.CONTROL)
                 : topic.name().startsWith(prefix);
         if (mine) {
-          topic
-              .partitions()
-              .forEach(
-                  p ->
-                      wanted.put(
-                          new TopicPartition(topic.name(), p.partition()), OffsetSpec.latest()));
+          for (TopicPartitionInfo partition : topic.partitions()) {
+            wanted.put(
+                new TopicPartition(topic.name(), partition.partition()), OffsetSpec.latest());
+          }
         }
       }
+      Map<TopicPartition, Long> ends = new HashMap<>();
+      admin
+          .listOffsets(wanted)
+          .all()
+          .get()
+          .forEach((partition, end) -> ends.put(partition, end.offset()));
+      return ends;
+    } catch (ExecutionException e) {
+      throw new CliException(ExitCodes.UNREACHABLE, "Kafka does not answer: " + e.getCause(), e);
+    }
+  }
+
+  private long behind(String group, Map<TopicPartition, Long> ends) throws InterruptedException {
+    try {
+      Map<TopicPartition, OffsetAndMetadata> committed =
+          admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
       long behind = 0;
-      Map<TopicPartition, ListOffsetsResult.ListOffsetsResultInfo> ends =
-          admin.listOffsets(wanted).all().get();
-      for (var end : ends.entrySet()) {
+      for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
         OffsetAndMetadata done = committed.get(end.getKey());
-        behind += Math.max(0, end.getValue().offset() - (done == null ? 0 : done.offset()));
+        behind += Math.max(0, end.getValue() - (done == null ? 0 : done.offset()));
       }
       return behind;
     } catch (ExecutionException e) {

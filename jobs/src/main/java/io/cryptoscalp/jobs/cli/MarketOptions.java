@@ -13,7 +13,10 @@ final class MarketOptions {
       List.of("BTCUSDT", "ETHUSDT", "SOLUSDT", "binance-spot:BTCUSDT", "binance-coinm:BTCUSD_PERP");
 
   /** Book changes a second and symbol while calm. */
-  static final double DEFAULT_RATE = 200;
+  static final double DEFAULT_RATE = 60;
+
+  /** How much of the market's past a demo begins with, so that every window is full, ns. */
+  static final long PAST_NS = 90_000_000_000L;
 
   private MarketOptions() {}
 
