@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  */
 final class NamedQueries {
   private static final Pattern PARAMETER =
-      Pattern.compile("(?m)^--\\s*@?param:?\\s+(\\w+)\\s*[=:]?\\s*(.*?)\\s*$");
+      Pattern.compile("(?m)^--[ \\t]*@?param:?[ \\t]+(\\w+)[ \\t]*[=:]?[ \\t]*(.*?)[ \\t]*$");
 
   private final SortedMap<String, String> texts = new TreeMap<>();
 
