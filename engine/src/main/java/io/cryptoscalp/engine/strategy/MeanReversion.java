@@ -18,11 +18,11 @@ public final class MeanReversion extends SignalStrategy {
 
   private final double minZScore;
 
-  /** Creates it with a z-score of 2 as threshold. */
+  /** Creates it with a z-score of 1.5 as threshold. */
   public MeanReversion(
       String account, Instrument instrument, StrategyOptions options, FeatureIndex features) {
     super(ID, account, instrument, options, features, "zscore_20_1s", "rsi_14_1s", "ofi_l1_1s");
-    this.minZScore = 2;
+    this.minZScore = 1.5;
   }
 
   @Override
@@ -38,8 +38,8 @@ public final class MeanReversion extends SignalStrategy {
     double stretch = signal(snapshot, ZSCORE) / minZScore;
     double rsi = signal(snapshot, RSI);
     double flow = signal(snapshot, FLOW);
-    boolean high = stretch >= 1 && rsi >= 70 && flow < 0;
-    boolean low = stretch <= -1 && rsi <= 30 && flow > 0;
+    boolean high = stretch >= 1 && rsi >= 65 && flow < 0;
+    boolean low = stretch <= -1 && rsi <= 35 && flow > 0;
     return high || low ? -stretch : 0;
   }
 

@@ -18,13 +18,10 @@ public final class MomentumBreakout extends SignalStrategy {
   private static final int IMBALANCE = 2;
   private static final int VOLATILITY = 3;
 
-  /** 60 s volatility to 10 s: the square root of a sixth. */
-  private static final double TO_10S = 0.408248290463863;
-
   private final double minVolatilities;
   private final double minImbalance;
 
-  /** Creates it with 1 volatility and an imbalance of 0.2 as thresholds. */
+  /** Creates it with 1 volatility and an imbalance of 0.1 as thresholds. */
   public MomentumBreakout(
       String account, Instrument instrument, StrategyOptions options, FeatureIndex features) {
     super(
@@ -36,9 +33,9 @@ public final class MomentumBreakout extends SignalStrategy {
         "donchian_20_1s",
         "return_10s",
         "trade_imbalance_10s",
-        "realised_vol_60s");
+        "realised_vol_10s");
     this.minVolatilities = 1;
-    this.minImbalance = 0.2;
+    this.minImbalance = 0.1;
   }
 
   @Override
@@ -51,15 +48,15 @@ public final class MomentumBreakout extends SignalStrategy {
         // These move in a direction.
       }
     }
-    double volatility = signal(snapshot, VOLATILITY) * TO_10S;
+    double volatility = signal(snapshot, VOLATILITY);
     if (volatility <= 0) {
       return 0;
     }
     double move = signal(snapshot, RETURN) / volatility / minVolatilities;
     double channel = signal(snapshot, CHANNEL);
     double imbalance = signal(snapshot, IMBALANCE);
-    boolean up = channel >= 0.95 && imbalance >= minImbalance;
-    boolean down = channel <= 0.05 && imbalance <= -minImbalance;
+    boolean up = channel >= 0.9 && imbalance >= minImbalance;
+    boolean down = channel <= 0.1 && imbalance <= -minImbalance;
     return (up && move > 0) || (down && move < 0) ? move : 0;
   }
 
@@ -69,7 +66,7 @@ public final class MomentumBreakout extends SignalStrategy {
         .add("donchian_20_1s", signal(snapshot, CHANNEL))
         .add("return_10s", signal(snapshot, RETURN))
         .add("trade_imbalance_10s", signal(snapshot, IMBALANCE))
-        .add("realised_vol_60s", signal(snapshot, VOLATILITY))
+        .add("realised_vol_10s", signal(snapshot, VOLATILITY))
         .toString();
   }
 }

@@ -18,6 +18,9 @@ abstract class SignalStrategy implements Strategy {
   private static final int VERSION = 1;
   private static final int FLAT = 0;
 
+  /** Volatility over 10 s to 60 s: the square root of six. */
+  private static final double TO_MINUTE = 2.449489742783178;
+
   private final String id;
   private final String account;
   private final Instrument instrument;
@@ -40,7 +43,7 @@ abstract class SignalStrategy implements Strategy {
     this.instrument = instrument;
     this.options = options;
     this.spread = features.require(id, "spread_bps");
-    this.volatility = features.require(id, "realised_vol_60s");
+    this.volatility = features.require(id, "realised_vol_10s");
     this.required = new int[signalFeatures.length + 2];
     required[0] = spread;
     required[1] = volatility;
@@ -116,7 +119,9 @@ abstract class SignalStrategy implements Strategy {
   private void enter(ScoredSnapshot scored, int wanted, double strength, IntentSink out) {
     FeatureSnapshot snapshot = scored.snapshot();
     double stopBps =
-        Math.max(options.minStopBps(), options.stopVolatilities() * snapshot.values()[volatility])
+        Math.max(
+                options.minStopBps(),
+                options.stopVolatilities() * snapshot.values()[volatility] * TO_MINUTE)
             * snapshot.regime().stopMultiplier();
     long reference = wanted > 0 ? snapshot.bestAsk() : snapshot.bestBid();
     double distance = reference * stopBps / 1e4;

@@ -6,8 +6,8 @@ package io.cryptoscalp.engine.strategy;
  * @param cooldownNs venue time between two entries of a strategy in an instrument
  * @param maxHoldNs venue time after an entry at which an exit is wanted
  * @param maxSpreadBps widest spread at which to enter
- * @param stopVolatilities stop distance in units of the 60 s realised volatility, before the
- *     regime's multiplier
+ * @param stopVolatilities stop distance in units of the realised volatility of 10 s, scaled to a
+ *     minute, before the regime's multiplier
  * @param minStopBps least stop distance
  * @param rewardRatio target distance over stop distance
  */
