@@ -1,6 +1,9 @@
 package io.cryptoscalp.jobs.cli;
 
+import io.cryptoscalp.engine.features.FeatureCatalogue;
+import io.cryptoscalp.engine.features.FeatureOptions;
 import io.cryptoscalp.jobs.results.ClickHouseAddress;
+import io.cryptoscalp.jobs.results.FeatureCatalogueTable;
 import io.cryptoscalp.jobs.results.MigrationException;
 import io.cryptoscalp.jobs.results.Migrations;
 import java.sql.Connection;
@@ -11,10 +14,14 @@ import java.util.List;
 final class Schema {
   private Schema() {}
 
-  /** Applies the migrations it lacks and gives their names. */
+  /**
+   * Applies the migrations it lacks, writes the feature catalogue, and gives the migrations' names.
+   */
   static List<String> migrate(String jdbcUrl, String user, String password) {
     try (Connection connection = new ClickHouseAddress(jdbcUrl, user, password).connect()) {
-      return Migrations.bundled().apply(connection);
+      List<String> applied = Migrations.bundled().apply(connection);
+      FeatureCatalogueTable.write(connection, FeatureCatalogue.of(FeatureOptions.defaults()));
+      return applied;
     } catch (MigrationException e) {
       String cause = e.getCause() == null ? "" : " (" + e.getCause().getMessage() + ")";
       throw new CliException(ExitCodes.QUERY_FAILED, e.getMessage() + cause, e);

@@ -27,6 +27,7 @@ import java.util.TreeSet;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.core.execution.JobClient;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -65,11 +66,20 @@ final class TradingRig implements AutoCloseable {
 
   /** Puts a source's frames on the topics as fast as they go. */
   PublisherStats publish(MessageSource source, Duration limit) throws Exception {
+    return publish(source, limit, PublisherOptions.DEFAULT.finalHeartbeat());
+  }
+
+  /** The same with another final heartbeat; zero when more frames follow. */
+  PublisherStats publish(MessageSource source, Duration limit, Duration finalHeartbeat)
+      throws Exception {
     List<String> refused = new ArrayList<>();
     try (KafkaMessageSink sink =
         new KafkaMessageSink(bootstrap(), 5, WallTime.SYSTEM, refused::add)) {
       PublisherOptions options =
-          PublisherOptions.DEFAULT.withSpeed(Pacer.MAX).withRecordedLimit(limit);
+          PublisherOptions.DEFAULT
+              .withSpeed(Pacer.MAX)
+              .withRecordedLimit(limit)
+              .withFinalHeartbeat(finalHeartbeat);
       PublisherStats stats = new Publisher(source, sink, options, WallTime.SYSTEM, null).run();
       if (!refused.isEmpty()) {
         throw new IllegalStateException("refused: " + refused);
@@ -99,6 +109,15 @@ final class TradingRig implements AutoCloseable {
     values.putIfAbsent("start", "earliest");
     TradingJob.build(env, TradingJobConfig.fromMap(values));
     env.execute(TradingJob.NAME);
+  }
+
+  /** Starts the job and returns while it runs. */
+  JobClient start(LocalFlink flink, Map<String, String> config) throws Exception {
+    var env = flink.environment(jobOptions(1));
+    Map<String, String> values = new HashMap<>(config);
+    values.put("kafka.bootstrap", bootstrap());
+    TradingJob.build(env, TradingJobConfig.fromMap(values));
+    return env.executeAsync(TradingJob.NAME);
   }
 
   /** All rows of the tables, in topic order. */
