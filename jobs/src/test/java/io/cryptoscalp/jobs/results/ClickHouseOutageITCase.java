@@ -43,7 +43,10 @@ class ClickHouseOutageITCase {
     clickHouse.migrate(Migrations.bundled());
     kafka = new EmbeddedKafka(folder.resolve("kafka"), 0);
     topics = new ResultTopics(kafka);
-    flink = new LocalFlink(new Configuration(), 1, 0, 0);
+    Configuration cluster = new Configuration();
+    // The job's own strategy has to win over the cluster's.
+    cluster.setString("restart-strategy.type", "none");
+    flink = new LocalFlink(cluster, 1, 0, 0);
   }
 
   @AfterAll

@@ -3,11 +3,13 @@ package io.cryptoscalp.jobs.results;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cryptoscalp.operators.results.Column;
 import io.cryptoscalp.operators.results.ResultTable;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Does ClickHouse accept the schema, and is it the one that rows are written for? */
 class MigrationsITCase {
+  private static final Set<String> TIMES =
+      Set.of("event_time_ns", "close_time_ns", "receive_time_ns", "decided_at_ns");
+
   @TempDir static Path folder;
 
   private static TestClickHouse clickHouse;
@@ -97,6 +102,32 @@ class MigrationsITCase {
     assertThat(second).isEmpty();
     assertThat(clickHouse.rows("SELECT name FROM schema_migrations FINAL ORDER BY version"))
         .isEqualTo(first);
+  }
+
+  @Test
+  void rowsCanBeAgedOut() throws Exception {
+    clickHouse.migrate(Migrations.bundled());
+    for (ResultTable table : ResultTable.values()) {
+      String time =
+          table.columns().stream()
+              .map(Column::name)
+              .filter(TIMES::contains)
+              .findFirst()
+              .orElseThrow();
+      clickHouse.execute(
+          "ALTER TABLE "
+              + table.tableName()
+              + " MODIFY TTL toDateTime(intDiv("
+              + time
+              + ", 1000000000)) + INTERVAL 90 DAY");
+    }
+    clickHouse.execute("ALTER TABLE features MODIFY SETTING ttl_only_drop_parts = 1");
+    clickHouse.execute(
+        "INSERT INTO feed_faults (instrument, event_time_ns) VALUES ('old', 1000000000),"
+            + " ('future', 4000000000000000000)");
+    clickHouse.execute("OPTIMIZE TABLE feed_faults FINAL");
+
+    assertThat(clickHouse.rows("SELECT instrument FROM feed_faults")).containsExactly("future");
   }
 
   @Test
