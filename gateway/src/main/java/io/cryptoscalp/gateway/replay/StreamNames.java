@@ -3,7 +3,9 @@ package io.cryptoscalp.gateway.replay;
 import io.cryptoscalp.engine.market.FrameKind;
 import io.cryptoscalp.gateway.publish.MarketMessage;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out which stream a message came on, from its first bytes and without parsing it: damaged
@@ -21,10 +23,62 @@ final class StreamNames {
           "forceOrder", FrameKind.FORCE_ORDER,
           "kline", FrameKind.KLINE);
 
+  private static final byte[] PREFIX = "{\"stream\":\"".getBytes(StandardCharsets.ISO_8859_1);
+  private static final String[] KNOWN_NAMES = {
+    FrameKind.BOOK_TICKER.stream(),
+    FrameKind.TRADE.stream(),
+    FrameKind.DEPTH_DIFF.stream(),
+    FrameKind.AGG_TRADE.stream(),
+    FrameKind.MARK_PRICE.stream()
+  };
+  private static final byte[][] KNOWN = bytes(KNOWN_NAMES);
+
   private StreamNames() {}
+
+  private static byte[][] bytes(String[] names) {
+    byte[][] bytes = new byte[names.length][];
+    for (int i = 0; i < names.length; i++) {
+      bytes[i] = names[i].getBytes(StandardCharsets.ISO_8859_1);
+    }
+    return bytes;
+  }
 
   /** The stream header of a message: a {@link FrameKind#stream()}, or the venue's own name. */
   static String of(byte[] payload) {
+    String usual = usual(payload);
+    return usual == null ? searched(payload) : usual;
+  }
+
+  /** The name in a message as the venue writes it, null for any other. */
+  private static @Nullable String usual(byte[] payload) {
+    if (!startsWith(payload, 0, PREFIX)) {
+      return null;
+    }
+    int at = PREFIX.length;
+    int end = Math.min(HEAD, payload.length);
+    while (at < end && payload[at] != '@' && payload[at] != '"') {
+      at++;
+    }
+    if (at == PREFIX.length || at >= end || payload[at] != '@' || payload[PREFIX.length] == '!') {
+      return null;
+    }
+    for (int i = 0; i < KNOWN.length; i++) {
+      int behind = at + 1 + KNOWN[i].length;
+      if (behind < end
+          && startsWith(payload, at + 1, KNOWN[i])
+          && (payload[behind] == '@' || payload[behind] == '"')) {
+        return KNOWN_NAMES[i];
+      }
+    }
+    return null;
+  }
+
+  private static boolean startsWith(byte[] bytes, int from, byte[] prefix) {
+    return bytes.length - from >= prefix.length
+        && Arrays.equals(bytes, from, from + prefix.length, prefix, 0, prefix.length);
+  }
+
+  private static String searched(byte[] payload) {
     // Latin-1 keeps one character a byte, whatever the bytes are.
     String head =
         new String(payload, 0, Math.min(HEAD, payload.length), StandardCharsets.ISO_8859_1);

@@ -40,7 +40,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Does a replay onto a real broker keep bytes, order and heartbeats, and lose nothing by a kill? */
+/**
+ * Does a replay onto a real broker keep bytes, order and heartbeats, and lose nothing by a kill?
+ */
 class ReplayITCase {
   private static final long START = 1_700_000_000_000_000_000L;
 
@@ -128,8 +130,7 @@ class ReplayITCase {
     Progress resumed = Objects.requireNonNull(Progress.read(progressFile));
     try (Recording source = Recording.open(input, resumed, ReplayITCase::unexpected);
         KafkaMessageSink sink = sink()) {
-      PublisherStats stats =
-          new Publisher(source, sink, options, WallTime.SYSTEM, resumed).run();
+      PublisherStats stats = new Publisher(source, sink, options, WallTime.SYSTEM, resumed).run();
       assertThat(stats.messages()).as("resumed, not repeated from the start").isLessThan(total);
     }
     Map<String, List<byte[]>> sent = new HashMap<>();
@@ -252,7 +253,8 @@ class ReplayITCase {
       }
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = new TreeMap<>(java.util.Comparator.comparing(String::valueOf));
+      Map<TopicPartition, Long> ends =
+          new TreeMap<>(java.util.Comparator.comparing(String::valueOf));
       ends.putAll(consumer.endOffsets(partitions));
       while (partitions.stream()
           .anyMatch(p -> consumer.position(p) < Objects.requireNonNull(ends.get(p)))) {
