@@ -368,7 +368,7 @@ final class FieldReader {
   }
 
   private void forceOrder(long key) {
-    if (key == 'o' && (seen & NESTED) == 0) {
+    if (key == 'o') {
       once(NESTED);
       nested(this::forceOrderField);
     } else {
@@ -400,7 +400,7 @@ final class FieldReader {
   }
 
   private void kline(long key) {
-    if (key == 'k' && (seen & NESTED) == 0) {
+    if (key == 'k') {
       once(NESTED);
       // The candle repeats the symbol of the event.
       seen &= ~NAME;
@@ -489,16 +489,16 @@ final class FieldReader {
     if (!json.ok()) {
       return 0;
     }
-    long ns =
+    long unit =
         raw < 100_000_000_000L
-            ? raw * SECOND
-            : raw < 100_000_000_000_000L
-                ? raw * 1_000_000L
-                : raw < 100_000_000_000_000_000L ? raw * 1_000L : raw;
-    if (ns < EARLIEST || ns > LATEST) {
+            ? SECOND
+            : raw < 100_000_000_000_000L ? 1_000_000L : raw < 100_000_000_000_000_000L ? 1_000L : 1;
+    // Judged before the product is formed: it would wrap round into the valid years.
+    if (raw < EARLIEST / unit || raw > LATEST / unit) {
       json.fail(RejectCode.TIME_OUT_OF_RANGE);
+      return 0;
     }
-    return ns;
+    return raw * unit;
   }
 
   /** Judges the message as a whole. */
@@ -515,7 +515,15 @@ final class FieldReader {
                   | ASK
                   | (instrument.venue().isDerivative() ? PREVIOUS_ID : 0);
           case DEPTH_SNAPSHOT -> LAST_ID | BID | ASK;
-          case BOOK_TICKER -> NAME | LAST_ID | BID | BID_SIZE | ASK | ASK_SIZE;
+          // Only spot sends tickers without event type and times.
+          case BOOK_TICKER ->
+              NAME
+                  | LAST_ID
+                  | BID
+                  | BID_SIZE
+                  | ASK
+                  | ASK_SIZE
+                  | (instrument.venue().isDerivative() ? EVENT | EVENT_TIME | TIME : 0);
           case TRADE -> EVENT | EVENT_TIME | NAME | LAST_ID | PRICE | QUANTITY | MAKER | TIME;
           case AGG_TRADE ->
               EVENT

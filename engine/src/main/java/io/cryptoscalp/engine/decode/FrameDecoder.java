@@ -76,6 +76,7 @@ public final class FrameDecoder {
       return;
     }
     boolean wrapped = false;
+    boolean bare = false;
     do {
       long key = json.key();
       if (!json.ok()) {
@@ -84,13 +85,17 @@ public final class FrameDecoder {
       if (key == STREAM) {
         json.string();
       } else if (key == DATA) {
-        if (wrapped) {
+        if (wrapped || bare) {
           json.fail(RejectCode.FRAME_AMBIGUOUS);
           return;
         }
         wrapped = true;
         fields.object();
+      } else if (wrapped) {
+        // Fields beside the wrapped message would complete or contradict it.
+        json.fail(RejectCode.FRAME_AMBIGUOUS);
       } else {
+        bare = true;
         fields.field(key);
       }
     } while (json.ok() && json.accept(','));

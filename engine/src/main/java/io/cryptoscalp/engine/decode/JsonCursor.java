@@ -122,6 +122,10 @@ final class JsonCursor {
       if (b == '\\') {
         textEscaped = true;
         at++;
+        if (at < end && !isEscape(at)) {
+          fail(RejectCode.FRAME_MALFORMED);
+          return false;
+        }
       } else if (b >= 0 && b < ' ') {
         fail(RejectCode.FRAME_MALFORMED);
         return false;
@@ -146,7 +150,12 @@ final class JsonCursor {
     if (!string()) {
       return -1;
     }
-    long packed = textEscaped ? -1 : packed();
+    if (textEscaped) {
+      // A field spelled with escapes would pass for an unknown one; no venue sends it so.
+      fail(RejectCode.FRAME_AMBIGUOUS);
+      return -1;
+    }
+    long packed = packed();
     return expect(':') ? packed : -1;
   }
 
@@ -417,17 +426,48 @@ final class JsonCursor {
   }
 
   private void skipNumber() {
+    accept('-');
     int start = position;
-    boolean digit = false;
-    while (position < end && (isNumberByte(buffer[position]) || isDigit(buffer[position]))) {
-      digit |= isDigit(buffer[position]);
+    skipDigits();
+    boolean valid = position > start && (buffer[start] != '0' || position == start + 1);
+    if (valid && position < end && buffer[position] == '.') {
       position++;
+      valid = skipDigits();
+    }
+    if (valid && position < end && (buffer[position] == 'e' || buffer[position] == 'E')) {
+      position++;
+      if (position < end && (buffer[position] == '+' || buffer[position] == '-')) {
+        position++;
+      }
+      valid = skipDigits();
     }
     if (position == end) {
       fail(RejectCode.FRAME_TRUNCATED);
-    } else if (position == start || !digit) {
+    } else if (!valid) {
       fail(RejectCode.FRAME_MALFORMED);
     }
+  }
+
+  /** Moves past digits; false when there is none. */
+  private boolean skipDigits() {
+    int start = position;
+    while (position < end && isDigit(buffer[position])) {
+      position++;
+    }
+    return position > start;
+  }
+
+  /** True when the byte after a backslash begins a valid escape. */
+  private boolean isEscape(int at) {
+    if (buffer[at] != 'u') {
+      return "\"\\/bfnrt".indexOf(buffer[at]) >= 0;
+    }
+    for (int i = at + 1; i < Math.min(at + 5, end); i++) {
+      if (Character.digit(buffer[i], 16) < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isDigit(byte b) {
