@@ -69,22 +69,24 @@ public final class FeedPipeline {
     ownDetail = "";
     RejectCode code = decoder.decode(payload, 0, payload.length, kind, receivedNs, frame);
     if (code == RejectCode.TRADE_NOT_MARKET) {
-      // Its id belongs to the trade sequence all the same: no gap follows it.
-      if (trades.check(frame.lastId) == RejectCode.NONE) {
-        trades.advance(frame.lastId);
-      }
+      passTrade();
       return code;
     }
     if (code != RejectCode.NONE) {
       return code;
     }
-    if (frame.eventTimeNs > 0
-        && Math.abs(receivedNs - frame.eventTimeNs) > options.maxClockSkewNs()) {
+    long skewNs = clockSkewNs(receivedNs);
+    if (Math.abs(skewNs) > options.maxClockSkewNs()) {
       ownDetail =
-          "field=E skewMs="
-              + (receivedNs - frame.eventTimeNs) / 1_000_000
+          "field="
+              + (frame.eventTimeNs > 0 ? "E" : "receiveTime")
+              + " skewMs="
+              + skewNs / 1_000_000
               + " limitMs="
               + options.maxClockSkewNs() / 1_000_000;
+      if (kind == FrameKind.TRADE) {
+        passTrade();
+      }
       return RejectCode.CLOCK_SKEW;
     }
     code = sequence();
@@ -95,6 +97,25 @@ public final class FeedPipeline {
     advanceClock(receivedNs);
     silence.onFrame(kind, receiveTimeNs, faults);
     return RejectCode.NONE;
+  }
+
+  /** The id of an unused trade belongs to the sequence all the same: no gap follows it. */
+  private void passTrade() {
+    if (trades.check(frame.lastId) == RejectCode.NONE) {
+      trades.advance(frame.lastId);
+    }
+  }
+
+  /**
+   * How far the receive time is from the venue's. A message without event time (spot tickers and
+   * snapshots) is held against the time reached by those that have one: it must not carry the clock
+   * away alone.
+   */
+  private long clockSkewNs(long receivedNs) {
+    if (frame.eventTimeNs > 0) {
+      return receivedNs - frame.eventTimeNs;
+    }
+    return clockOffsetNs == 0 ? 0 : receivedNs + clockOffsetNs - engineTimeNs;
   }
 
   /**
