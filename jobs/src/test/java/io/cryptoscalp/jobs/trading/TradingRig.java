@@ -113,7 +113,12 @@ final class TradingRig implements AutoCloseable {
 
   /** Starts the job and returns while it runs. */
   JobClient start(LocalFlink flink, Map<String, String> config) throws Exception {
-    var env = flink.environment(jobOptions(1));
+    return start(flink, 1, config);
+  }
+
+  /** The same at another parallelism. */
+  JobClient start(LocalFlink flink, int parallelism, Map<String, String> config) throws Exception {
+    var env = flink.environment(jobOptions(parallelism));
     Map<String, String> values = new HashMap<>(config);
     values.put("kafka.bootstrap", bootstrap());
     TradingJob.build(env, TradingJobConfig.fromMap(values));

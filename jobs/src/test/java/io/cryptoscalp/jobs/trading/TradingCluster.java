@@ -1,0 +1,102 @@
+package io.cryptoscalp.jobs.trading;
+
+import io.cryptoscalp.jobs.runtime.flink.FlinkRest;
+import io.cryptoscalp.jobs.runtime.flink.StandaloneFlink;
+import io.cryptoscalp.jobs.runtime.flink.StandaloneFlinkOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The trading job as it is deployed: the job jar, submitted over REST to a cluster of separate JVMs
+ * that runs on the repository's own configuration.
+ */
+final class TradingCluster implements AutoCloseable {
+  private final StandaloneFlink flink;
+  private final FlinkRest rest;
+  private final String jar;
+
+  TradingCluster(Path folder) {
+    Path root = Path.of(Objects.requireNonNull(System.getProperty("cryptoscalp.root"), "root"));
+    Map<String, String> overrides = new TreeMap<>();
+    // A small machine: less memory, and a crash is noticed within seconds.
+    overrides.put("jobmanager.memory.process.size", "1g");
+    overrides.put("taskmanager.memory.process.size", "1500m");
+    overrides.put("taskmanager.memory.task.off-heap.size", "64m");
+    overrides.put("heartbeat.interval", "500");
+    overrides.put("heartbeat.timeout", "3000");
+    overrides.put("metrics.reporter.prom.port", "9249-9399");
+    flink =
+        new StandaloneFlink(
+            new StandaloneFlinkOptions(
+                folder.resolve("flink"), root.resolve("flink-conf"), overrides, 1, 2, 0));
+    rest = flink.rest();
+    jar = rest.upload(root.resolve("jobs/target/cryptoscalp-job.jar"));
+  }
+
+  /** Submits the job and waits until all its tasks run. */
+  String start(
+      String bootstrap, int parallelism, @Nullable String savepoint, Map<String, String> config) {
+    List<String> arguments = new ArrayList<>();
+    Map<String, String> all = new TreeMap<>(config);
+    all.put("kafka.bootstrap", bootstrap);
+    all.put("start", "earliest");
+    all.forEach(
+        (key, value) -> {
+          arguments.add("--" + key);
+          arguments.add(value);
+        });
+    String id =
+        rest.run(
+            jar,
+            new FlinkRest.RunRequest(
+                TradingJob.class.getName(), arguments, parallelism, savepoint, Map.of()));
+    awaitRunning(id);
+    return id;
+  }
+
+  void awaitRunning(String id) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(200))
+        .until(() -> rest.allTasksRunning(id));
+  }
+
+  void awaitCheckpoints(String id, long count) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(100))
+        .until(() -> rest.checkpoints(id).completed() >= count);
+  }
+
+  /** SIGKILLs the TaskManager, starts another one and waits until the job runs on it. */
+  void replaceTaskManager(String id) {
+    long restored = rest.checkpoints(id).restored();
+    flink.killTaskManager();
+    flink.startTaskManager();
+    flink.awaitTaskManagers();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(200))
+        .until(() -> rest.checkpoints(id).restored() > restored && rest.allTasksRunning(id));
+  }
+
+  String stopWithSavepoint(String id) {
+    return rest.stopWithSavepoint(id, null, Duration.ofSeconds(60));
+  }
+
+  FlinkRest rest() {
+    return rest;
+  }
+
+  @Override
+  public void close() {
+    flink.close();
+  }
+}
