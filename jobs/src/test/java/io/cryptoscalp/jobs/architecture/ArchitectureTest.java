@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -19,8 +20,23 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.BaseStream;
 
 /** The design's rules that a compiler does not hold. */
-@AnalyzeClasses(packages = "io.cryptoscalp", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+    packages = "io.cryptoscalp",
+    importOptions = {
+      ImportOption.DoNotIncludeTests.class,
+      ArchitectureTest.DoNotIncludeTestJars.class
+    })
 class ArchitectureTest {
+  /**
+   * The fixtures that modules lend each other come as test jars once the build has packaged them.
+   */
+  static final class DoNotIncludeTestJars implements ImportOption {
+    @Override
+    public boolean includes(Location location) {
+      return !location.contains("-tests.jar");
+    }
+  }
+
   private static final String ENGINE = "io.cryptoscalp.engine..";
   private static final String MODELS = "io.cryptoscalp.models..";
   private static final String OPERATORS = "io.cryptoscalp.operators..";
