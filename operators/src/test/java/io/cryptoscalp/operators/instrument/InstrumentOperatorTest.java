@@ -62,7 +62,7 @@ class InstrumentOperatorTest {
     try (Harness harness = harness()) {
       harness.open();
       harness.processElement1(bad, 1);
-      harness.processElement1(trade(TRADE), 2);
+      harness.processElement1(trade(Messages.trade(8, 600_000, Messages.START_MS)), 2);
       List<JsonNode> letters = rows(harness, ResultTable.DEAD_LETTERS);
       assertThat(letters).as(code).hasSize(1);
       JsonNode letter = letters.get(0);
