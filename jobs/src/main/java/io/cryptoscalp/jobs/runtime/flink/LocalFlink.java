@@ -2,6 +2,7 @@ package io.cryptoscalp.jobs.runtime.flink;
 
 import io.cryptoscalp.jobs.runtime.Ports;
 import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.JobManagerOptions;
@@ -22,6 +23,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class LocalFlink implements AutoCloseable {
   /** The reporter's name in {@code metrics.reporter.<name>.*}. */
   private static final String PROMETHEUS = "prom";
+
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
 
   private final MiniCluster cluster;
   private final URI restAddress;
@@ -70,6 +73,35 @@ public final class LocalFlink implements AutoCloseable {
       throw new IllegalStateException("Flink's REST endpoint did not start", e);
     } catch (Exception e) {
       throw new IllegalStateException("Flink did not start", e);
+    }
+    awaitSlots(slots);
+  }
+
+  /** The REST server answers before it knows its leader, and before the slots are registered. */
+  private void awaitSlots(int slots) {
+    FlinkRest rest = new FlinkRest(restUrl());
+    long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
+    while (!hasSlots(rest, slots)) {
+      if (System.nanoTime() > deadline) {
+        close();
+        throw new IllegalStateException("Flink has not registered its slots: " + slots);
+      }
+      try {
+        Thread.sleep(50);
+      } catch (InterruptedException e) {
+        close();
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted while Flink started", e);
+      }
+    }
+  }
+
+  private static boolean hasSlots(FlinkRest rest, int slots) {
+    try {
+      return rest.overview().slotsTotal() >= slots;
+    } catch (FlinkRestException e) {
+      // No leader yet; the caller's deadline bounds this.
+      return false;
     }
   }
 
