@@ -1,5 +1,7 @@
 package io.cryptoscalp.engine.market;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a decoded frame carries. The code is part of stored state and of result rows: never
  * renumber.
@@ -26,12 +28,24 @@ public enum FrameKind {
   /** The edge's own sign of life: empty payload, carries receive-time progress only. */
   HEARTBEAT(10, "heartbeat");
 
+  private static final FrameKind[] KINDS = values();
+
   private final int code;
   private final String stream;
 
   FrameKind(int code, String stream) {
     this.code = code;
     this.stream = stream;
+  }
+
+  /** The kind with this stream name, null when there is none. */
+  public static @Nullable FrameKind ofStream(String stream) {
+    for (FrameKind kind : KINDS) {
+      if (kind.stream.equals(stream)) {
+        return kind;
+      }
+    }
+    return null;
   }
 
   /** Stable code of this kind. */

@@ -26,6 +26,9 @@ final class ExitCodes {
   /** ClickHouse refused a query. */
   static final int QUERY_FAILED = 7;
 
+  /** A recording has gaps, or its book differs from the venue's. */
+  static final int UNSOUND = 8;
+
   /** Ended by Ctrl-C. */
   static final int INTERRUPTED = 130;
 

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       QueryCommand.class,
       ReplayCommand.class,
       GenerateCommand.class,
+      InspectCommand.class,
       BrokerCommand.class,
       ClickHouseCommand.class,
       FlinkCommand.class,
