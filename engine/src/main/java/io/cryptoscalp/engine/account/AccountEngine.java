@@ -4,17 +4,14 @@ import io.cryptoscalp.engine.event.Decision;
 import io.cryptoscalp.engine.event.ExecutionReport;
 import io.cryptoscalp.engine.event.Intent;
 import io.cryptoscalp.engine.event.MarketTick;
-import io.cryptoscalp.engine.event.Order;
-import io.cryptoscalp.engine.event.OrderType;
+import io.cryptoscalp.engine.event.Numbers;
 import io.cryptoscalp.engine.event.PositionSnapshot;
-import io.cryptoscalp.engine.event.Side;
-import io.cryptoscalp.engine.execution.OrderIds;
+import io.cryptoscalp.engine.execution.ExecutionFault;
 import io.cryptoscalp.engine.execution.OrderLedger;
-import io.cryptoscalp.engine.execution.OrderState;
-import io.cryptoscalp.engine.execution.PaperExecutor;
 import io.cryptoscalp.engine.instrument.Instrument;
 import io.cryptoscalp.engine.portfolio.Portfolio;
 import io.cryptoscalp.engine.risk.AccountRisk;
+import io.cryptoscalp.engine.risk.RejectReason;
 import io.cryptoscalp.engine.risk.RiskContext;
 import io.cryptoscalp.engine.risk.RiskFramework;
 import io.cryptoscalp.engine.risk.RiskMonitor;
@@ -40,11 +37,8 @@ public final class AccountEngine {
   private final OrderLedger ledger = new OrderLedger();
   private final RiskMonitor monitor;
   private final FundingClock fundingClock = new FundingClock();
-  private final @Nullable PaperExecutor paper;
+  private final OrderDesk desk;
   private long stateChanges;
-
-  /** A fill may have realised a loss and left nothing to value: losses are checked after it. */
-  private boolean fillsToCheck;
 
   /**
    * Creates an account that never traded.
@@ -57,8 +51,7 @@ public final class AccountEngine {
     this.instruments = instruments;
     this.portfolio = new Portfolio(config.account(), config.startingEquity(), instruments);
     this.monitor = new RiskMonitor(instruments);
-    this.paper =
-        config.paper() == null ? null : new PaperExecutor(config.paper(), portfolio::quantity);
+    this.desk = new OrderDesk(config, instruments, ledger, portfolio, monitor);
   }
 
   /** Positions and equity. */
@@ -90,10 +83,8 @@ public final class AccountEngine {
         out.position(row);
       }
     }
-    if (paper != null) {
-      paper.onTick(tick, report -> onPaperReport(report, tick.receiveTimeNs(), out));
-    }
-    if (valued || fillsToCheck) {
+    desk.onTick(tick, out);
+    if (desk.book().takeBooked() || valued) {
       checkLosses(tick.eventTimeNs(), tick.receiveTimeNs(), tick.sequence(), out);
     }
   }
@@ -116,190 +107,66 @@ public final class AccountEngine {
       return;
     }
     if (intent.action() == Intent.Action.EXIT) {
-      close(intent, context, out);
+      desk.close(
+          intent.account(),
+          intent.strategy(),
+          intent.instrument(),
+          intent.intentId(),
+          intent.reason(),
+          intent.eventTimeNs(),
+          intent.receiveTimeNs(),
+          out);
     } else {
       monitor.onEntry(intent.receiveTimeNs());
-      send(
-          order(intent, context.side(), intent.type(), "en", context.quantity(), false),
-          intent.stopPrice(),
-          intent.takeProfitPrice(),
-          out);
+      desk.enter(intent, context.side(), context.quantity(), out);
     }
-    if (fillsToCheck) {
+    if (desk.book().takeBooked()) {
       checkLosses(intent.eventTimeNs(), intent.receiveTimeNs(), intent.sequence(), out);
     }
   }
 
   /** Takes a report of an external venue; ignored on paper, where the executor reports itself. */
   public void onReport(ExecutionReport report, AccountOutput out) {
-    if (paper == null) {
-      book(report, monitor.nowNs(), out);
-      if (fillsToCheck) {
-        checkLosses(report.eventTimeNs(), monitor.nowNs(), 0, out);
-      }
+    if (!desk.onPaper()) {
+      desk.book().onReport(report, monitor.nowNs(), out);
+      desk.book().takeBooked();
+      checkLosses(report.eventTimeNs(), monitor.nowNs(), 0, out);
     }
   }
 
   /**
-   * Sets the trading state on request; the only way out of a halt.
+   * Sets the trading state on request; the only way out of a halt. Leaving a state that a loss led
+   * to restarts the count of that loss from today's equity: without that the account would halt
+   * again at once, and with it the next loss of the same size halts it again.
    *
    * @param commandId unique id, becomes the decision's id
    */
   public void setState(
       String commandId, TradingState next, String reason, long timeNs, AccountOutput out) {
+    if (next != TradingState.HALTED) {
+      if (monitor.stateReason().equals(RejectReason.ACCOUNT_DAILY_LOSS.name())) {
+        portfolio.restartDay();
+      } else if (monitor.stateReason().equals(RejectReason.ACCOUNT_DRAWDOWN.name())) {
+        portfolio.restartPeak();
+      }
+    }
     moveTo(next, reason, "requested", commandId, "", timeNs, monitor.nowNs(), 0, out);
   }
 
-  private void close(Intent intent, RiskContext context, AccountOutput out) {
-    for (OrderState state : ledger.openOrders()) {
-      Order working = state.order();
-      if (working.strategy().equals(intent.strategy())
-          && working.instrument().equals(intent.instrument())) {
-        cancel(working, "EXIT", intent.eventTimeNs(), intent.receiveTimeNs(), out);
-      }
-    }
-    send(
-        order(intent, context.side(), OrderType.MARKET, "ex", context.quantity(), true), 0, 0, out);
-  }
-
-  private static Order order(
-      Intent intent, Side side, OrderType type, String leg, long quantity, boolean reduceOnly) {
-    return new Order(
-        OrderIds.of(intent.account(), intent.intentId(), leg),
-        Order.Kind.NEW,
-        intent.account(),
-        intent.strategy(),
-        intent.instrument(),
-        side,
-        type,
-        type == OrderType.MARKET ? 0 : intent.limitPrice(),
-        0,
-        quantity,
-        reduceOnly,
-        intent.intentId(),
-        "",
-        intent.reason(),
-        intent.eventTimeNs(),
-        intent.receiveTimeNs());
-  }
-
-  private void send(Order order, long stop, long target, AccountOutput out) {
-    if (!ledger.enter(order, stop, target)) {
-      return;
-    }
-    out.order(order);
-    if (paper != null) {
-      paper.submit(
-          order,
-          require(order.instrument()),
-          report -> onPaperReport(report, order.receiveTimeNs(), out));
-    }
-  }
-
-  private void cancel(
-      Order working, String reason, long timeNs, long receiveNs, AccountOutput out) {
-    out.order(
-        new Order(
-            working.clientOrderId(),
-            Order.Kind.CANCEL,
-            working.account(),
-            working.strategy(),
-            working.instrument(),
-            working.side(),
-            working.type(),
-            working.price(),
-            working.triggerPrice(),
-            working.quantity(),
-            working.reduceOnly(),
-            working.intentId(),
-            working.parentId(),
-            reason,
-            timeNs,
-            receiveNs));
-    if (paper != null) {
-      paper.cancel(
-          working.clientOrderId(),
-          working.instrument(),
-          timeNs,
-          report -> onPaperReport(report, receiveNs, out));
-    }
-  }
-
-  private void onPaperReport(ExecutionReport report, long receiveNs, AccountOutput out) {
-    out.report(report);
-    book(report, receiveNs, out);
-  }
-
-  private void book(ExecutionReport report, long receiveNs, AccountOutput out) {
-    OrderState state = ledger.apply(report);
-    if (state == null) {
-      return;
-    }
-    if (report.lastQuantity() > 0) {
-      fillsToCheck = true;
-      out.position(portfolio.onFill(report));
-      if (state.order().reduceOnly()) {
-        cancelProtectionOfFlat(state, report, receiveNs, out);
-      } else {
-        protect(state, report, receiveNs, out);
-      }
-    }
-  }
-
-  /** Places stop and target for what an entry just filled. */
-  private void protect(
-      OrderState state, ExecutionReport report, long receiveNs, AccountOutput out) {
-    Order entry = state.order();
-    // Numbered by what was filled before, so that each partial fill has its own pair.
-    // In base 36, so that the id keeps within 36 characters for any quantity.
-    String part =
-        state.filled() == report.lastQuantity() ? "" : "-" + Long.toString(state.filled(), 36);
-    if (state.stopPrice() > 0) {
-      send(
-          BracketLegs.leg(
-              entry, OrderType.STOP_MARKET, "sl" + part, state.stopPrice(), report, receiveNs),
-          0,
-          0,
-          out);
-    }
-    if (state.takeProfitPrice() > 0) {
-      send(
-          BracketLegs.leg(
-              entry,
-              OrderType.TAKE_PROFIT_MARKET,
-              "tp" + part,
-              state.takeProfitPrice(),
-              report,
-              receiveNs),
-          0,
-          0,
-          out);
-    }
-  }
-
-  /** One leg filled: its sibling goes; a flat position needs no protection at all. */
-  private void cancelProtectionOfFlat(
-      OrderState filled, ExecutionReport report, long receiveNs, AccountOutput out) {
-    boolean flat = portfolio.quantity(report.strategy(), report.instrument()) == 0;
-    String siblingId = OrderIds.sibling(filled.order().clientOrderId());
-    for (OrderState state : ledger.openOrders()) {
-      Order other = state.order();
-      boolean sameHolding =
-          other.reduceOnly()
-              && other.strategy().equals(report.strategy())
-              && other.instrument().equals(report.instrument());
-      boolean sibling =
-          !filled.isOpen()
-              && !filled.order().parentId().isEmpty()
-              && other.clientOrderId().equals(siblingId);
-      if (sameHolding && (flat || sibling) && state.isOpen()) {
-        cancel(other, flat ? "FLAT" : "OCO", report.eventTimeNs(), receiveNs, out);
-      }
-    }
-  }
-
   private void checkLosses(long timeNs, long receiveNs, long sequence, AccountOutput out) {
-    fillsToCheck = false;
+    if (desk.book().takeExitFailed() && monitor.state() != TradingState.HALTED) {
+      stateChanges++;
+      moveTo(
+          TradingState.HALTED,
+          ExecutionFault.EXECUTION_EXIT_FAILED.name(),
+          "exit-failed",
+          config.account() + "-state-" + stateChanges,
+          new Numbers().add("equity", portfolio.equity()).toString(),
+          timeNs,
+          receiveNs,
+          sequence,
+          out);
+    }
     Verdict demand = AccountRisk.demand(portfolio, config.limits(), monitor.state());
     if (demand != null) {
       stateChanges++;
@@ -328,6 +195,9 @@ public final class AccountEngine {
       AccountOutput out) {
     TradingState before = monitor.state();
     monitor.moveTo(next, reason);
+    if (next != TradingState.ACTIVE) {
+      desk.cancel(order -> !order.reduceOnly(), next.name(), timeNs, receiveNs, out);
+    }
     out.decision(
         new Decision(
             id,
@@ -359,13 +229,9 @@ public final class AccountEngine {
     out.writeByte(VERSION);
     out.writeLong(stateChanges);
     portfolio.write(out);
-    ledger.write(out);
+    desk.write(out);
     monitor.write(out);
     fundingClock.write(out);
-    out.writeBoolean(paper != null);
-    if (paper != null) {
-      paper.write(out);
-    }
   }
 
   /** Reads what {@link #write} wrote into a newly created engine. */
@@ -373,12 +239,8 @@ public final class AccountEngine {
     in.readVersion(VERSION, "account");
     stateChanges = in.readLong();
     portfolio.read(in);
-    ledger.read(in);
+    desk.read(in);
     monitor.read(in);
     fundingClock.read(in);
-    boolean stored = in.readBoolean();
-    if (stored && paper != null) {
-      paper.read(in, this::require);
-    }
   }
 }

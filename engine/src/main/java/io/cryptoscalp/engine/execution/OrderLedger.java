@@ -19,15 +19,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OrderLedger {
   private static final int VERSION = 1;
-  private static final int CLOSED_KEPT = 4096;
+
+  /** Closed orders whose late fills are still recognised. */
+  static final int CLOSED_KEPT = 1024;
 
   private final Map<String, OrderState> open = new LinkedHashMap<>();
-  private final Map<String, Boolean> closed =
+  private final Map<String, OrderState> closed =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, OrderState> eldest) {
           return size() > CLOSED_KEPT;
         }
       };
@@ -41,11 +43,26 @@ public final class OrderLedger {
    * @return false when the id is known: nothing is to be sent again
    */
   public boolean enter(Order order, long stopPrice, long takeProfitPrice) {
-    if (open.containsKey(order.clientOrderId()) || closed.containsKey(order.clientOrderId())) {
+    return enter(order, stopPrice, takeProfitPrice, 0);
+  }
+
+  /**
+   * Enters an order that repeats what failed before.
+   *
+   * @param attempt how often it failed
+   * @return false when the id is known
+   */
+  public boolean enter(Order order, long stopPrice, long takeProfitPrice, int attempt) {
+    if (knows(order.clientOrderId())) {
       return false;
     }
-    open.put(order.clientOrderId(), new OrderState(order, stopPrice, takeProfitPrice));
+    open.put(order.clientOrderId(), new OrderState(order, stopPrice, takeProfitPrice, attempt));
     return true;
+  }
+
+  /** True when the order is open or was closed not long ago. */
+  public boolean knows(String clientOrderId) {
+    return open.containsKey(clientOrderId) || closed.containsKey(clientOrderId);
   }
 
   /** The open order of that id, or null. */
@@ -56,19 +73,27 @@ public final class OrderLedger {
   /**
    * Takes a report.
    *
-   * @return the order, closed perhaps by this report; null when the report says nothing new or its
-   *     order is not open
+   * @return what it changed; null when it says nothing new or its order is not known
    */
-  public @Nullable OrderState apply(ExecutionReport report) {
-    OrderState state = open.get(report.clientOrderId());
-    if (state == null || !state.apply(report)) {
+  public @Nullable Booking apply(ExecutionReport report) {
+    String id = report.clientOrderId();
+    OrderState state = open.get(id);
+    boolean late = state == null;
+    if (state == null) {
+      state = closed.get(id);
+    }
+    if (state == null) {
       return null;
     }
-    if (!state.isOpen()) {
-      open.remove(report.clientOrderId());
-      closed.put(report.clientOrderId(), Boolean.TRUE);
+    long quantity = state.apply(report);
+    if (quantity < 0) {
+      return null;
     }
-    return state;
+    if (!late && !state.isOpen()) {
+      open.remove(id);
+      closed.put(id, state);
+    }
+    return new Booking(state, quantity, Math.max(0, quantity - report.lastQuantity()), late);
   }
 
   /** Number of open orders. */
@@ -103,38 +128,48 @@ public final class OrderLedger {
     return false;
   }
 
+  /** True when a market exit of the position is under way; one in state UNKNOWN does not count. */
+  public boolean hasOpenExit(String strategy, String instrument) {
+    for (OrderState state : open.values()) {
+      Order order = state.order();
+      if (order.reduceOnly()
+          && order.parentId().isEmpty()
+          && state.status() != Status.UNKNOWN
+          && order.strategy().equals(strategy)
+          && order.instrument().equals(instrument)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Writes open and recently closed orders. */
   public void write(StateWriter out) {
     out.writeByte(VERSION);
-    out.writeInt(open.size());
-    for (OrderState state : open.values()) {
-      write(state.order(), out);
-      out.writeLong(state.stopPrice());
-      out.writeLong(state.takeProfitPrice());
-      out.writeString(state.status().name());
-      out.writeLong(state.filled());
-      out.writeBoolean(state.isAcknowledged());
-    }
-    out.writeInt(closed.size());
-    for (String id : closed.keySet()) {
-      out.writeString(id);
+    write(open, out);
+    write(closed, out);
+  }
+
+  private static void write(Map<String, OrderState> orders, StateWriter out) {
+    out.writeInt(orders.size());
+    for (OrderState state : orders.values()) {
+      state.write(out);
     }
   }
 
   /** Reads what {@link #write} wrote. */
   public void read(StateReader in) {
     in.readVersion(VERSION, "order-ledger");
-    open.clear();
-    closed.clear();
+    read(open, in);
+    read(closed, in);
+  }
+
+  private static void read(Map<String, OrderState> orders, StateReader in) {
+    orders.clear();
     int count = in.readInt();
     for (int i = 0; i < count; i++) {
-      OrderState state = new OrderState(readOrder(in), in.readLong(), in.readLong());
-      state.restore(Status.valueOf(in.readText()), in.readLong(), in.readBoolean());
-      open.put(state.order().clientOrderId(), state);
-    }
-    int ids = in.readInt();
-    for (int i = 0; i < ids; i++) {
-      closed.put(in.readText(), Boolean.TRUE);
+      OrderState state = OrderState.read(in);
+      orders.put(state.order().clientOrderId(), state);
     }
   }
 

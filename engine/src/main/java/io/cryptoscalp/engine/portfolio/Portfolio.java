@@ -94,6 +94,16 @@ public final class Portfolio {
     return dayStartEquity <= 0 ? 0 : equity() / dayStartEquity - 1;
   }
 
+  /** Counts the day's profit from the present equity on, until the next UTC day. */
+  public void restartDay() {
+    dayStartEquity = equity();
+  }
+
+  /** Counts the fall from the peak from the present equity on. */
+  public void restartPeak() {
+    peakEquity = equity();
+  }
+
   /** Sum of absolute notionals at the last marks. */
   public double grossNotional() {
     double sum = 0;

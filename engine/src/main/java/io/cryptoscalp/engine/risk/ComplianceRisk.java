@@ -18,15 +18,15 @@ final class ComplianceRisk implements RiskLayer {
 
   @Override
   public @Nullable Verdict judge(RiskContext context) {
+    if (!context.isEntry()) {
+      return null; // What may no longer be traded must still be closed.
+    }
     RiskLimits limits = context.limits;
     if (!limits.tradable().contains(context.instrument.id())) {
       return new Verdict(
           RejectReason.COMPLIANCE_NOT_TRADABLE,
           "allow-list",
           new Numbers().add("instrument", context.instrument.id()).toString());
-    }
-    if (!context.isEntry()) {
-      return null;
     }
     double notional = context.orderNotional();
     if (notional > limits.maxOrderNotional()) {

@@ -23,6 +23,9 @@ final class OperationalRisk implements RiskLayer {
           "intent-id",
           new Numbers().add("intent", context.intent.intentId()).toString());
     }
+    if (!context.isEntry()) {
+      return null; // The venue's market may be sound where the view of it is not.
+    }
     MarketTick tick = context.tick;
     long age =
         tick == null
@@ -43,9 +46,6 @@ final class OperationalRisk implements RiskLayer {
           RejectReason.OPERATIONAL_BOOK_UNHEALTHY,
           "book",
           new Numbers().add("healthy", "false").toString());
-    }
-    if (!context.isEntry()) {
-      return null;
     }
     int recent = context.monitor.recentEntries(context.intent.receiveTimeNs());
     if (recent >= limits.maxOrdersPerMinute()) {

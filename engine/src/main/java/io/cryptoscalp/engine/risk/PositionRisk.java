@@ -26,7 +26,14 @@ final class PositionRisk implements RiskLayer {
     Intent intent = context.intent;
     long held = context.portfolio.quantity(intent.strategy(), intent.instrument());
     context.quantity = Math.abs(held);
-    if (held == 0) {
+    if (context.ledger.hasOpenExit(intent.strategy(), intent.instrument())) {
+      return new Verdict(
+          RejectReason.POSITION_ALREADY_CLOSING,
+          "exit",
+          new Numbers().add("held", context.instrument.quantity(held)).toString());
+    }
+    // An entry that still works may fill any moment: the exit cancels it.
+    if (held == 0 && !context.ledger.hasOpenEntry(intent.strategy(), intent.instrument())) {
       return new Verdict(
           RejectReason.POSITION_NOTHING_TO_CLOSE, "exit", new Numbers().add("held", 0).toString());
     }

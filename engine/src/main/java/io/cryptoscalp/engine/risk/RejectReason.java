@@ -19,6 +19,8 @@ public enum RejectReason {
   POSITION_TOO_SMALL("the size risk allows is below the venue's minimum"),
   /** An exit for a strategy that holds nothing. */
   POSITION_NOTHING_TO_CLOSE("an exit needs a position"),
+  /** An exit while another one is under way. */
+  POSITION_ALREADY_CLOSING("a market exit of the position is under way"),
   /** As many positions as the regime allows. */
   PORTFOLIO_MAX_POSITIONS("open and pending positions reach the regime's limit"),
   /** Sum of absolute notionals, pending orders counted. */

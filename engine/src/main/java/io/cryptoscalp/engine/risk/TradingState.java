@@ -1,11 +1,11 @@
 package io.cryptoscalp.engine.risk;
 
-/** What an account may do. */
+/** What an account or a strategy may do. Exits and protective orders pass in every state. */
 public enum TradingState {
   /** Everything the layers allow. */
   ACTIVE,
-  /** Only orders that shrink positions. */
+  /** No entries; those that work are cancelled. */
   REDUCING,
-  /** Nothing but protective orders already working; ends only on request. */
+  /** As REDUCING, but nothing except a request ends it. */
   HALTED
 }

@@ -113,6 +113,26 @@ class AccountEngineTest {
   }
 
   @Test
+  void resumingCountsTheLossAfreshAndTheNextOneHaltsAgain() {
+    AccountFixture account = AccountFixture.gateway();
+    account.tick(1, 10_000, account.engine);
+    account.engine.onIntent(
+        AccountFixture.intent(1, Action.ENTER_LONG, 10_000.1, 9_500, 11_000), account);
+    account.engine.onReport(fill(account.orders.get(0), "a", 249, 249, 1_000_010), account);
+    account.tick(2, 8_700, account.engine);
+    assertThat(account.engine.state()).isEqualTo(TradingState.HALTED);
+    assertThat(account.engine.portfolio().dayReturn()).isLessThan(-0.03);
+
+    account.engine.setState("resume-1", TradingState.ACTIVE, "seen", 3_000_000_000L, account);
+    account.tick(4, 8_699, account.engine);
+    assertThat(account.engine.state()).isEqualTo(TradingState.ACTIVE);
+    assertThat(account.engine.portfolio().dayReturn()).isGreaterThan(-0.001);
+
+    account.tick(5, 7_500, account.engine);
+    assertThat(account.engine.state()).isEqualTo(TradingState.HALTED);
+  }
+
+  @Test
   void repeatedIntentKeepsTheRowOfItsFirstJudgement() {
     AccountFixture account = AccountFixture.paper();
     account.tick(1, 10_000, account.engine);

@@ -1,0 +1,219 @@
+package io.cryptoscalp.engine.account;
+
+import io.cryptoscalp.engine.event.ExecutionReport;
+import io.cryptoscalp.engine.event.Intent;
+import io.cryptoscalp.engine.event.MarketTick;
+import io.cryptoscalp.engine.event.Order;
+import io.cryptoscalp.engine.event.OrderType;
+import io.cryptoscalp.engine.event.Side;
+import io.cryptoscalp.engine.execution.OrderIds;
+import io.cryptoscalp.engine.execution.OrderLedger;
+import io.cryptoscalp.engine.execution.OrderState;
+import io.cryptoscalp.engine.execution.PaperExecutor;
+import io.cryptoscalp.engine.instrument.Instrument;
+import io.cryptoscalp.engine.portfolio.Portfolio;
+import io.cryptoscalp.engine.risk.RiskMonitor;
+import io.cryptoscalp.engine.state.StateReader;
+import io.cryptoscalp.engine.state.StateWriter;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The orders of an account: sends and cancels them, and lets the {@link PaperExecutor} answer when
+ * the account trades on paper. Reports, of either kind, go on to the {@link ReportBook}.
+ */
+final class OrderDesk {
+  /** Reason of a cancellation because the strategy leaves: what still fills is closed at once. */
+  static final String EXIT = "EXIT";
+
+  private final Function<String, @Nullable Instrument> instruments;
+  private final OrderLedger ledger;
+  private final Portfolio portfolio;
+  private final @Nullable PaperExecutor paper;
+  private final ReportBook book;
+
+  OrderDesk(
+      AccountConfig config,
+      Function<String, @Nullable Instrument> instruments,
+      OrderLedger ledger,
+      Portfolio portfolio,
+      RiskMonitor monitor) {
+    this.instruments = instruments;
+    this.ledger = ledger;
+    this.portfolio = portfolio;
+    this.paper =
+        config.paper() == null ? null : new PaperExecutor(config.paper(), portfolio::quantity);
+    this.book = new ReportBook(this, ledger, portfolio, monitor);
+  }
+
+  /** What the reports led to beyond positions. */
+  ReportBook book() {
+    return book;
+  }
+
+  boolean onPaper() {
+    return paper != null;
+  }
+
+  /** Executes on paper. */
+  void onTick(MarketTick tick, AccountOutput out) {
+    if (paper != null) {
+      paper.onTick(tick, report -> onPaperReport(report, tick.receiveTimeNs(), out));
+    }
+  }
+
+  /** Sends the entry of an accepted intent. */
+  void enter(Intent intent, Side side, long quantity, AccountOutput out) {
+    long price = intent.type() == OrderType.MARKET ? 0 : intent.limitPrice();
+    Order order =
+        new Order(
+            OrderIds.of(intent.account(), intent.intentId(), "en"),
+            Order.Kind.NEW,
+            intent.account(),
+            intent.strategy(),
+            intent.instrument(),
+            side,
+            intent.type(),
+            price,
+            0,
+            quantity,
+            false,
+            intent.intentId(),
+            "",
+            intent.reason(),
+            intent.eventTimeNs(),
+            intent.receiveTimeNs());
+    send(order, intent.stopPrice(), intent.takeProfitPrice(), 0, out);
+  }
+
+  /**
+   * Closes what a strategy holds in an instrument, at market, and cancels everything it has working
+   * there. An entry that fills although it was cancelled is closed as well.
+   */
+  void close(
+      String account,
+      String strategy,
+      String instrument,
+      String cause,
+      String reason,
+      long timeNs,
+      long receiveNs,
+      AccountOutput out) {
+    cancel(
+        order -> order.strategy().equals(strategy) && order.instrument().equals(instrument),
+        EXIT,
+        timeNs,
+        receiveNs,
+        out);
+    long held = portfolio.quantity(strategy, instrument);
+    if (held != 0) {
+      send(
+          new Order(
+              OrderIds.of(account, cause, "ex"),
+              Order.Kind.NEW,
+              account,
+              strategy,
+              instrument,
+              held > 0 ? Side.SELL : Side.BUY,
+              OrderType.MARKET,
+              0,
+              0,
+              Math.abs(held),
+              true,
+              cause,
+              "",
+              reason,
+              timeNs,
+              receiveNs),
+          0,
+          0,
+          0,
+          out);
+    }
+  }
+
+  /** Cancels every open order that the filter takes. */
+  void cancel(
+      Predicate<Order> filter, String reason, long timeNs, long receiveNs, AccountOutput out) {
+    for (OrderState state : ledger.openOrders()) {
+      if (state.isOpen() && filter.test(state.order())) {
+        cancel(state, reason, timeNs, receiveNs, out);
+      }
+    }
+  }
+
+  /** Sends an order once; its id decides. */
+  void send(Order order, long stop, long target, int attempt, AccountOutput out) {
+    if (!ledger.enter(order, stop, target, attempt)) {
+      return;
+    }
+    out.order(order);
+    if (paper != null) {
+      paper.submit(
+          order,
+          require(order.instrument()),
+          report -> onPaperReport(report, order.receiveTimeNs(), out));
+    }
+  }
+
+  private void cancel(
+      OrderState state, String reason, long timeNs, long receiveNs, AccountOutput out) {
+    Order working = state.order();
+    state.requestCancel(reason);
+    out.order(
+        new Order(
+            working.clientOrderId(),
+            Order.Kind.CANCEL,
+            working.account(),
+            working.strategy(),
+            working.instrument(),
+            working.side(),
+            working.type(),
+            working.price(),
+            working.triggerPrice(),
+            working.quantity(),
+            working.reduceOnly(),
+            working.intentId(),
+            working.parentId(),
+            reason,
+            timeNs,
+            receiveNs));
+    if (paper != null) {
+      paper.cancel(
+          working.clientOrderId(),
+          working.instrument(),
+          timeNs,
+          report -> onPaperReport(report, receiveNs, out));
+    }
+  }
+
+  private void onPaperReport(ExecutionReport report, long receiveNs, AccountOutput out) {
+    out.report(report);
+    book.onReport(report, receiveNs, out);
+  }
+
+  Instrument require(String id) {
+    Instrument instrument = instruments.apply(id);
+    if (instrument == null) {
+      throw new IllegalStateException("INSTRUMENT_UNKNOWN: id=" + id);
+    }
+    return instrument;
+  }
+
+  void write(StateWriter out) {
+    ledger.write(out);
+    out.writeBoolean(paper != null);
+    if (paper != null) {
+      paper.write(out);
+    }
+  }
+
+  void read(StateReader in) {
+    ledger.read(in);
+    boolean stored = in.readBoolean();
+    if (stored && paper != null) {
+      paper.read(in, this::require);
+    }
+  }
+}
