@@ -51,6 +51,8 @@ public final class InstrumentOperator extends WriteBackOperator<InstrumentState,
   public static final OutputTag<ResultRow> ROWS =
       new OutputTag<>("instrument-rows", ResultRow.TYPE);
 
+  private static final InstrumentState UNKNOWN = new InstrumentState(null, null);
+
   private final SerializableSupplier<InstrumentCatalogue> catalogueSupplier;
   private final SerializableSupplier<PipelineOptions> optionsSupplier;
   private final WallClock clock;
@@ -92,7 +94,8 @@ public final class InstrumentOperator extends WriteBackOperator<InstrumentState,
   @Override
   public void processElement1(StreamRecord<RawFrame> record) throws Exception {
     RawFrame frame = record.getValue();
-    InstrumentState state = states().get(frame.key());
+    // Anyone can invent symbols: they must not leave state behind.
+    InstrumentState state = frame.isKnown() ? states().get(frame.key()) : UNKNOWN;
     Emitter out = requireEmitter();
     frames.inc();
     out.begin(frame, state, record.getTimestamp());

@@ -108,7 +108,7 @@ public final class RawFrameDeserializer implements KafkaRecordDeserializationSch
       throw new IllegalStateException("deserializer used before open()");
     }
     Instrument instrument = catalogue.find(venue, symbol);
-    return instrument == null ? "?" + venue.id() + ":" + symbol : instrument.id();
+    return instrument == null ? RawFrame.unknownKey(venue, symbol) : instrument.id();
   }
 
   /** Decimal ns since the epoch; 0 when it is anything else. */

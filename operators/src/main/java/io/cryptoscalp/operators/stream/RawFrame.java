@@ -36,4 +36,14 @@ public record RawFrame(
   /** Type information for Flink. */
   public static final TypeInformation<RawFrame> TYPE =
       new ValueTypeInfo<>(RawFrame.class, RawFrameSerializer::new);
+
+  /** The key of a symbol that the catalogue does not know. */
+  public static String unknownKey(Venue venue, String symbol) {
+    return "?" + venue.id() + ":" + symbol;
+  }
+
+  /** False when the catalogue does not know the symbol. */
+  public boolean isKnown() {
+    return !key.startsWith("?");
+  }
 }

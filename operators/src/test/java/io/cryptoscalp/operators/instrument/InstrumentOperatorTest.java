@@ -28,6 +28,8 @@ import java.util.Random;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -41,7 +43,7 @@ class InstrumentOperatorTest {
 
   @Test
   void whatCannotBeUsedIsKeptWithCodeAndPosition() throws Exception {
-    letter("INSTRUMENT_UNKNOWN", unknownInstrument());
+    letter("INSTRUMENT_UNKNOWN", unknownInstrument("NOPEUSDT"));
     letter("STREAM_UNKNOWN", Messages.frame(null, "tickerplant", NS, 11, TRADE));
     letter("STREAM_UNKNOWN", Messages.frame(null, "", NS, 11, TRADE));
     letter("RECEIVE_TIME_MISSING", Messages.frame(FrameKind.TRADE, "trade", 0, 11, TRADE));
@@ -172,11 +174,25 @@ class InstrumentOperatorTest {
     }
   }
 
-  private static RawFrame unknownInstrument() {
+  @Test
+  void inventedSymbolsLeaveNoState() throws Exception {
+    // Only the heap backend tells how many entries it holds.
+    try (Harness harness = harness(new HashMapStateBackend())) {
+      harness.open();
+      for (int i = 0; i < 500; i++) {
+        harness.processElement1(unknownInstrument("NOPE" + i), i);
+      }
+      harness.snapshot(1, 1);
+      assertThat(rows(harness, ResultTable.DEAD_LETTERS)).hasSize(500);
+      assertThat(harness.numKeyedStateEntries()).isZero();
+    }
+  }
+
+  private static RawFrame unknownInstrument(String symbol) {
     return new RawFrame(
-        "?binance-usdm:NOPEUSDT",
+        RawFrame.unknownKey(Venue.BINANCE_USDM, symbol),
         Venue.BINANCE_USDM,
-        "NOPEUSDT",
+        symbol,
         FrameKind.TRADE,
         "trade",
         NS,
@@ -213,8 +229,12 @@ class InstrumentOperatorTest {
   }
 
   private static Harness harness() throws Exception {
+    return harness(new EmbeddedRocksDBStateBackend(true));
+  }
+
+  private static Harness harness(StateBackend backend) throws Exception {
     Harness harness = new Harness();
-    harness.setStateBackend(new EmbeddedRocksDBStateBackend(true));
+    harness.setStateBackend(backend);
     // As in the job; without it the harness guesses a serializer from the first event.
     harness.setup(new StreamEventSerializer());
     return harness;
