@@ -17,7 +17,7 @@ final class BrokerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     try (EmbeddedKafka kafka =
-        new EmbeddedKafka(main.settings().dataDir().resolve("kafka"), port)) {
+        new EmbeddedKafka(main.settings().dataDir().resolve("kafka"), PortOption.check(port))) {
       kafka.createTopics(Topics.all());
       main.say("Kafka at " + kafka.bootstrapServers() + "; Ctrl-C stops it.");
       main.emit(Json.object().put("kafka", kafka.bootstrapServers()));

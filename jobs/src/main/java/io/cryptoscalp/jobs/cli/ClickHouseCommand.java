@@ -19,7 +19,8 @@ final class ClickHouseCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Path data = main.settings().dataDir();
     try (EmbeddedClickHouse server =
-        new EmbeddedClickHouse(data.resolve("clickhouse"), data.resolve("logs"), port)) {
+        new EmbeddedClickHouse(
+            data.resolve("clickhouse"), data.resolve("logs"), PortOption.check(port))) {
       Schema.migrate(server.jdbcUrl(), "", "");
       main.say("ClickHouse " + server.version() + " at " + server.httpUrl() + "; Ctrl-C stops it.");
       main.say("export CLICKHOUSE_URL='" + server.jdbcUrl() + "'");

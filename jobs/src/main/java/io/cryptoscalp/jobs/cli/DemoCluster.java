@@ -1,13 +1,11 @@
 package io.cryptoscalp.jobs.cli;
 
+import io.cryptoscalp.jobs.runtime.Ports;
 import io.cryptoscalp.jobs.runtime.clickhouse.EmbeddedClickHouse;
 import io.cryptoscalp.jobs.runtime.flink.FlinkRest;
 import io.cryptoscalp.jobs.runtime.flink.LocalFlink;
 import io.cryptoscalp.jobs.runtime.kafka.EmbeddedKafka;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,23 +16,33 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.execution.CheckpointType;
 import org.apache.flink.core.execution.JobClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Kafka, ClickHouse, Flink and the two jobs of a demo. A configured broker or ClickHouse server
  * takes the place of the embedded one.
  */
 final class DemoCluster implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DemoCluster.class);
   private static final int USUAL_FLINK_PORT = 8081;
+  private static final long CHECKPOINT_S = 30;
 
   private final Main main;
+  private final BooleanSupplier stopped;
   private final Deque<AutoCloseable> started = new ConcurrentLinkedDeque<>();
   private final ExecutorService starters = Executors.newFixedThreadPool(3);
   private final String kafka;
@@ -45,8 +53,14 @@ final class DemoCluster implements AutoCloseable {
   private final JobClient trading;
   private final JobClient results;
 
-  DemoCluster(Main main, DemoOptions options, Path folder) {
+  /**
+   * Starts all of it.
+   *
+   * @param stopped true once the start should be given up; the constructor then throws
+   */
+  DemoCluster(Main main, DemoOptions options, Path folder, BooleanSupplier stopped) {
     this.main = main;
+    this.stopped = stopped;
     Settings settings = main.settings();
     try {
       boolean given = settings.isGiven(Settings.CLICKHOUSE_URL);
@@ -65,6 +79,7 @@ final class DemoCluster implements AutoCloseable {
       kafka = get(broker);
       clickHouseUrl = get(database);
       flink = get(cluster);
+      throwIfStopped();
       Schema.migrate(clickHouseUrl, clickHouseUser, clickHousePassword);
       results =
           LocalJobs.results(
@@ -74,10 +89,18 @@ final class DemoCluster implements AutoCloseable {
       trading =
           LocalJobs.trading(
               flink.environment(jobOptions(options.parallelism())), tradingConfig(settings));
+      throwIfStopped();
       awaitRunning();
     } catch (RuntimeException e) {
       close();
       throw e;
+    }
+  }
+
+  /** In a process that is being ended the jobs would never come to run. */
+  private void throwIfStopped() {
+    if (stopped.getAsBoolean()) {
+      throw new CliException(ExitCodes.INTERRUPTED, "Stopped while starting.");
     }
   }
 
@@ -133,22 +156,13 @@ final class DemoCluster implements AutoCloseable {
       throw new CliException(ExitCodes.CONFIGURATION, "The folder " + folder + " is read-only.", e);
     }
     int port = options.flinkPort();
-    if (port == 0 && isFree(USUAL_FLINK_PORT)) {
+    if (port == 0 && Ports.isFree(USUAL_FLINK_PORT)) {
       port = USUAL_FLINK_PORT;
     }
     LocalFlink cluster = new LocalFlink(config, options.parallelism() + 1, port, 0);
     started.push(cluster);
     told("Flink", cluster.restUrl(), start);
     return cluster;
-  }
-
-  private static boolean isFree(int port) {
-    try (ServerSocket socket = new ServerSocket()) {
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-      return true;
-    } catch (IOException e) {
-      return false;
-    }
   }
 
   private static Configuration jobOptions(int parallelism) {
@@ -185,6 +199,7 @@ final class DemoCluster implements AutoCloseable {
     long start = System.nanoTime();
     FlinkRest rest = rest();
     while (!rest.allTasksRunning(id(trading)) || !rest.allTasksRunning(id(results))) {
+      throwIfStopped();
       check();
       if (System.nanoTime() - start > Duration.ofSeconds(90).toNanos()) {
         throw new CliException(ExitCodes.JOB_FAILED, "The jobs did not start within 90 s.");
@@ -214,6 +229,32 @@ final class DemoCluster implements AutoCloseable {
                 + cause.lines().filter(line -> !line.isBlank()).findFirst().orElse(cause));
       }
     }
+  }
+
+  /**
+   * Takes a checkpoint of a job now.
+   *
+   * @return false when it did not complete
+   */
+  boolean checkpoint(JobClient job) throws InterruptedException {
+    try {
+      flink
+          .cluster()
+          .triggerCheckpoint(job.getJobID(), CheckpointType.CONFIGURED)
+          .get(CHECKPOINT_S, TimeUnit.SECONDS);
+      return true;
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.info("A checkpoint of job {} did not complete", job.getJobID(), e);
+      return false;
+    }
+  }
+
+  JobClient trading() {
+    return trading;
+  }
+
+  JobClient results() {
+    return results;
   }
 
   private static String id(JobClient job) {

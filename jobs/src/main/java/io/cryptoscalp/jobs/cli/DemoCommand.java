@@ -75,6 +75,8 @@ final class DemoCommand implements Callable<Integer> {
     if (input != null && !Files.exists(input)) {
       throw new CliException(ExitCodes.CONFIGURATION, "The input " + input + " does not exist.");
     }
+    PortOption.check(port);
+    MarketOptions.check(symbols, rate);
     Duration limit = ReplayCommand.Durations.parse(duration);
     DemoOptions options =
         new DemoOptions(input, factor, limit, parallelism, port, seed, symbols, rate, keep);

@@ -31,7 +31,7 @@ final class FlinkCommand implements Callable<Integer> {
             Map.of(),
             taskManagers,
             slots,
-            port);
+            PortOption.check(port));
     try (StandaloneFlink flink = new StandaloneFlink(options)) {
       main.say("Flink at " + flink.restUrl() + "; Ctrl-C stops it.");
       main.say("Logs: " + flink.logFolder());

@@ -57,6 +57,7 @@ final class GenerateCommand implements Callable<Integer> {
       throw new CliException(
           ExitCodes.USAGE, "--start wants a time such as 2024-01-01T00:00:00Z.", e);
     }
+    MarketOptions.check(symbols, rate);
     PublisherOptions options =
         PublisherOptions.DEFAULT
             .withSpeed(Pacer.MAX)

@@ -18,7 +18,22 @@ final class MarketOptions {
   /** How much of the market's past a demo begins with, so that every window is full, ns. */
   static final long PAST_NS = 90_000_000_000L;
 
+  private static final double LARGEST_RATE = 10_000;
+
   private MarketOptions() {}
+
+  /**
+   * Refuses what no market can be made of, before anything is started.
+   *
+   * @param rate book changes a second and symbol, above 0 up to 10000
+   */
+  static void check(List<String> symbols, double rate) {
+    instruments(symbols);
+    if (!(rate > 0 && rate <= LARGEST_RATE)) {
+      throw new CliException(
+          ExitCodes.USAGE, "--rate is a number above 0 and up to " + (int) LARGEST_RATE + ".");
+    }
+  }
 
   /** The instruments of symbols, {@code BTCUSDT} (USD-M) or {@code venue:SYMBOL}. */
   static List<Instrument> instruments(List<String> symbols) {
@@ -26,7 +41,7 @@ final class MarketOptions {
     List<Instrument> instruments = new ArrayList<>();
     for (String name : symbols) {
       int colon = name.indexOf(':');
-      Venue venue = colon < 0 ? Venue.BINANCE_USDM : Venue.ofId(name.substring(0, colon));
+      Venue venue = colon < 0 ? Venue.BINANCE_USDM : venue(name.substring(0, colon));
       String symbol = name.substring(colon + 1).toUpperCase(Locale.ROOT);
       Instrument instrument = catalogue.find(venue, symbol);
       if (instrument == null) {
@@ -36,5 +51,13 @@ final class MarketOptions {
       instruments.add(instrument);
     }
     return instruments;
+  }
+
+  private static Venue venue(String id) {
+    try {
+      return Venue.ofId(id);
+    } catch (IllegalArgumentException e) {
+      throw new CliException(ExitCodes.USAGE, String.valueOf(e.getMessage()), e);
+    }
   }
 }

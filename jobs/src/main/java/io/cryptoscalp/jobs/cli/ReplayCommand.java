@@ -77,6 +77,7 @@ final class ReplayCommand implements Callable<Integer> {
     if ((input == null) == !generate) {
       throw new CliException(ExitCodes.USAGE, "Either --input PATH or --generate is needed.");
     }
+    MarketOptions.check(symbols, rate);
     PublisherOptions options =
         PublisherOptions.DEFAULT
             .withSpeed(speed())

@@ -28,6 +28,17 @@ public final class Ports {
     }
   }
 
+  /** Whether a port of the loopback interface can be listened on at this moment. */
+  public static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /** The given port, or a free one when it is 0. */
   public static int orFree(int port) {
     return port == 0 ? free() : port;
