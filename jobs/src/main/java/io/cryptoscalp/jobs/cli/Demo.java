@@ -1,5 +1,6 @@
 package io.cryptoscalp.jobs.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cryptoscalp.gateway.generate.SyntheticMarket;
 import io.cryptoscalp.gateway.publish.KafkaMessageSink;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class Demo {
   private static final long PERIOD_S = 2;
   private static final long STALLED_S = 60;
+  private static final long IMPATIENT_S = 5;
   private static final long LATENCY_SKIP_NS = 15_000_000_000L;
 
   private final Main main;
@@ -34,6 +36,7 @@ final class Demo {
   private final CountDownLatch stop = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean interrupted;
+  private volatile long interruptedAt;
   private volatile @Nullable Throwable feedFailure;
   private long framesBefore;
   private long readAt = System.nanoTime();
@@ -50,18 +53,22 @@ final class Demo {
 
   int run() throws Exception {
     prepare();
+    // What is wrong with the input is said before anything is started.
+    source(WallTime.SYSTEM.epochNs()).close();
     Thread hook = new Thread(this::onSignal, "demo-stop");
     Runtime.getRuntime().addShutdownHook(hook);
     long start = System.nanoTime();
     main.say("Starting (data in " + folder + ")");
     DemoState state = new DemoState(folder, ProcessHandle.current().pid(), "", "", "");
-    try (DemoCluster cluster = new DemoCluster(main, options, folder)) {
+    try (DemoCluster cluster = new DemoCluster(main, options, folder, () -> interrupted)) {
       state =
           new DemoState(
               folder, state.pid(), cluster.clickHouseUrl(), cluster.kafka(), cluster.flinkUrl());
       state.write(main.settings().dataDir());
-      tellUrls(cluster, start);
-      feed(cluster);
+      if (!interrupted) {
+        tellUrls(cluster, start);
+        feed(cluster);
+      }
     } finally {
       state.ended().write(main.settings().dataDir());
       ended.countDown();
@@ -134,7 +141,7 @@ final class Demo {
     try (MessageSource source = source(now - MarketOptions.PAST_NS);
         KafkaMessageSink sink =
             new KafkaMessageSink(cluster.kafka(), linger, WallTime.SYSTEM, Demo::report);
-        DemoDrain drain = new DemoDrain(cluster.kafka())) {
+        DemoDrain drain = new DemoDrain(cluster)) {
       Publisher publisher = new Publisher(source, sink, publishing, WallTime.SYSTEM, null);
       long start = System.nanoTime();
       Thread feeder = new Thread(() -> publish(publisher), "demo-feed");
@@ -146,6 +153,9 @@ final class Demo {
         feeder.join(TimeUnit.SECONDS.toMillis(30));
       }
       throwFeedFailure();
+      if (interrupted) {
+        main.say("Stopping: what was sent becomes rows first ...");
+      }
       long doneAt = drain(cluster, drain, publisher, start);
       summary(cluster, publisher, (doneAt - start) / 1e9, now);
     }
@@ -235,7 +245,8 @@ final class Demo {
   }
 
   /**
-   * Waits until every frame sent has become rows, or nothing moves for a minute.
+   * Waits until every frame sent has become rows, or nothing moves for a minute, or for a few
+   * seconds only after Ctrl-C.
    *
    * @return when the trading job was through, by the clock of {@link System#nanoTime}
    */
@@ -271,14 +282,17 @@ final class Demo {
             "Nothing has moved for a minute; " + records + " records are not through.");
         return now;
       }
+      if (interrupted && now - interruptedAt > TimeUnit.SECONDS.toNanos(IMPATIENT_S)) {
+        System.err.println("Stopped with " + records + " records not through.");
+        return now;
+      }
       cluster.check();
       if (now - shownAt > TimeUnit.SECONDS.toNanos(PERIOD_S)) {
         shownAt = now;
         main.say(what + ": " + records + " to go");
         show(cluster, publisher.stats(), start);
       }
-      publisher.repeatHeartbeat();
-      Thread.sleep(250);
+      Thread.sleep(100);
     }
   }
 
@@ -316,23 +330,28 @@ final class Demo {
 
   /** From sending a frame to its decision, without those of the past that was fast-forwarded. */
   private void latency(DemoCluster cluster, long sinceNs) {
-    Tables.lines(
-            cluster
-                .clickHouse()
-                .query(
-                    "SELECT count() AS decisions, round(quantile(0.5)(total_us) / 1000, 2) AS p50_ms,"
-                        + " round(quantile(0.99)(total_us) / 1000, 2) AS p99_ms,"
-                        + " round(max(total_us) / 1000, 2) AS max_ms FROM stage_latency FINAL"
-                        + " WHERE decided_at_ns >= "
-                        + sinceNs,
-                    Map.of()))
-        .forEach(main::say);
+    JsonNode answer =
+        cluster
+            .clickHouse()
+            .query(
+                "SELECT count() AS decisions, round(quantile(0.5)(total_us) / 1000, 2) AS p50_ms,"
+                    + " round(quantile(0.99)(total_us) / 1000, 2) AS p99_ms,"
+                    + " round(max(total_us) / 1000, 2) AS max_ms FROM stage_latency FINAL"
+                    + " WHERE decided_at_ns >= "
+                    + sinceNs
+                    + " HAVING decisions > 0",
+                Map.of());
+    if (!answer.path("data").isEmpty()) {
+      main.say("From a frame sent to the decision it led to:");
+      Tables.lines(answer).forEach(main::say);
+    }
   }
 
   private void onSignal() {
     if (ended.getCount() == 0) {
       return;
     }
+    interruptedAt = System.nanoTime();
     interrupted = true;
     stop.countDown();
     try {
