@@ -1,22 +1,21 @@
 package io.cryptoscalp.engine.account;
 
+import io.cryptoscalp.engine.account.AccountControl.At;
 import io.cryptoscalp.engine.event.Decision;
 import io.cryptoscalp.engine.event.ExecutionReport;
 import io.cryptoscalp.engine.event.Intent;
 import io.cryptoscalp.engine.event.MarketTick;
-import io.cryptoscalp.engine.event.Numbers;
 import io.cryptoscalp.engine.event.PositionSnapshot;
-import io.cryptoscalp.engine.execution.ExecutionFault;
+import io.cryptoscalp.engine.event.RiskCommand;
 import io.cryptoscalp.engine.execution.OrderLedger;
 import io.cryptoscalp.engine.instrument.Instrument;
 import io.cryptoscalp.engine.portfolio.Portfolio;
-import io.cryptoscalp.engine.risk.AccountRisk;
-import io.cryptoscalp.engine.risk.RejectReason;
 import io.cryptoscalp.engine.risk.RiskContext;
 import io.cryptoscalp.engine.risk.RiskFramework;
+import io.cryptoscalp.engine.risk.RiskLimits;
 import io.cryptoscalp.engine.risk.RiskMonitor;
 import io.cryptoscalp.engine.risk.TradingState;
-import io.cryptoscalp.engine.risk.Verdict;
+import io.cryptoscalp.engine.risk.TradingStates;
 import io.cryptoscalp.engine.state.StateReader;
 import io.cryptoscalp.engine.state.StateWriter;
 import java.util.function.Function;
@@ -30,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 public final class AccountEngine {
   private static final int VERSION = 1;
 
-  private final AccountConfig config;
   private final Function<String, @Nullable Instrument> instruments;
   private final RiskFramework risk = new RiskFramework();
   private final Portfolio portfolio;
@@ -38,7 +36,7 @@ public final class AccountEngine {
   private final RiskMonitor monitor;
   private final FundingClock fundingClock = new FundingClock();
   private final OrderDesk desk;
-  private long stateChanges;
+  private final AccountControl control;
 
   /**
    * Creates an account that never traded.
@@ -47,11 +45,11 @@ public final class AccountEngine {
    * @param instruments finds an instrument by id
    */
   public AccountEngine(AccountConfig config, Function<String, @Nullable Instrument> instruments) {
-    this.config = config;
     this.instruments = instruments;
     this.portfolio = new Portfolio(config.account(), config.startingEquity(), instruments);
     this.monitor = new RiskMonitor(instruments);
     this.desk = new OrderDesk(config, instruments, ledger, portfolio, monitor);
+    this.control = new AccountControl(config, portfolio, ledger, monitor, desk);
   }
 
   /** Positions and equity. */
@@ -66,7 +64,17 @@ public final class AccountEngine {
 
   /** What the account may do now. */
   public TradingState state() {
-    return monitor.state();
+    return monitor.states().state(TradingStates.ACCOUNT);
+  }
+
+  /** What a strategy may do by itself; the account's state holds on top. */
+  public TradingState state(String strategy) {
+    return monitor.states().state(strategy);
+  }
+
+  /** The limits that hold now. */
+  public RiskLimits limits() {
+    return control.limits();
   }
 
   /**
@@ -75,6 +83,7 @@ public final class AccountEngine {
    */
   public void onTick(MarketTick tick, AccountOutput out) {
     monitor.onTick(tick);
+    monitor.onOutcome(tick, control.limits());
     boolean valued = portfolio.onTick(tick);
     double rate = fundingClock.onTick(tick);
     if (rate != 0) {
@@ -84,9 +93,11 @@ public final class AccountEngine {
       }
     }
     desk.onTick(tick, out);
+    At at = new At(tick.eventTimeNs(), tick.receiveTimeNs(), tick.sequence());
     if (desk.book().takeBooked() || valued) {
-      checkLosses(tick.eventTimeNs(), tick.receiveTimeNs(), tick.sequence(), out);
+      control.checkLosses(at, out);
     }
+    control.checkFeeds(at, out);
   }
 
   /** Judges an intent and sends what follows from it. */
@@ -98,8 +109,9 @@ public final class AccountEngine {
             monitor.tick(intent.instrument()),
             portfolio,
             ledger,
-            config.limits(),
+            control.limits(),
             monitor);
+    monitor.onPrediction(context);
     Decision decision = risk.judge(context);
     monitor.onJudged(intent.intentId());
     out.decision(decision);
@@ -121,7 +133,8 @@ public final class AccountEngine {
       desk.enter(intent, context.side(), context.quantity(), out);
     }
     if (desk.book().takeBooked()) {
-      checkLosses(intent.eventTimeNs(), intent.receiveTimeNs(), intent.sequence(), out);
+      control.checkLosses(
+          new At(intent.eventTimeNs(), intent.receiveTimeNs(), intent.sequence()), out);
     }
   }
 
@@ -130,90 +143,13 @@ public final class AccountEngine {
     if (!desk.onPaper()) {
       desk.book().onReport(report, monitor.nowNs(), out);
       desk.book().takeBooked();
-      checkLosses(report.eventTimeNs(), monitor.nowNs(), 0, out);
+      control.checkLosses(new At(report.eventTimeNs(), monitor.nowNs(), 0), out);
     }
   }
 
-  /**
-   * Sets the trading state on request; the only way out of a halt. Leaving a state that a loss led
-   * to restarts the count of that loss from today's equity: without that the account would halt
-   * again at once, and with it the next loss of the same size halts it again.
-   *
-   * @param commandId unique id, becomes the decision's id
-   */
-  public void setState(
-      String commandId, TradingState next, String reason, long timeNs, AccountOutput out) {
-    if (next != TradingState.HALTED) {
-      if (monitor.stateReason().equals(RejectReason.ACCOUNT_DAILY_LOSS.name())) {
-        portfolio.restartDay();
-      } else if (monitor.stateReason().equals(RejectReason.ACCOUNT_DRAWDOWN.name())) {
-        portfolio.restartPeak();
-      }
-    }
-    moveTo(next, reason, "requested", commandId, "", timeNs, monitor.nowNs(), 0, out);
-  }
-
-  private void checkLosses(long timeNs, long receiveNs, long sequence, AccountOutput out) {
-    if (desk.book().takeExitFailed() && monitor.state() != TradingState.HALTED) {
-      stateChanges++;
-      moveTo(
-          TradingState.HALTED,
-          ExecutionFault.EXECUTION_EXIT_FAILED.name(),
-          "exit-failed",
-          config.account() + "-state-" + stateChanges,
-          new Numbers().add("equity", portfolio.equity()).toString(),
-          timeNs,
-          receiveNs,
-          sequence,
-          out);
-    }
-    Verdict demand = AccountRisk.demand(portfolio, config.limits(), monitor.state());
-    if (demand != null) {
-      stateChanges++;
-      moveTo(
-          AccountRisk.demandedState(demand),
-          demand.reason().name(),
-          demand.rule(),
-          config.account() + "-state-" + stateChanges,
-          demand.numbers(),
-          timeNs,
-          receiveNs,
-          sequence,
-          out);
-    }
-  }
-
-  private void moveTo(
-      TradingState next,
-      String reason,
-      String rule,
-      String id,
-      String numbers,
-      long timeNs,
-      long receiveNs,
-      long sequence,
-      AccountOutput out) {
-    TradingState before = monitor.state();
-    monitor.moveTo(next, reason);
-    if (next != TradingState.ACTIVE) {
-      desk.cancel(order -> !order.reduceOnly(), next.name(), timeNs, receiveNs, out);
-    }
-    out.decision(
-        new Decision(
-            id,
-            id,
-            config.account(),
-            "",
-            "",
-            next == TradingState.ACTIVE,
-            "account",
-            rule,
-            "ACCOUNT_STATE: from=" + before + " to=" + next + " reason=" + reason,
-            numbers,
-            0,
-            timeNs,
-            receiveNs,
-            sequence));
+  /** Acts on a command: a change of trading state or limits. */
+  public void onCommand(RiskCommand command, AccountOutput out) {
+    control.onCommand(command, out);
   }
 
   private Instrument require(String id) {
@@ -227,20 +163,20 @@ public final class AccountEngine {
   /** Writes the whole state. */
   public void write(StateWriter out) {
     out.writeByte(VERSION);
-    out.writeLong(stateChanges);
     portfolio.write(out);
     desk.write(out);
     monitor.write(out);
+    control.write(out);
     fundingClock.write(out);
   }
 
   /** Reads what {@link #write} wrote into a newly created engine. */
   public void read(StateReader in) {
     in.readVersion(VERSION, "account");
-    stateChanges = in.readLong();
     portfolio.read(in);
     desk.read(in);
     monitor.read(in);
+    control.read(in);
     fundingClock.read(in);
   }
 }

@@ -66,6 +66,9 @@ final class ReportBook {
       tellFaults(booking, report, receiveNs, out);
       fill(state, booked(booking, report), receiveNs, out);
     }
+    if (!booking.late() && state.status() == Status.REJECTED) {
+      monitor.onReject(receiveNs);
+    }
     if (!booking.late() && !state.isOpen() && state.status() != Status.FILLED) {
       ended(state, report, receiveNs, out);
     }

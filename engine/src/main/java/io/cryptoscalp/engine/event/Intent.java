@@ -18,7 +18,9 @@ import io.cryptoscalp.engine.regime.Regime;
  * @param takeProfitPrice profit target, scaled; 0 when none
  * @param confidence 0 to 1
  * @param probabilityUp the model's probability used, 0.5 when none
- * @param modelVersion model version used, empty when none
+ * @param modelVersion version of the active model, empty when none is
+ * @param predictionValid false when the model's required features were not valid, or there is none
+ * @param predictionTimeNs venue time of the snapshot that the model saw, 0 when none
  * @param regime regime at decision
  * @param reason why, in words with figures
  * @param eventTimeNs venue time
@@ -39,6 +41,8 @@ public record Intent(
     double confidence,
     double probabilityUp,
     String modelVersion,
+    boolean predictionValid,
+    long predictionTimeNs,
     Regime regime,
     String reason,
     long eventTimeNs,

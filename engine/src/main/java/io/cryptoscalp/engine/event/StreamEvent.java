@@ -9,6 +9,7 @@ public sealed interface StreamEvent
         FeatureSnapshot,
         ScoredSnapshot,
         ModelCommand,
+        RiskCommand,
         Intent,
         ExecutionReport,
         LatencyTrace {}

@@ -7,8 +7,8 @@ import io.cryptoscalp.engine.execution.OrderState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Layer 7: compliance. What may be traded at all, fat fingers, prices off the market, trades with
- * oneself.
+ * Layer 7: compliance. What may be traded at all and when, fat fingers, prices off the market,
+ * trades with oneself.
  */
 final class ComplianceRisk implements RiskLayer {
   @Override
@@ -28,14 +28,25 @@ final class ComplianceRisk implements RiskLayer {
           "allow-list",
           new Numbers().add("instrument", context.instrument.id()).toString());
     }
+    for (Blackout blackout : limits.blackouts()) {
+      if (blackout.covers(context.instrument.id(), context.intent.eventTimeNs())) {
+        return new Verdict(
+            RejectReason.COMPLIANCE_BLACKOUT,
+            "blackout",
+            new Numbers()
+                .add("window", blackout.toString())
+                .add("timeNs", context.intent.eventTimeNs())
+                .toString());
+      }
+    }
     double notional = context.orderNotional();
-    if (notional > limits.maxOrderNotional()) {
+    if (notional > limits.get(RiskLimit.MAX_ORDER_NOTIONAL)) {
       return new Verdict(
           RejectReason.COMPLIANCE_ORDER_NOTIONAL,
           "order-notional",
           new Numbers()
               .add("notional", notional)
-              .add("limit", limits.maxOrderNotional())
+              .add("limit", limits.get(RiskLimit.MAX_ORDER_NOTIONAL))
               .toString());
     }
     MarketTick tick = context.tick;
@@ -44,11 +55,14 @@ final class ComplianceRisk implements RiskLayer {
             ? 0
             : tick.markPrice() > 0 ? tick.markPrice() : (tick.bestBid() + tick.bestAsk()) / 2;
     double distance = mark == 0 ? 0 : Math.abs((double) context.intent.referencePrice() / mark - 1);
-    if (distance > limits.priceBand()) {
+    if (distance > limits.get(RiskLimit.PRICE_BAND)) {
       return new Verdict(
           RejectReason.COMPLIANCE_PRICE_BAND,
           "price-band",
-          new Numbers().add("distance", distance).add("limit", limits.priceBand()).toString());
+          new Numbers()
+              .add("distance", distance)
+              .add("limit", limits.get(RiskLimit.PRICE_BAND))
+              .toString());
     }
     for (OrderState state : context.ledger.openOrders()) {
       Order order = state.order();

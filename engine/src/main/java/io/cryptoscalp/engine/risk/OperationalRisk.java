@@ -2,13 +2,17 @@ package io.cryptoscalp.engine.risk;
 
 import io.cryptoscalp.engine.event.MarketTick;
 import io.cryptoscalp.engine.event.Numbers;
+import io.cryptoscalp.engine.portfolio.Portfolio;
+import io.cryptoscalp.engine.portfolio.Position;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Layer 6: operations. Stale or broken market data, repeated intents, order rate, orders nobody
  * knows the state of.
  */
-final class OperationalRisk implements RiskLayer {
+public final class OperationalRisk implements RiskLayer {
+  OperationalRisk() {}
+
   @Override
   public String name() {
     return "operational";
@@ -32,13 +36,13 @@ final class OperationalRisk implements RiskLayer {
             ? Long.MAX_VALUE
             : Math.max(context.intent.receiveTimeNs(), context.monitor.nowNs())
                 - tick.receiveTimeNs();
-    if (tick == null || age > limits.maxTickAgeNs()) {
+    if (tick == null || age > limits.ns(RiskLimit.MAX_TICK_AGE)) {
       return new Verdict(
           RejectReason.OPERATIONAL_STALE_MARKET,
           "tick-age",
           new Numbers()
               .add("ageMs", tick == null ? -1 : age / 1_000_000)
-              .add("limitMs", limits.maxTickAgeNs() / 1_000_000)
+              .add("limitMs", limits.get(RiskLimit.MAX_TICK_AGE))
               .toString());
     }
     if (!tick.bookHealthy()) {
@@ -48,18 +52,59 @@ final class OperationalRisk implements RiskLayer {
           new Numbers().add("healthy", "false").toString());
     }
     int recent = context.monitor.recentEntries(context.intent.receiveTimeNs());
-    if (recent >= limits.maxOrdersPerMinute()) {
+    if (recent >= limits.get(RiskLimit.MAX_ORDERS_PER_MINUTE)) {
       return new Verdict(
           RejectReason.OPERATIONAL_ORDER_RATE,
           "orders-per-minute",
-          new Numbers().add("orders", recent).add("limit", limits.maxOrdersPerMinute()).toString());
+          new Numbers()
+              .add("orders", recent)
+              .add("limit", limits.get(RiskLimit.MAX_ORDERS_PER_MINUTE))
+              .toString());
+    }
+    int rejects = context.monitor.recentRejects(context.intent.receiveTimeNs());
+    if (rejects >= limits.get(RiskLimit.MAX_REJECTS_PER_MINUTE)) {
+      return new Verdict(
+          RejectReason.OPERATIONAL_REJECT_RATE,
+          "rejects-per-minute",
+          new Numbers()
+              .add("rejects", rejects)
+              .add("limit", limits.get(RiskLimit.MAX_REJECTS_PER_MINUTE))
+              .toString());
     }
     int unknown = context.ledger.unknownCount();
-    if (unknown >= limits.maxUnknownOrders()) {
+    if (unknown >= limits.get(RiskLimit.MAX_UNKNOWN_ORDERS)) {
       return new Verdict(
           RejectReason.OPERATIONAL_UNKNOWN_ORDERS,
           "unknown-orders",
-          new Numbers().add("orders", unknown).add("limit", limits.maxUnknownOrders()).toString());
+          new Numbers()
+              .add("orders", unknown)
+              .add("limit", limits.get(RiskLimit.MAX_UNKNOWN_ORDERS))
+              .toString());
+    }
+    return null;
+  }
+
+  /**
+   * The held instrument that has been silent for too long, which only ticks of others can tell.
+   *
+   * @return null when every held instrument is alive
+   */
+  public static @Nullable Verdict silence(
+      Portfolio portfolio, RiskMonitor monitor, RiskLimits limits) {
+    long limit = limits.ns(RiskLimit.MAX_FEED_SILENCE);
+    for (Position position : portfolio.positions()) {
+      String id = position.instrument().id();
+      MarketTick tick = position.quantity() == 0 ? null : monitor.tick(id);
+      if (tick != null && monitor.nowNs() - tick.receiveTimeNs() > limit) {
+        return new Verdict(
+            RejectReason.OPERATIONAL_FEED_SILENT,
+            "feed-silence",
+            new Numbers()
+                .add("instrument", id)
+                .add("silentMs", (monitor.nowNs() - tick.receiveTimeNs()) / 1_000_000)
+                .add("limitMs", limits.get(RiskLimit.MAX_FEED_SILENCE))
+                .toString());
+      }
     }
     return null;
   }

@@ -27,12 +27,12 @@ final class PortfolioRisk implements RiskLayer {
     double order = context.orderNotional();
     double equity = context.equity;
     double gross = context.portfolio.grossNotional() + context.pendingNotional(false, null) + order;
-    if (gross > equity * context.limits.maxGrossShare()) {
+    if (gross > equity * context.limits.get(RiskLimit.MAX_GROSS_SHARE)) {
       return exceeded(
           RejectReason.PORTFOLIO_GROSS_EXPOSURE,
           "gross",
           gross,
-          context.limits.maxGrossShare(),
+          context.limits.get(RiskLimit.MAX_GROSS_SHARE),
           equity);
     }
     double net =
@@ -40,9 +40,13 @@ final class PortfolioRisk implements RiskLayer {
             context.portfolio.netNotional()
                 + context.pendingNotional(true, null)
                 + context.side.sign() * order);
-    if (net > equity * context.limits.maxNetShare()) {
+    if (net > equity * context.limits.get(RiskLimit.MAX_NET_SHARE)) {
       return exceeded(
-          RejectReason.PORTFOLIO_NET_EXPOSURE, "net", net, context.limits.maxNetShare(), equity);
+          RejectReason.PORTFOLIO_NET_EXPOSURE,
+          "net",
+          net,
+          context.limits.get(RiskLimit.MAX_NET_SHARE),
+          equity);
     }
     String base = context.instrument.base();
     double concentrated = order + context.pendingNotional(false, base);
@@ -51,12 +55,12 @@ final class PortfolioRisk implements RiskLayer {
         concentrated += position.notional();
       }
     }
-    if (concentrated > equity * context.limits.maxBaseShare()) {
+    if (concentrated > equity * context.limits.get(RiskLimit.MAX_BASE_SHARE)) {
       return exceeded(
           RejectReason.PORTFOLIO_CONCENTRATION,
           "base-" + base,
           concentrated,
-          context.limits.maxBaseShare(),
+          context.limits.get(RiskLimit.MAX_BASE_SHARE),
           equity);
     }
     return null;

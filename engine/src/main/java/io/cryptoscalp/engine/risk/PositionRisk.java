@@ -78,10 +78,11 @@ final class PositionRisk implements RiskLayer {
     Regime regime = intent.regime();
     double reference = instrument.price(intent.referencePrice());
     double distance = Math.abs(reference - instrument.price(intent.stopPrice())) / reference;
-    double risk = Math.min(regime.riskPerTrade(), context.limits.maxRiskPerTrade());
+    double risk = Math.min(regime.riskPerTrade(), context.limits.get(RiskLimit.MAX_RISK_PER_TRADE));
     double byRisk = context.equity * risk / distance * regime.positionMultiplier();
-    double byShare = context.equity * context.limits.maxPositionShare();
-    double notional = Math.min(Math.min(byRisk, byShare), context.limits.maxOrderNotional());
+    double byShare = context.equity * context.limits.get(RiskLimit.MAX_POSITION_SHARE);
+    double notional =
+        Math.min(Math.min(byRisk, byShare), context.limits.get(RiskLimit.MAX_ORDER_NOTIONAL));
     double units =
         instrument.inverse() ? notional / instrument.contractSize() : notional / reference;
     long scaled = units <= 0 ? 0 : instrument.scaleQuantity(units);

@@ -33,6 +33,10 @@ public enum RejectReason {
   ACCOUNT_HALTED("the account is halted until it is resumed"),
   /** Only reducing orders are allowed. */
   ACCOUNT_REDUCING("the account may only reduce positions"),
+  /** The strategy is halted. */
+  ACCOUNT_STRATEGY_HALTED("the strategy is halted until it is resumed"),
+  /** The strategy may only reduce. */
+  ACCOUNT_STRATEGY_REDUCING("the strategy may only reduce positions"),
   /** Today's loss. */
   ACCOUNT_DAILY_LOSS("today's loss reaches its limit: the account is halted"),
   /** Fall from the peak. */
@@ -47,6 +51,16 @@ public enum RejectReason {
   SYSTEMIC_FUNDING_EXTREME("the funding rate against the position exceeds its limit"),
   /** No usable prediction although one is required. */
   MODEL_PREDICTION_MISSING("a valid prediction is required"),
+  /** The model's answer is no probability. */
+  MODEL_SCORE_INVALID("the prediction is not a number from 0 to 1"),
+  /** The model had not all it needs. */
+  MODEL_FEATURES_MASKED("the model is active but features it requires were not valid"),
+  /** The prediction is old. */
+  MODEL_PREDICTION_STALE("the snapshot behind the prediction is older than the limit"),
+  /** Too many faulty predictions. */
+  MODEL_UNHEALTHY("faulty predictions among the model's last 100 reach the limit"),
+  /** Predictions and outcomes part. */
+  MODEL_DRIFT("the model's predicted rises differ from those seen beyond chance"),
   /** The model says the opposite. */
   MODEL_DISAGREES("the model's probability contradicts the direction"),
   /** The strategy itself is not sure. */
@@ -57,12 +71,19 @@ public enum RejectReason {
   OPERATIONAL_BOOK_UNHEALTHY("the book is out of sync or crossed"),
   /** Too many orders in a short time. */
   OPERATIONAL_ORDER_RATE("orders a minute reach the limit"),
+  /** Too many rejects by the venue. */
+  OPERATIONAL_REJECT_RATE("orders the venue rejected within a minute reach the limit"),
+  /** A held instrument's feed is silent. */
+  OPERATIONAL_FEED_SILENT(
+      "a held instrument sends no ticks: the account only reduces until it does"),
   /** An intent that was judged before. */
   OPERATIONAL_DUPLICATE_INTENT("the intent was judged before"),
   /** Orders whose state nobody knows. */
   OPERATIONAL_UNKNOWN_ORDERS("orders in state UNKNOWN reach the limit"),
   /** Not on the list. */
   COMPLIANCE_NOT_TRADABLE("the instrument is not on the list of traded instruments"),
+  /** Not now. */
+  COMPLIANCE_BLACKOUT("no entries in this window of time"),
   /** Fat finger. */
   COMPLIANCE_ORDER_NOTIONAL("the order's notional exceeds the limit of one order"),
   /** Far from the market. */

@@ -69,6 +69,11 @@ public final class RiskContext {
     return intent.action() != Intent.Action.EXIT;
   }
 
+  /** Venue time: the intent's, or that of a newer tick of its instrument. */
+  long nowNs() {
+    return tick == null ? intent.eventTimeNs() : Math.max(intent.eventTimeNs(), tick.eventTimeNs());
+  }
+
   /** Notional of the order that would follow, account currency. */
   double orderNotional() {
     return instrument.notional(intent.referencePrice(), quantity);

@@ -1,115 +1,142 @@
 package io.cryptoscalp.engine.risk;
 
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Limits of an account. Shares are fractions of equity. The regime's risk profile scales size, stop
- * and number of positions on top.
- *
- * @param tradable instrument ids that may be traded
- * @param maxRiskPerTrade largest loss at the stop of one trade, whatever the regime allows
- * @param maxPositionShare largest notional of one position
- * @param maxGrossShare largest gross exposure
- * @param maxNetShare largest net exposure
- * @param maxBaseShare largest exposure to one base currency
- * @param maxLeverage largest gross notional over equity
- * @param marginReserve share of equity that stays free of margin
- * @param dailyLossHalt loss of a UTC day that halts the account
- * @param drawdownHalt fall from the peak that halts the account
- * @param drawdownReduce fall from the peak from which only reducing is allowed
- * @param crashShare share of instruments in CRASH from which no entry is allowed
- * @param maxFundingAgainst largest funding rate a position may pay
- * @param requireModel true when an entry needs a valid prediction
- * @param minConfidence least confidence of an entry
- * @param maxDisagreement how far the probability may lie on the wrong side of one half
- * @param maxTickAgeNs oldest tick of the instrument, receive time
- * @param maxOrdersPerMinute entries within 60 s of receive time
- * @param maxUnknownOrders orders in state UNKNOWN from which no entry is allowed
- * @param maxOrderNotional largest notional of one order, account currency
- * @param priceBand largest distance of the reference price from the mark price, fraction
+ * Limits of an account: a value for every {@link RiskLimit}, the instruments that may be traded,
+ * and the {@link Blackout} windows. Immutable. The regime's risk profile scales size, stop and
+ * number of positions on top.
  */
-public record RiskLimits(
-    Set<String> tradable,
-    double maxRiskPerTrade,
-    double maxPositionShare,
-    double maxGrossShare,
-    double maxNetShare,
-    double maxBaseShare,
-    double maxLeverage,
-    double marginReserve,
-    double dailyLossHalt,
-    double drawdownHalt,
-    double drawdownReduce,
-    double crashShare,
-    double maxFundingAgainst,
-    boolean requireModel,
-    double minConfidence,
-    double maxDisagreement,
-    long maxTickAgeNs,
-    int maxOrdersPerMinute,
-    int maxUnknownOrders,
-    double maxOrderNotional,
-    double priceBand) {
+public final class RiskLimits {
+  /** Key of the instruments that may be traded, ids separated by commas. */
+  public static final String TRADABLE = "tradable";
+
+  /** Key of the blackout windows, separated by commas. */
+  public static final String BLACKOUTS = "blackouts";
+
+  private final Set<String> tradable;
+  private final List<Blackout> blackouts;
+  private final Map<RiskLimit, Double> values;
+
+  private RiskLimits(
+      Set<String> tradable, List<Blackout> blackouts, Map<RiskLimit, Double> values) {
+    this.tradable = Collections.unmodifiableSet(new TreeSet<>(tradable));
+    this.blackouts = List.copyOf(blackouts);
+    this.values = values;
+    if (get(RiskLimit.DRAWDOWN_REDUCE) > get(RiskLimit.DRAWDOWN_HALT)) {
+      throw new IllegalArgumentException(
+          "LIMIT_INVALID: key=drawdown-reduce value="
+              + get(RiskLimit.DRAWDOWN_REDUCE)
+              + " expected=at most drawdown-halt "
+              + get(RiskLimit.DRAWDOWN_HALT));
+    }
+  }
+
+  /** The default of every limit for the given instruments; no blackouts. */
+  public static RiskLimits defaults(Set<String> tradable) {
+    Map<RiskLimit, Double> values = new EnumMap<>(RiskLimit.class);
+    for (RiskLimit limit : RiskLimit.values()) {
+      values.put(limit, limit.defaultValue());
+    }
+    return new RiskLimits(tradable, List.of(), values);
+  }
+
+  /** The value of a limit. */
+  public double get(RiskLimit limit) {
+    return values.getOrDefault(limit, limit.defaultValue());
+  }
+
+  /** The value of a limit in milliseconds, as ns. */
+  long ns(RiskLimit limit) {
+    return (long) (get(limit) * 1e6);
+  }
+
+  /** Ids of the instruments that may be traded, sorted. */
+  public Set<String> tradable() {
+    return tradable;
+  }
+
+  /** Times without entries. */
+  public List<Blackout> blackouts() {
+    return blackouts;
+  }
 
   /**
-   * Defaults for the given instruments: no leverage beyond 3, halts at 3 % a day and 10 % from the
-   * peak.
+   * The same limits with some changed.
+   *
+   * @param changes keys of {@link RiskLimit}, {@link #TRADABLE} or {@link #BLACKOUTS} and values
+   * @throws IllegalArgumentException coded {@code LIMIT_UNKNOWN}, {@code LIMIT_INVALID} or {@code
+   *     BLACKOUT_INVALID}; nothing is changed then
    */
-  public static RiskLimits defaults(Set<String> tradable) {
-    return new RiskLimits(
-        tradable,
-        0.02,
-        0.25,
-        1.5,
-        1.0,
-        0.5,
-        3.0,
-        0.2,
-        0.03,
-        0.10,
-        0.07,
-        0.5,
-        0.001,
-        false,
-        0.1,
-        0.1,
-        5_000_000_000L,
-        60,
-        1,
-        250_000,
-        0.02);
-  }
-
-  /** Checks the ranges and sorts the instruments. */
-  public RiskLimits {
-    tradable = Collections.unmodifiableSet(new TreeSet<>(tradable));
-    share("maxRiskPerTrade", maxRiskPerTrade, 1);
-    share("maxPositionShare", maxPositionShare, 100);
-    share("maxGrossShare", maxGrossShare, 100);
-    share("maxNetShare", maxNetShare, 100);
-    share("maxBaseShare", maxBaseShare, 100);
-    share("maxLeverage", maxLeverage, 125);
-    share("marginReserve", marginReserve, 1);
-    share("dailyLossHalt", dailyLossHalt, 1);
-    share("drawdownHalt", drawdownHalt, 1);
-    share("drawdownReduce", drawdownReduce, drawdownHalt);
-    share("crashShare", crashShare, 1);
-    share("maxFundingAgainst", maxFundingAgainst, 1);
-    share("minConfidence", minConfidence, 1);
-    share("maxDisagreement", maxDisagreement, 0.5);
-    share("maxTickAgeNs", (double) maxTickAgeNs, 1e15);
-    share("maxOrdersPerMinute", maxOrdersPerMinute, 1e6);
-    share("maxUnknownOrders", maxUnknownOrders, 1e6);
-    share("maxOrderNotional", maxOrderNotional, 1e12);
-    share("priceBand", priceBand, 1);
-  }
-
-  private static void share(String name, double value, double max) {
-    if (!(value > 0 && value <= max)) {
-      throw new IllegalArgumentException(
-          "LIMIT_INVALID: " + name + "=" + value + " expected=above 0 up to " + max);
+  public RiskLimits with(Map<String, String> changes) {
+    Set<String> instruments = tradable;
+    List<Blackout> windows = blackouts;
+    Map<RiskLimit, Double> next = new EnumMap<>(values);
+    for (Map.Entry<String, String> change : changes.entrySet()) {
+      List<String> parts = parts(change.getValue());
+      if (change.getKey().equals(TRADABLE)) {
+        instruments = new TreeSet<>(parts);
+      } else if (change.getKey().equals(BLACKOUTS)) {
+        windows = new ArrayList<>();
+        for (String part : parts) {
+          windows.add(Blackout.parse(part));
+        }
+      } else {
+        RiskLimit limit = limit(change.getKey());
+        next.put(limit, value(limit, change.getValue()));
+      }
     }
+    return new RiskLimits(instruments, windows, next);
+  }
+
+  private static List<String> parts(String list) {
+    List<String> parts = new ArrayList<>();
+    int from = 0;
+    while (from <= list.length()) {
+      int comma = list.indexOf(',', from);
+      int end = comma < 0 ? list.length() : comma;
+      String part = list.substring(from, end).strip();
+      if (!part.isEmpty()) {
+        parts.add(part);
+      }
+      from = end + 1;
+    }
+    return parts;
+  }
+
+  private static RiskLimit limit(String key) {
+    for (RiskLimit limit : RiskLimit.values()) {
+      if (limit.key().equals(key)) {
+        return limit;
+      }
+    }
+    throw new IllegalArgumentException("LIMIT_UNKNOWN: key=" + key);
+  }
+
+  private static double value(RiskLimit limit, String text) {
+    double value;
+    try {
+      value = Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      value = Double.NaN;
+    }
+    if (!(value >= limit.min() && value <= limit.max())) {
+      throw new IllegalArgumentException(
+          "LIMIT_INVALID: key="
+              + limit.key()
+              + " value="
+              + text
+              + " expected="
+              + limit.min()
+              + " to "
+              + limit.max());
+    }
+    return value;
   }
 }

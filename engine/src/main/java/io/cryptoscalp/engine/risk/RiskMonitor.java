@@ -1,5 +1,6 @@
 package io.cryptoscalp.engine.risk;
 
+import io.cryptoscalp.engine.event.Intent;
 import io.cryptoscalp.engine.event.MarketTick;
 import io.cryptoscalp.engine.execution.TickState;
 import io.cryptoscalp.engine.instrument.Instrument;
@@ -14,33 +15,38 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the layers remember between intents: last ticks, recent entries, judged intents, the trading
- * state.
+ * What the layers remember between intents: last ticks, recent entries and rejects, judged intents,
+ * commands, trading states, and how the model is doing.
  */
 public final class RiskMonitor {
   private static final int VERSION = 1;
-  private static final int INTENTS_KEPT = 4096;
+  private static final int IDS_KEPT = 4096;
   private static final long MINUTE_NS = 60_000_000_000L;
 
   private final Function<String, @Nullable Instrument> instruments;
   private final Map<String, MarketTick> ticks = new TreeMap<>();
   private final ArrayDeque<Long> entryTimes = new ArrayDeque<>();
-  private final Map<String, Boolean> judged =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-          return size() > INTENTS_KEPT;
-        }
-      };
-  private TradingState state = TradingState.ACTIVE;
-  private String stateReason = "";
+  private final ArrayDeque<Long> rejectTimes = new ArrayDeque<>();
+  private final Map<String, Boolean> judged = remembered();
+  private final Map<String, Boolean> commands = remembered();
+  private final TradingStates states = new TradingStates();
+  private final ModelHealth model = new ModelHealth();
   private long nowNs;
 
   /** Creates the memory of an account that never traded. */
   public RiskMonitor(Function<String, @Nullable Instrument> instruments) {
     this.instruments = instruments;
+  }
+
+  private static Map<String, Boolean> remembered() {
+    return new LinkedHashMap<>() {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+        return size() > IDS_KEPT;
+      }
+    };
   }
 
   /** Remembers the market's state. */
@@ -80,15 +86,34 @@ public final class RiskMonitor {
 
   /** Entries within the minute before {@code timeNs}. */
   int recentEntries(long timeNs) {
-    while (!entryTimes.isEmpty() && entryTimes.peekFirst() <= timeNs - MINUTE_NS) {
-      entryTimes.removeFirst();
+    return recent(entryTimes, timeNs);
+  }
+
+  /** Orders the venue rejected within the minute before {@code timeNs}. */
+  int recentRejects(long timeNs) {
+    return recent(rejectTimes, timeNs);
+  }
+
+  private static int recent(ArrayDeque<Long> times, long timeNs) {
+    while (!times.isEmpty() && times.peekFirst() <= timeNs - MINUTE_NS) {
+      times.removeFirst();
     }
-    return entryTimes.size();
+    return times.size();
   }
 
   /** Counts an entry. */
   public void onEntry(long timeNs) {
     entryTimes.addLast(timeNs);
+  }
+
+  /** Counts an order that the venue rejected. */
+  public void onReject(long timeNs) {
+    rejectTimes.addLast(timeNs);
+  }
+
+  /** Remembers a command; false when it was remembered before. */
+  public boolean onCommand(String commandId) {
+    return commands.put(commandId, Boolean.TRUE) == null;
   }
 
   boolean wasJudged(String intentId) {
@@ -100,20 +125,32 @@ public final class RiskMonitor {
     judged.put(intentId, Boolean.TRUE);
   }
 
-  /** What the account may do. */
-  public TradingState state() {
-    return state;
+  /** What the account and its strategies may do. */
+  public TradingStates states() {
+    return states;
   }
 
-  /** Why it is in that state; empty when active from the start. */
-  public String stateReason() {
-    return stateReason;
+  /** How the model behind the entries is doing. */
+  ModelHealth model() {
+    return model;
   }
 
-  /** Moves to a state; a halt is left only by an explicit call with ACTIVE or REDUCING. */
-  public void moveTo(TradingState next, String reason) {
-    state = next;
-    stateReason = reason;
+  /** Takes what a tick tells about earlier predictions. */
+  public void onOutcome(MarketTick tick, RiskLimits limits) {
+    model.onTick(tick, limits.ns(RiskLimit.MODEL_HORIZON));
+  }
+
+  /** Notes the prediction behind an entry, whatever becomes of the entry. */
+  public void onPrediction(RiskContext context) {
+    Intent intent = context.intent;
+    MarketTick tick = context.tick;
+    if (context.isEntry()
+        && tick != null
+        && !intent.modelVersion().isEmpty()
+        && !wasJudged(intent.intentId())) {
+      long limit = context.limits.ns(RiskLimit.MAX_PREDICTION_AGE);
+      model.onPrediction(intent, tick, ModelHealth.faultOf(intent, context.nowNs(), limit));
+    }
   }
 
   /** Writes everything. */
@@ -123,40 +160,60 @@ public final class RiskMonitor {
     for (MarketTick tick : ticks.values()) {
       TickState.write(tick, out);
     }
-    out.writeInt(entryTimes.size());
-    for (long time : entryTimes) {
+    writeTimes(entryTimes, out);
+    writeTimes(rejectTimes, out);
+    writeIds(judged, out);
+    writeIds(commands, out);
+    states.write(out);
+    model.write(out);
+    out.writeLong(nowNs);
+  }
+
+  private static void writeTimes(ArrayDeque<Long> times, StateWriter out) {
+    out.writeInt(times.size());
+    for (long time : times) {
       out.writeLong(time);
     }
-    out.writeInt(judged.size());
-    for (String id : judged.keySet()) {
+  }
+
+  private static void writeIds(Map<String, Boolean> ids, StateWriter out) {
+    out.writeInt(ids.size());
+    for (String id : ids.keySet()) {
       out.writeString(id);
     }
-    out.writeString(state.name());
-    out.writeString(stateReason);
-    out.writeLong(nowNs);
   }
 
   /** Reads what {@link #write} wrote. */
   public void read(StateReader in) {
     in.readVersion(VERSION, "risk-monitor");
     ticks.clear();
-    entryTimes.clear();
-    judged.clear();
     int tickCount = in.readInt();
     for (int i = 0; i < tickCount; i++) {
       MarketTick tick = TickState.read(in);
       ticks.put(tick.instrument(), tick);
     }
-    int times = in.readInt();
-    for (int i = 0; i < times; i++) {
-      entryTimes.addLast(in.readLong());
-    }
-    int ids = in.readInt();
-    for (int i = 0; i < ids; i++) {
-      judged.put(in.readText(), Boolean.TRUE);
-    }
-    state = TradingState.valueOf(in.readText());
-    stateReason = in.readText();
+    readTimes(entryTimes, in);
+    readTimes(rejectTimes, in);
+    readIds(judged, in);
+    readIds(commands, in);
+    states.read(in);
+    model.read(in);
     nowNs = in.readLong();
+  }
+
+  private static void readTimes(ArrayDeque<Long> times, StateReader in) {
+    times.clear();
+    int count = in.readInt();
+    for (int i = 0; i < count; i++) {
+      times.addLast(in.readLong());
+    }
+  }
+
+  private static void readIds(Map<String, Boolean> ids, StateReader in) {
+    ids.clear();
+    int count = in.readInt();
+    for (int i = 0; i < count; i++) {
+      ids.put(in.readText(), Boolean.TRUE);
+    }
   }
 }

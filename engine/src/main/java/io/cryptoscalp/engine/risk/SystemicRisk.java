@@ -20,22 +20,25 @@ final class SystemicRisk implements RiskLayer {
       return null;
     }
     double crashed = context.monitor.crashShare();
-    if (crashed >= context.limits.crashShare()) {
+    if (crashed >= context.limits.get(RiskLimit.CRASH_SHARE)) {
       return new Verdict(
           RejectReason.SYSTEMIC_CRASH,
           "crash-share",
-          new Numbers().add("share", crashed).add("limit", context.limits.crashShare()).toString());
+          new Numbers()
+              .add("share", crashed)
+              .add("limit", context.limits.get(RiskLimit.CRASH_SHARE))
+              .toString());
     }
     MarketTick tick = context.tick;
     double rate = tick == null || Double.isNaN(tick.fundingRate()) ? 0 : tick.fundingRate();
     double against = rate * context.side.sign();
-    if (against > context.limits.maxFundingAgainst()) {
+    if (against > context.limits.get(RiskLimit.MAX_FUNDING_AGAINST)) {
       return new Verdict(
           RejectReason.SYSTEMIC_FUNDING_EXTREME,
           "funding",
           new Numbers()
               .add("rateAgainst", against)
-              .add("limit", context.limits.maxFundingAgainst())
+              .add("limit", context.limits.get(RiskLimit.MAX_FUNDING_AGAINST))
               .toString());
     }
     return null;

@@ -7,6 +7,7 @@ import io.cryptoscalp.engine.event.ExecutionReport;
 import io.cryptoscalp.engine.event.Intent.Action;
 import io.cryptoscalp.engine.event.Order;
 import io.cryptoscalp.engine.event.OrderType;
+import io.cryptoscalp.engine.event.RiskCommand;
 import io.cryptoscalp.engine.execution.PaperOptions;
 import io.cryptoscalp.engine.risk.TradingState;
 import io.cryptoscalp.engine.state.StateReader;
@@ -123,7 +124,7 @@ class AccountEngineTest {
     assertThat(account.engine.state()).isEqualTo(TradingState.HALTED);
     assertThat(account.engine.portfolio().dayReturn()).isLessThan(-0.03);
 
-    account.engine.setState("resume-1", TradingState.ACTIVE, "seen", 3_000_000_000L, account);
+    account.command("resume-1", RiskCommand.Kind.RESUME);
     account.tick(4, 8_699, account.engine);
     assertThat(account.engine.state()).isEqualTo(TradingState.ACTIVE);
     assertThat(account.engine.portfolio().dayReturn()).isGreaterThan(-0.001);

@@ -7,6 +7,7 @@ import io.cryptoscalp.engine.event.MarketTick;
 import io.cryptoscalp.engine.event.Order;
 import io.cryptoscalp.engine.event.OrderType;
 import io.cryptoscalp.engine.event.PositionSnapshot;
+import io.cryptoscalp.engine.event.RiskCommand;
 import io.cryptoscalp.engine.execution.PaperOptions;
 import io.cryptoscalp.engine.instrument.Instrument;
 import io.cryptoscalp.engine.instrument.Venue;
@@ -14,6 +15,7 @@ import io.cryptoscalp.engine.regime.Regime;
 import io.cryptoscalp.engine.risk.RiskLimits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -103,11 +105,22 @@ final class AccountFixture implements AccountOutput {
         0.9,
         0.5,
         "",
+        false,
+        0,
         Regime.NORMAL,
         "because",
         sequence * 1_000_000_000L,
         sequence * 1_000_000_000L,
         sequence);
+  }
+
+  /** A command at once. */
+  void command(String id, RiskCommand.Kind kind) {
+    command(id, kind, "", Map.of());
+  }
+
+  void command(String id, RiskCommand.Kind kind, String strategy, Map<String, String> limits) {
+    engine.onCommand(new RiskCommand(id, kind, "main", strategy, limits, "", 0), this);
   }
 
   void tick(long sequence, double middle, AccountEngine to) {

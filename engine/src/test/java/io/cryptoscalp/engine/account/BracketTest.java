@@ -8,6 +8,7 @@ import io.cryptoscalp.engine.event.Intent;
 import io.cryptoscalp.engine.event.Intent.Action;
 import io.cryptoscalp.engine.event.Order;
 import io.cryptoscalp.engine.event.OrderType;
+import io.cryptoscalp.engine.event.RiskCommand;
 import io.cryptoscalp.engine.instrument.Instrument;
 import io.cryptoscalp.engine.risk.RiskLimits;
 import io.cryptoscalp.engine.risk.TradingState;
@@ -213,7 +214,7 @@ class BracketTest {
     Order entry = enter();
     report(Reports.fill(entry, 100, 100, PRICE));
     account.orders.clear();
-    account.engine.setState("halt-1", TradingState.HALTED, "by hand", 3_000_000_000L, account);
+    account.command("halt-1", RiskCommand.Kind.HALT);
     assertThat(account.orders)
         .extracting(Order::clientOrderId)
         .containsExactly(entry.clientOrderId());
