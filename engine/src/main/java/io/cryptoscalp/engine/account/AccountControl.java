@@ -18,6 +18,9 @@ import io.cryptoscalp.engine.risk.TradingStates;
 import io.cryptoscalp.engine.risk.Verdict;
 import io.cryptoscalp.engine.state.StateReader;
 import io.cryptoscalp.engine.state.StateWriter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -26,12 +29,16 @@ import java.util.TreeMap;
  * commands. Every change is a decision row.
  */
 final class AccountControl {
+  private static final Comparator<RiskCommand> BY_TIME =
+      Comparator.comparingLong(RiskCommand::effectiveFromNs).thenComparing(RiskCommand::commandId);
+
   private final AccountConfig config;
   private final Portfolio portfolio;
   private final OrderLedger ledger;
   private final RiskMonitor monitor;
   private final OrderDesk desk;
   private final Map<String, String> changedLimits = new TreeMap<>();
+  private final List<RiskCommand> scheduled = new ArrayList<>();
   private RiskLimits limits;
   private long changes;
 
@@ -119,11 +126,27 @@ final class AccountControl {
     }
   }
 
-  /** Acts on a command; one that was seen before changes nothing. */
+  /** Takes a command, to act on it when it is due; one that was seen before changes nothing. */
   void onCommand(RiskCommand command, AccountOutput out) {
     if (!monitor.onCommand(command.commandId())) {
       return;
     }
+    if (command.effectiveFromNs() > monitor.nowNs()) {
+      scheduled.add(command);
+      scheduled.sort(BY_TIME);
+    } else {
+      act(command, out);
+    }
+  }
+
+  /** Acts on the commands that are due at a receive time. */
+  void onTime(long receiveNs, AccountOutput out) {
+    while (!scheduled.isEmpty() && scheduled.get(0).effectiveFromNs() <= receiveNs) {
+      act(scheduled.remove(0), out);
+    }
+  }
+
+  private void act(RiskCommand command, AccountOutput out) {
     long nowNs = monitor.nowNs();
     At at = new At(Math.max(command.effectiveFromNs(), nowNs), nowNs, 0);
     switch (command.kind()) {
@@ -268,22 +291,53 @@ final class AccountControl {
 
   void write(StateWriter out) {
     out.writeLong(changes);
-    out.writeInt(changedLimits.size());
-    changedLimits.forEach(
-        (key, value) -> {
-          out.writeString(key);
-          out.writeString(value);
-        });
+    write(changedLimits, out);
+    out.writeInt(scheduled.size());
+    for (RiskCommand command : scheduled) {
+      out.writeString(command.commandId());
+      out.writeString(command.kind().name());
+      out.writeString(command.strategy());
+      write(command.limits(), out);
+      out.writeString(command.reason());
+      out.writeLong(command.effectiveFromNs());
+    }
+  }
+
+  private static void write(Map<String, String> texts, StateWriter out) {
+    out.writeInt(texts.size());
+    for (Map.Entry<String, String> text : texts.entrySet()) {
+      out.writeString(text.getKey());
+      out.writeString(text.getValue());
+    }
   }
 
   /** Limits changed by command hold on over those of the configuration. */
   void read(StateReader in) {
     changes = in.readLong();
     changedLimits.clear();
+    changedLimits.putAll(readTexts(in));
+    limits = config.limits().with(changedLimits);
+    scheduled.clear();
     int count = in.readInt();
     for (int i = 0; i < count; i++) {
-      changedLimits.put(in.readText(), in.readText());
+      scheduled.add(
+          new RiskCommand(
+              in.readText(),
+              RiskCommand.Kind.valueOf(in.readText()),
+              config.account(),
+              in.readText(),
+              readTexts(in),
+              in.readText(),
+              in.readLong()));
     }
-    limits = config.limits().with(changedLimits);
+  }
+
+  private static Map<String, String> readTexts(StateReader in) {
+    Map<String, String> texts = new TreeMap<>();
+    int count = in.readInt();
+    for (int i = 0; i < count; i++) {
+      texts.put(in.readText(), in.readText());
+    }
+    return texts;
   }
 }

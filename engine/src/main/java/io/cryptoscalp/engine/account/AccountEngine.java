@@ -83,6 +83,7 @@ public final class AccountEngine {
    */
   public void onTick(MarketTick tick, AccountOutput out) {
     monitor.onTick(tick);
+    control.onTime(tick.receiveTimeNs(), out);
     monitor.onOutcome(tick, control.limits());
     boolean valued = portfolio.onTick(tick);
     double rate = fundingClock.onTick(tick);
@@ -102,6 +103,7 @@ public final class AccountEngine {
 
   /** Judges an intent and sends what follows from it. */
   public void onIntent(Intent intent, AccountOutput out) {
+    control.onTime(intent.receiveTimeNs(), out);
     RiskContext context =
         new RiskContext(
             intent,

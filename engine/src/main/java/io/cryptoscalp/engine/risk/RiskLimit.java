@@ -244,6 +244,20 @@ public enum RiskLimit {
     this.rationale = rationale;
   }
 
+  /**
+   * The limit of a key.
+   *
+   * @throws IllegalArgumentException coded {@code LIMIT_UNKNOWN}
+   */
+  public static RiskLimit ofKey(String key) {
+    for (RiskLimit limit : values()) {
+      if (limit.key.equals(key)) {
+        return limit;
+      }
+    }
+    throw new IllegalArgumentException("LIMIT_UNKNOWN: key=" + key);
+  }
+
   /** Key in configuration, commands and documentation. */
   public String key() {
     return key;

@@ -88,7 +88,7 @@ public final class RiskLimits {
           windows.add(Blackout.parse(part));
         }
       } else {
-        RiskLimit limit = limit(change.getKey());
+        RiskLimit limit = RiskLimit.ofKey(change.getKey());
         next.put(limit, value(limit, change.getValue()));
       }
     }
@@ -108,15 +108,6 @@ public final class RiskLimits {
       from = end + 1;
     }
     return parts;
-  }
-
-  private static RiskLimit limit(String key) {
-    for (RiskLimit limit : RiskLimit.values()) {
-      if (limit.key().equals(key)) {
-        return limit;
-      }
-    }
-    throw new IllegalArgumentException("LIMIT_UNKNOWN: key=" + key);
   }
 
   private static double value(RiskLimit limit, String text) {

@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
       ClickHouseCommand.class,
       FlinkCommand.class,
       SubmitCommand.class,
+      ControlCommand.class,
       TrainCommand.class,
       ModelsCommand.class,
       MigrateCommand.class,

@@ -8,18 +8,10 @@ import io.cryptoscalp.models.training.BaselineOptions;
 import io.cryptoscalp.models.training.TrainBaseline;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -112,31 +104,12 @@ final class TrainCommand implements Callable<Integer> {
 
   /** Sends the command that activates the model to the running demo, or the configured broker. */
   private boolean activate(String command) throws InterruptedException {
-    DemoState demo = DemoState.read(main.settings().dataDir());
-    boolean running = demo != null && demo.isRunning();
-    if (!running && !main.settings().isGiven(Settings.KAFKA)) {
+    ControlTopic topic = ControlTopic.of(main);
+    if (topic == null) {
       main.say("No job runs; the command that activates it: " + command);
       return false;
     }
-    String bootstrap =
-        running && demo != null ? demo.kafka() : main.settings().text(Settings.KAFKA);
-    Map<String, Object> client = new HashMap<>();
-    client.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
-    client.put(ProducerConfig.ACKS_CONFIG, "all");
-    client.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
-      producer
-          .send(
-              new ProducerRecord<>(
-                  Topics.CONTROL,
-                  "baseline".getBytes(StandardCharsets.UTF_8),
-                  command.getBytes(StandardCharsets.UTF_8)))
-          .get(15, TimeUnit.SECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new CliException(
-          ExitCodes.UNREACHABLE, "Kafka does not answer at " + bootstrap + ".", e);
-    }
+    topic.send("baseline", command.getBytes(StandardCharsets.UTF_8));
     main.say("The running job was told to score with it; see the table model_events.");
     return true;
   }

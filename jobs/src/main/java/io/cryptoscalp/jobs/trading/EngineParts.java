@@ -128,7 +128,8 @@ final class EngineParts implements Serializable {
             new AccountConfig(
                 account,
                 plain.equity(),
-                RiskLimits.defaults(new HashSet<>(plain.tradedInstruments())),
+                RiskLimits.defaults(new HashSet<>(plain.tradedInstruments()))
+                    .with(plain.riskLimits()),
                 plain.execution() == TradingJobConfig.Execution.PAPER
                     ? new PaperOptions(plain.paperLatencyNs(), PaperOptions.DEFAULT.slippageBps())
                     : null),

@@ -11,6 +11,7 @@ import io.cryptoscalp.operators.source.ControlParser;
 import io.cryptoscalp.operators.source.ControlRecord;
 import io.cryptoscalp.operators.source.ControlRecordDeserializer;
 import io.cryptoscalp.operators.source.HeartbeatWatermarks;
+import io.cryptoscalp.operators.source.IdleWatermarks;
 import io.cryptoscalp.operators.source.RawFrameDeserializer;
 import io.cryptoscalp.operators.source.ReportDeserializer;
 import io.cryptoscalp.operators.stream.AccountEvent;
@@ -49,8 +50,15 @@ final class TradingEdges implements TradingOutputs {
             .name("control commands")
             .uid("control-commands")
             .setParallelism(1);
+    DataStream<AccountEvent> riskCommands =
+        commands
+            .getSideOutput(ControlParser.RISK)
+            .assignTimestampsAndWatermarks(IdleWatermarks.strategy())
+            .name("risk commands")
+            .uid("risk-commands")
+            .setParallelism(1);
     return new TradingInputs(
-        frames, commands, commands.getSideOutput(ControlParser.ROWS), reports(env));
+        frames, commands, riskCommands, commands.getSideOutput(ControlParser.ROWS), reports(env));
   }
 
   private @Nullable DataStream<AccountEvent> reports(StreamExecutionEnvironment env) {

@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param frames raw frames of all venues without heartbeats, with watermarks on receive time
  * @param commands model commands
+ * @param riskCommands commands to accounts; marked idle, so that they hold no watermark back
  * @param controlRows dead letters of the control topic
  * @param reports execution reports of a gateway; null when execution is on paper
  */
 public record TradingInputs(
     DataStream<RawFrame> frames,
     DataStream<ModelCommand> commands,
+    DataStream<AccountEvent> riskCommands,
     DataStream<ResultRow> controlRows,
     @Nullable DataStream<AccountEvent> reports) {}

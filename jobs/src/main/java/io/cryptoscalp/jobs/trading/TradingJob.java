@@ -98,7 +98,8 @@ public final class TradingJob {
                 new StrategyOperator(engine.strategies(), config.account()))
             .uid("strategies");
 
-    DataStream<AccountEvent> events = in.reports() == null ? intents : intents.union(in.reports());
+    DataStream<AccountEvent> told = intents.union(in.riskCommands());
+    DataStream<AccountEvent> events = in.reports() == null ? told : told.union(in.reports());
     SingleOutputStreamOperator<ResultRow> account =
         events
             .keyBy(AccountEvent::account, Types.STRING)

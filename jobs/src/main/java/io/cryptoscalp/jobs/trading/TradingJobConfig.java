@@ -2,6 +2,8 @@ package io.cryptoscalp.jobs.trading;
 
 import io.cryptoscalp.engine.bars.TradeSource;
 import io.cryptoscalp.engine.instrument.Venue;
+import io.cryptoscalp.engine.risk.RiskLimit;
+import io.cryptoscalp.engine.risk.RiskLimits;
 import io.cryptoscalp.jobs.ConfigException;
 import io.cryptoscalp.jobs.ConfigReader;
 import io.cryptoscalp.operators.account.Ordering;
@@ -9,6 +11,8 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Configuration of the {@link TradingJob}, read from a flat map of {@code key=value}. Every default
@@ -39,6 +43,8 @@ import java.util.Map;
  * @param strategies {@code strategies}: ids, default momentum-breakout,mean-reversion
  * @param tradedInstruments {@code trading.instruments}: ids that may be traded, default the large
  *     USD-M perpetuals
+ * @param riskLimits {@code risk.KEY}: limits other than their defaults, by the keys of {@link
+ *     RiskLimit} and {@code blackouts}
  * @param tradeSource {@code trade.source}: {@code trade} (default) or {@code agg-trade}: the stream
  *     that counts as trades
  */
@@ -61,6 +67,7 @@ public record TradingJobConfig(
     long paperLatencyNs,
     List<String> strategies,
     List<String> tradedInstruments,
+    Map<String, String> riskLimits,
     TradeSource tradeSource,
     List<Integer> tickBars,
     List<Double> volumeBars,
@@ -116,6 +123,7 @@ public record TradingJobConfig(
                 "trading.instruments",
                 "BTCUSDT-PERP.BINANCE,ETHUSDT-PERP.BINANCE,SOLUSDT-PERP.BINANCE,"
                     + "XRPUSDT-PERP.BINANCE,BNBUSDT-PERP.BINANCE,DOGEUSDT-PERP.BINANCE"),
+            riskLimits(in),
             in.choice("trade.source", TradeSource.TRADE, TradeSource.class),
             in.wholes("bars.tick", "100"),
             in.reals("bars.volume", ""),
@@ -128,6 +136,21 @@ public record TradingJobConfig(
               + " execution.mode=gateway brings fills without watermarks");
     }
     return config;
+  }
+
+  private static Map<String, String> riskLimits(ConfigReader in) {
+    Map<String, String> given = new TreeMap<>();
+    for (RiskLimit limit : RiskLimit.values()) {
+      given.put(limit.key(), in.text("risk." + limit.key(), ""));
+    }
+    given.put(RiskLimits.BLACKOUTS, in.text("risk." + RiskLimits.BLACKOUTS, ""));
+    given.values().removeIf(String::isEmpty);
+    try {
+      var unused = RiskLimits.defaults(Set.of()).with(given);
+      return given;
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException("CONFIG_INVALID: key=risk.* cause=" + e.getMessage());
+    }
   }
 
   private static List<Venue> venues(List<String> ids) {

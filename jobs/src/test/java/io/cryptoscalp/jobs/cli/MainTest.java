@@ -31,6 +31,10 @@ class MainTest {
     assertThat(run("submit", "trading")).isEqualTo(ExitCodes.USAGE);
     assertThat(run("query", "no_such_query")).isEqualTo(ExitCodes.USAGE);
     assertThat(run("show-config", "--set", "novalue")).isEqualTo(ExitCodes.USAGE);
+    assertThat(run("control", "pause")).isEqualTo(ExitCodes.USAGE);
+    assertThat(run("control", "limits")).isEqualTo(ExitCodes.USAGE);
+    assertThat(run("control", "halt", "max-leverage=2")).isEqualTo(ExitCodes.USAGE);
+    assertThat(run("control", "halt", "--from", "noon")).isEqualTo(ExitCodes.USAGE);
   }
 
   @Test
@@ -42,6 +46,8 @@ class MainTest {
         .isEqualTo(ExitCodes.CONFIGURATION);
     assertThat(run("demo", "--input", folder.resolve("absent").toString()))
         .isEqualTo(ExitCodes.CONFIGURATION);
+    assertThat(run("control", "limits", "max-levrage=2")).isEqualTo(ExitCodes.CONFIGURATION);
+    assertThat(err.toString()).contains("LIMIT_UNKNOWN: key=max-levrage");
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.cryptoscalp.engine.event.LatencyTrace;
 import io.cryptoscalp.engine.event.MarketTick;
 import io.cryptoscalp.engine.event.Order;
 import io.cryptoscalp.engine.event.PositionSnapshot;
+import io.cryptoscalp.engine.event.RiskCommand;
 import io.cryptoscalp.engine.event.StreamEvent;
 import io.cryptoscalp.engine.instrument.Instrument;
 import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
@@ -31,9 +32,10 @@ import org.apache.flink.util.function.SerializableSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keyed stage of an account: ticks, intents and execution reports of all its instruments in;
- * orders, reports, decisions and positions out. Hosts the engine's {@link AccountEngine}, paper
- * execution included, and decides only <em>when</em> it sees an event ({@link Ordering}).
+ * The keyed stage of an account: ticks, intents, commands and execution reports of all its
+ * instruments in; orders, reports, decisions and positions out. Hosts the engine's {@link
+ * AccountEngine}, paper execution included, and decides only <em>when</em> it sees an event ({@link
+ * Ordering}).
  *
  * <p>Orders and reports leave on the main output, whose sink flushes at once; everything else on
  * {@link #ROWS}.
@@ -110,7 +112,9 @@ public final class AccountOperator extends WriteBackOperator<AccountState, Resul
       return;
     }
     AccountState state = states().get(record.getValue().account());
-    if (ordering == Ordering.ARRIVAL) {
+    if (ordering == Ordering.ARRIVAL || event instanceof RiskCommand) {
+      // Whoever halts an account does not want to wait for what is due before; the engine itself
+      // keeps what is to hold later.
       apply(state.engine(), event);
     } else if (EventOrder.receiveTimeNs(event) / NS_PER_MS <= watermark) {
       // The edge's clock stepped back: nothing is lost, but its place in the order is gone.
@@ -147,6 +151,8 @@ public final class AccountOperator extends WriteBackOperator<AccountState, Resul
       engine.onIntent(intent, out);
     } else if (event instanceof ExecutionReport report) {
       engine.onReport(report, out);
+    } else if (event instanceof RiskCommand command) {
+      engine.onCommand(command, out);
     } else {
       throw EventOrder.unexpected(event);
     }

@@ -6,6 +6,7 @@ import io.cryptoscalp.engine.event.Intent;
 import io.cryptoscalp.engine.event.LatencyTrace;
 import io.cryptoscalp.engine.event.MarketTick;
 import io.cryptoscalp.engine.event.ModelCommand;
+import io.cryptoscalp.engine.event.RiskCommand;
 import io.cryptoscalp.engine.event.ScoredSnapshot;
 import io.cryptoscalp.engine.event.StreamEvent;
 import java.util.Comparator;
@@ -86,7 +87,9 @@ final class EventOrder implements Comparator<StreamEvent> {
             ? "snapshot"
             : event instanceof ModelCommand
                 ? "model command"
-                : event instanceof LatencyTrace ? "trace" : "event";
+                : event instanceof RiskCommand
+                    ? "risk command"
+                    : event instanceof LatencyTrace ? "trace" : "event";
     return new IllegalStateException("a " + kind + " does not belong in an account's queue");
   }
 }

@@ -8,11 +8,14 @@ import io.cryptoscalp.engine.event.MarketTick;
 import io.cryptoscalp.engine.event.ModelCommand;
 import io.cryptoscalp.engine.event.OrderType;
 import io.cryptoscalp.engine.event.Prediction;
+import io.cryptoscalp.engine.event.RiskCommand;
 import io.cryptoscalp.engine.event.ScoredSnapshot;
 import io.cryptoscalp.engine.event.Side;
 import io.cryptoscalp.engine.event.StreamEvent;
 import io.cryptoscalp.engine.regime.Regime;
 import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +33,7 @@ public final class StreamEventCodec {
   private static final int INTENT = 5;
   private static final int REPORT = 6;
   private static final int TRACE = 7;
+  private static final int RISK_COMMAND = 8;
 
   private static final long[] NO_LEVELS = new long[0];
 
@@ -49,6 +53,9 @@ public final class StreamEventCodec {
       writePrediction(scored.prediction(), out);
     } else if (event instanceof ModelCommand command) {
       out.writeByte(MODEL_COMMAND);
+      writeCommand(command, out);
+    } else if (event instanceof RiskCommand command) {
+      out.writeByte(RISK_COMMAND);
       writeCommand(command, out);
     } else if (event instanceof Intent intent) {
       out.writeByte(INTENT);
@@ -74,6 +81,7 @@ public final class StreamEventCodec {
       case SNAPSHOT -> readSnapshot(in);
       case SCORED -> new ScoredSnapshot(readSnapshot(in), readPrediction(in));
       case MODEL_COMMAND -> readCommand(in);
+      case RISK_COMMAND -> readRiskCommand(in);
       case INTENT -> readIntent(in);
       case REPORT -> readReport(in);
       case TRACE ->
@@ -211,6 +219,33 @@ public final class StreamEventCodec {
         in.readLong());
   }
 
+  private static void writeCommand(RiskCommand command, DataOutputView out) throws IOException {
+    TextCodec.write(command.commandId(), out);
+    TextCodec.write(command.kind().name(), out);
+    TextCodec.write(command.account(), out);
+    TextCodec.write(command.strategy(), out);
+    out.writeInt(command.limits().size());
+    for (Map.Entry<String, String> limit : command.limits().entrySet()) {
+      TextCodec.write(limit.getKey(), out);
+      TextCodec.write(limit.getValue(), out);
+    }
+    TextCodec.write(command.reason(), out);
+    out.writeLong(command.effectiveFromNs());
+  }
+
+  private RiskCommand readRiskCommand(DataInputView in) throws IOException {
+    String id = text.read(in);
+    RiskCommand.Kind kind = RiskCommand.Kind.valueOf(text.read(in));
+    String account = text.read(in);
+    String strategy = text.read(in);
+    Map<String, String> limits = new TreeMap<>();
+    int count = in.readInt();
+    for (int i = 0; i < count; i++) {
+      limits.put(text.read(in), text.read(in));
+    }
+    return new RiskCommand(id, kind, account, strategy, limits, text.read(in), in.readLong());
+  }
+
   private static void writeIntent(Intent intent, DataOutputView out) throws IOException {
     TextCodec.write(intent.intentId(), out);
     TextCodec.write(intent.strategy(), out);
@@ -225,6 +260,8 @@ public final class StreamEventCodec {
     out.writeDouble(intent.confidence());
     out.writeDouble(intent.probabilityUp());
     TextCodec.write(intent.modelVersion(), out);
+    out.writeBoolean(intent.predictionValid());
+    out.writeLong(intent.predictionTimeNs());
     out.writeByte(intent.regime().code());
     TextCodec.write(intent.reason(), out);
     out.writeLong(intent.eventTimeNs());
@@ -247,6 +284,8 @@ public final class StreamEventCodec {
         in.readDouble(),
         in.readDouble(),
         text.read(in),
+        in.readBoolean(),
+        in.readLong(),
         Regime.ofCode(in.readByte()),
         text.read(in),
         in.readLong(),

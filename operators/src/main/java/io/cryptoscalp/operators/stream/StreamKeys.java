@@ -6,6 +6,7 @@ import io.cryptoscalp.engine.event.Intent;
 import io.cryptoscalp.engine.event.LatencyTrace;
 import io.cryptoscalp.engine.event.MarketTick;
 import io.cryptoscalp.engine.event.ModelCommand;
+import io.cryptoscalp.engine.event.RiskCommand;
 import io.cryptoscalp.engine.event.ScoredSnapshot;
 import io.cryptoscalp.engine.event.StreamEvent;
 
@@ -13,7 +14,7 @@ import io.cryptoscalp.engine.event.StreamEvent;
 public final class StreamKeys {
   private StreamKeys() {}
 
-  /** The instrument an event is about; the model's name for a command, which has none. */
+  /** The instrument an event is about; the model or account for a command, which has none. */
   public static String instrument(StreamEvent event) {
     if (event instanceof MarketTick tick) {
       return tick.instrument();
@@ -32,6 +33,9 @@ public final class StreamKeys {
     }
     if (event instanceof LatencyTrace trace) {
       return trace.instrument();
+    }
+    if (event instanceof RiskCommand command) {
+      return command.account();
     }
     return ((ModelCommand) event).model();
   }

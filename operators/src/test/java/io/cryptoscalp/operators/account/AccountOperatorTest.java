@@ -8,6 +8,7 @@ import io.cryptoscalp.engine.account.AccountEngine;
 import io.cryptoscalp.engine.event.Intent;
 import io.cryptoscalp.engine.event.MarketTick;
 import io.cryptoscalp.engine.event.OrderType;
+import io.cryptoscalp.engine.event.RiskCommand;
 import io.cryptoscalp.engine.event.StreamEvent;
 import io.cryptoscalp.engine.execution.PaperOptions;
 import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -84,6 +86,21 @@ class AccountOperatorTest {
       harness.open();
       send(harness, intent(ETH, 20, 2), intent(BTC, 10, 1));
       assertThat(decided(harness)).containsExactly(id(ETH, 2), id(BTC, 1));
+    }
+  }
+
+  @Test
+  void aHaltActsAtOnceAndOnce() throws Exception {
+    try (Harness harness = harness(Ordering.EVENT_TIME)) {
+      harness.open();
+      RiskCommand halt =
+          new RiskCommand("halt-1", RiskCommand.Kind.HALT, ACCOUNT, "", Map.of(), "test", 0);
+      send(harness, intent(BTC, 10, 1), halt, halt);
+      assertThat(decided(harness))
+          .as("before what waits for the watermark")
+          .isEqualTo(List.of("halt-1"));
+      harness.processWatermark(new Watermark(START_MS + 20));
+      assertThat(decided(harness)).containsExactly("halt-1", id(BTC, 1));
     }
   }
 
@@ -225,6 +242,8 @@ class AccountOperatorTest {
         0.9,
         0.6,
         "",
+        false,
+        0,
         Regime.NORMAL,
         "test",
         (START_MS + atMs) * 1_000_000,

@@ -5,16 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cryptoscalp.engine.event.ModelCommand;
+import io.cryptoscalp.engine.event.RiskCommand;
 import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
 import io.cryptoscalp.engine.instrument.Venue;
 import io.cryptoscalp.engine.market.FrameHeaders;
 import io.cryptoscalp.engine.market.FrameKind;
 import io.cryptoscalp.operators.results.ResultRow;
+import io.cryptoscalp.operators.stream.AccountEvent;
 import io.cryptoscalp.operators.stream.RawFrame;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
@@ -164,6 +167,49 @@ class SourceTest {
         i++;
       }
       assertThat(i).isEqualTo(bad.length);
+    }
+  }
+
+  @Test
+  void riskCommandsGoToTheirAccountOrBecomeDeadLetters() throws Exception {
+    RiskCommand limits =
+        new RiskCommand(
+            "c", RiskCommand.Kind.LIMITS, "paper-1", "", Map.of("max-leverage", "2.5"), "less", 7);
+    String good = new String(RiskCommandJson.encode(limits), StandardCharsets.UTF_8);
+    assertThat(good)
+        .isEqualTo(
+            "{\"type\":\"risk\",\"commandId\":\"c\",\"kind\":\"LIMITS\",\"account\":\"paper-1\","
+                + "\"strategy\":\"\",\"limits\":{\"max-leverage\":\"2.5\"},\"reason\":\"less\","
+                + "\"effectiveFromNs\":7}");
+    String[][] bad = {
+      {good.replace("LIMITS", "HALT"), "CONTROL_FIELD_INVALID"},
+      {good.replace("LIMITS", "PAUSE"), "CONTROL_FIELD_INVALID"},
+      {good.replace("\"max-leverage\":\"2.5\"", ""), "CONTROL_FIELD_INVALID"},
+      {good.replace("\"2.5\"", "[2.5]"), "CONTROL_FIELD_INVALID"},
+      {good.replace("\"paper-1\"", "\"\""), "CONTROL_FIELD_INVALID"},
+      {good.replace("\"paper-1\"", "null"), "CONTROL_FIELD_MISSING"},
+      {good.replace("\"strategy\"", "\"strategi\""), "CONTROL_FIELD_UNKNOWN"},
+      {good.replace(":7}", ":7.5}"), "CONTROL_FIELD_INVALID"},
+    };
+    try (var harness = ProcessFunctionTestHarnesses.forProcessFunction(new ControlParser())) {
+      for (int i = 0; i < bad.length; i++) {
+        harness.processElement(new ControlRecord(0, i, utf8(bad[i][0])), i);
+      }
+      harness.processElement(new ControlRecord(0, 9, utf8(good)), 9);
+      harness.processElement(new ControlRecord(0, 9, utf8(good.replace("\"2.5\"", "2.5"))), 9);
+      assertThat(harness.extractOutputValues()).isEmpty();
+      assertThat(harness.getSideOutput(ControlParser.RISK))
+          .extracting(StreamRecord::getValue)
+          .containsExactly(
+              new AccountEvent("paper-1", limits), new AccountEvent("paper-1", limits));
+      List<String> codes = new ArrayList<>();
+      for (StreamRecord<ResultRow> row : harness.getSideOutput(ControlParser.ROWS)) {
+        codes.add(new ObjectMapper().readTree(row.getValue().json()).get("code").asText());
+      }
+      assertThat(codes).hasSameSizeAs(bad);
+      for (int i = 0; i < bad.length; i++) {
+        assertThat(codes.get(i)).as(bad[i][0]).isEqualTo(bad[i][1]);
+      }
     }
   }
 

@@ -134,6 +134,8 @@ class StrategyOperatorTest {
               1,
               0.5,
               "",
+              false,
+              0,
               Regime.NORMAL,
               "",
               1,

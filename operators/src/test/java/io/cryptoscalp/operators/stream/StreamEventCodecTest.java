@@ -11,12 +11,14 @@ import io.cryptoscalp.engine.event.MarketTick;
 import io.cryptoscalp.engine.event.ModelCommand;
 import io.cryptoscalp.engine.event.OrderType;
 import io.cryptoscalp.engine.event.Prediction;
+import io.cryptoscalp.engine.event.RiskCommand;
 import io.cryptoscalp.engine.event.ScoredSnapshot;
 import io.cryptoscalp.engine.event.Side;
 import io.cryptoscalp.engine.event.StreamEvent;
 import io.cryptoscalp.engine.regime.Regime;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,14 @@ class StreamEventCodecTest {
           new ScoredSnapshot(SNAPSHOT, PREDICTION),
           new ModelCommand(
               "c1", ModelCommand.Kind.DEACTIVATE, "baseline", "v7", "file:/m", "00ff", 77),
+          new RiskCommand(
+              "c2",
+              RiskCommand.Kind.LIMITS,
+              "paper-1",
+              "mean-reversion",
+              Map.of("max-leverage", "2", "price-band", "0.01"),
+              "why",
+              78),
           new Intent(
               "i1",
               "momentum-breakout",
@@ -93,6 +103,8 @@ class StreamEventCodecTest {
               0.5,
               0.75,
               "v7",
+              true,
+              8,
               Regime.TRENDING,
               "a reason that is longer than what the reader interns, " + "x".repeat(300),
               5,
