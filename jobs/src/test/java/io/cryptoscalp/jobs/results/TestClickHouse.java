@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** ClickHouse's engine for a test class, and short ways to ask it. */
-final class TestClickHouse implements AutoCloseable {
+public final class TestClickHouse implements AutoCloseable {
   private final EmbeddedClickHouse server;
 
   private TestClickHouse(EmbeddedClickHouse server) {
@@ -21,7 +21,7 @@ final class TestClickHouse implements AutoCloseable {
   }
 
   /** Starts it, or aborts the test with what is missing. */
-  static TestClickHouse start(Path folder) {
+  public static TestClickHouse start(Path folder) {
     try {
       return new TestClickHouse(new EmbeddedClickHouse(folder.resolve("clickhouse"), folder, 0));
     } catch (MissingPrerequisiteException e) {
@@ -29,15 +29,15 @@ final class TestClickHouse implements AutoCloseable {
     }
   }
 
-  EmbeddedClickHouse server() {
+  public EmbeddedClickHouse server() {
     return server;
   }
 
-  ClickHouseAddress address() {
+  public ClickHouseAddress address() {
     return new ClickHouseAddress(server.jdbcUrl(), "", "");
   }
 
-  List<String> migrate(Migrations migrations) throws SQLException {
+  public List<String> migrate(Migrations migrations) throws SQLException {
     try (Connection connection = address().connect()) {
       return migrations.apply(connection);
     }
@@ -51,7 +51,7 @@ final class TestClickHouse implements AutoCloseable {
   }
 
   /** One text a row, columns separated by {@code |}. */
-  List<String> rows(String sql) throws SQLException {
+  public List<String> rows(String sql) throws SQLException {
     try (Connection connection = address().connect();
         Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(sql)) {
@@ -68,7 +68,7 @@ final class TestClickHouse implements AutoCloseable {
     }
   }
 
-  long count(String table) throws SQLException {
+  public long count(String table) throws SQLException {
     return Long.parseLong(rows("SELECT count() FROM " + table).get(0));
   }
 
