@@ -84,7 +84,7 @@ final class DepthFeatures {
     }
   }
 
-  void onDepth(OrderBook book, MarketFrame frame, long timeNs) {
+  void onDepth(OrderBook book, MarketFrame frame) {
     boolean diff = frame.kind == FrameKind.DEPTH_DIFF;
     if (diff) {
       countUpdates(frame);
@@ -97,8 +97,9 @@ final class DepthFeatures {
     boolean known = bids > 0;
     int bidLevels = Math.min(LEVELS, book.bidCount());
     int askLevels = Math.min(LEVELS, book.askCount());
-    long flow = 0;
-    long quantity = 0;
+    // Sums as doubles: large quantities of many levels do not fit into a long.
+    double flow = 0;
+    double quantity = 0;
     for (int i = 0; i < bidLevels; i++) {
       long price = book.bidPrice(i);
       long size = book.bidQuantity(i);
@@ -122,12 +123,12 @@ final class DepthFeatures {
     bids = bidLevels;
     asks = askLevels;
     windows.add(Channel.DEPTH_EVENTS, 1);
-    windows.add(Channel.LEVEL_QUANTITY, instrument.quantity(quantity) / 2);
+    windows.add(Channel.LEVEL_QUANTITY, instrument.quantitySum(quantity) / 2);
     if (diff && known) {
-      windows.add(Channel.OFI_LEVELS, instrument.quantity(flow));
+      windows.add(Channel.OFI_LEVELS, instrument.quantitySum(flow));
     }
-    if (timeNs >= nextSampleNs) {
-      nextSampleNs = timeNs + sampleNs;
+    if (windows.nowNs() >= nextSampleNs) {
+      nextSampleNs = windows.nowNs() + sampleNs;
       walk(book);
     }
   }
@@ -149,12 +150,12 @@ final class DepthFeatures {
     Arrays.fill(askBands, 0);
     double middle = (book.bidPrice(0) + (double) book.askPrice(0)) / 2;
     int count = Math.min(walkLevels, book.bidCount());
-    long sum = 0;
+    double sum = 0;
     int band = 0;
     for (int i = 0; i < count && band < BANDS_BPS.length; ) {
       if (book.bidPrice(i) >= middle * (1 - BANDS_BPS[band] * 1e-4)) {
         sum += book.bidQuantity(i++);
-        bidBands[band] = instrument.quantity(sum);
+        bidBands[band] = instrument.quantitySum(sum);
       } else {
         band++;
         carry(bidBands, band);
@@ -167,7 +168,7 @@ final class DepthFeatures {
     for (int i = 0; i < count && band < BANDS_BPS.length; ) {
       if (book.askPrice(i) <= middle * (1 + BANDS_BPS[band] * 1e-4)) {
         sum += book.askQuantity(i++);
-        askBands[band] = instrument.quantity(sum);
+        askBands[band] = instrument.quantitySum(sum);
       } else {
         band++;
         carry(askBands, band);
@@ -218,7 +219,7 @@ final class DepthFeatures {
   }
 
   private static double sum(long[] quantities, int count, int levels) {
-    long sum = 0;
+    double sum = 0;
     for (int i = 0; i < Math.min(count, levels); i++) {
       sum += quantities[i];
     }
@@ -228,11 +229,11 @@ final class DepthFeatures {
   private double slope(long[] prices, long[] quantities, int count, double middle) {
     double xy = 0;
     double xx = 0;
-    long cumulative = 0;
+    double cumulative = 0;
     for (int i = 0; i < count; i++) {
       cumulative += quantities[i];
       double distance = Math.abs(prices[i] - middle) / middle * 1e4;
-      xy += distance * instrument.quantity(cumulative);
+      xy += distance * instrument.quantitySum(cumulative);
       xx += distance * distance;
     }
     return xy / xx;

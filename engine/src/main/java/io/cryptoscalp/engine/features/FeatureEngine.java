@@ -72,7 +72,7 @@ public final class FeatureEngine {
   public void onTrade(MarketFrame frame, long timeNs) {
     if (options.tradeSource().accepts(frame.kind)) {
       windows.advance(timeNs);
-      trades.onTrade(frame, timeNs, quotes.mid());
+      trades.onTrade(frame, quotes.mid());
     }
   }
 
@@ -93,7 +93,7 @@ public final class FeatureEngine {
    */
   public void onDepth(OrderBook book, MarketFrame diff, long timeNs) {
     windows.advance(timeNs);
-    depth.onDepth(book, diff, timeNs);
+    depth.onDepth(book, diff);
   }
 
   /** Takes mark price, index price and funding. */

@@ -2,6 +2,7 @@ package io.cryptoscalp.engine.features;
 
 import io.cryptoscalp.engine.state.StateReader;
 import io.cryptoscalp.engine.state.StateWriter;
+import java.util.Arrays;
 
 /**
  * First-order micro-price: the mid plus the expected size of its next move given the imbalance of
@@ -12,7 +13,7 @@ import io.cryptoscalp.engine.state.StateWriter;
  * the mid votes in its cell; when the mid moves by d bps each vote is credited with d, and its
  * mirror cell with -d (the paper's symmetrisation). g1 of a cell is its credit over its votes plus
  * 20 votes of no move, which shrinks thin cells. Credits are halved when a cell has 20,000 votes,
- * so that the estimate follows the market.
+ * so that the estimate follows the market. Votes that wait when the touch becomes unknown lapse.
  */
 final class Microprice {
   private static final int CELLS = 10;
@@ -34,6 +35,12 @@ final class Microprice {
     lastMid = mid;
     cell = Math.min((int) (imbalance * CELLS), CELLS - 1);
     pending[cell]++;
+  }
+
+  /** The touch became unknown: what the mid does until the next quote is no move to learn from. */
+  void onUnknown() {
+    Arrays.fill(pending, 0);
+    lastMid = 0;
   }
 
   private void credit(double move) {

@@ -64,13 +64,15 @@ final class QuoteFeatures {
   void onQuote(long newBid, long newBidQuantity, long newAsk, long newAskQuantity) {
     if (newBid <= 0 || newAsk <= newBid || newBidQuantity <= 0 || newAskQuantity <= 0) {
       mid = 0;
+      microprice.onUnknown();
       return;
     }
     if (mid != 0) {
-      long flow =
-          OrderFlow.bid(bid, bidQuantity, newBid, newBidQuantity)
+      // Sums as doubles: two quantities near the end of the range do not fit into a long.
+      double flow =
+          (double) OrderFlow.bid(bid, bidQuantity, newBid, newBidQuantity)
               + OrderFlow.ask(ask, askQuantity, newAsk, newAskQuantity);
-      windows.add(Channel.OFI_TOP, instrument.quantity(flow));
+      windows.add(Channel.OFI_TOP, instrument.quantitySum(flow));
     }
     bid = newBid;
     ask = newAsk;
@@ -79,8 +81,9 @@ final class QuoteFeatures {
     refresh();
     windows.add(Channel.QUOTES, 1);
     windows.add(Channel.SPREAD, spreadBps);
-    windows.add(Channel.TOP_QUANTITY, instrument.quantity(bidQuantity + askQuantity) / 2);
-    microprice.onQuote(mid, (double) bidQuantity / (bidQuantity + askQuantity));
+    double total = (double) bidQuantity + askQuantity;
+    windows.add(Channel.TOP_QUANTITY, instrument.quantitySum(total) / 2);
+    microprice.onQuote(mid, bidQuantity / total);
   }
 
   private void refresh() {

@@ -145,7 +145,9 @@ final class ReturnFeatures {
       covariance += volume * (bars.get(RETURN, age) - meanReturn);
       variance += volume * volume;
     }
-    put(at, covariance / variance * 1e4, variance > 0);
+    // Below this the volumes are equal and only the mean's rounding is left.
+    boolean varied = variance > length * meanVolume * meanVolume * 1e-26;
+    put(at, covariance / variance * 1e4, varied);
   }
 
   private double rollSpread(int length) {

@@ -58,7 +58,7 @@ final class TradeFeatures {
     to.add("vpin", "sum |buys - sells| / sum volume over volume buckets", "1", 0, 1);
   }
 
-  void onTrade(MarketFrame frame, long timeNs, double mid) {
+  void onTrade(MarketFrame frame, double mid) {
     double quantity = instrument.quantity(frame.quantity);
     double price = instrument.price(frame.price);
     boolean buyer = !frame.sellerInitiated;
@@ -76,7 +76,7 @@ final class TradeFeatures {
     double bucket = sized ? windows.sum(longest, Channel.VOLUME) / vpinBuckets : 0;
     vpin.onTrade(quantity, buyer, bucket);
     lastPrice = frame.price;
-    lastTradeNs = Math.max(timeNs, lastTradeNs);
+    lastTradeNs = windows.nowNs();
   }
 
   void emit(FeatureSink out, double mid) {

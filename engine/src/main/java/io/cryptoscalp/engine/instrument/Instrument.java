@@ -80,6 +80,11 @@ public record Instrument(
     return scaled / POWERS[quantityDecimals];
   }
 
+  /** A sum of scaled quantities, which may be beyond a long, in base units. */
+  public double quantitySum(double scaled) {
+    return scaled / POWERS[quantityDecimals];
+  }
+
   /** The nearest scaled price to a double; half up. */
   public long scalePrice(double price) {
     return Math.round(price * POWERS[priceDecimals]);

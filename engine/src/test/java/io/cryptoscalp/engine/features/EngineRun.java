@@ -4,6 +4,7 @@ import io.cryptoscalp.engine.bars.BarAggregator;
 import io.cryptoscalp.engine.bars.BarOptions;
 import io.cryptoscalp.engine.book.OrderBook;
 import io.cryptoscalp.engine.decode.RejectCode;
+import io.cryptoscalp.engine.event.Bar;
 import io.cryptoscalp.engine.feed.FeedOptions;
 import io.cryptoscalp.engine.feed.FeedPipeline;
 import io.cryptoscalp.engine.instrument.Instrument;
@@ -14,6 +15,8 @@ import io.cryptoscalp.engine.market.MarketFrame;
 import io.cryptoscalp.engine.state.StateReader;
 import io.cryptoscalp.engine.state.StateWriter;
 import io.cryptoscalp.engine.testing.RecordedFrames;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 
 /** Drives bars and features from frames as the instrument operator does. */
@@ -23,15 +26,32 @@ final class EngineRun {
   final BarAggregator bars;
   final double[] values;
   final long[] valid;
+  final NaiveTape tape;
+  final List<Bar> closed = new ArrayList<>();
   private final MarketFrame frame = new MarketFrame();
+  private boolean taped;
   private long sequence;
 
   EngineRun(Instrument instrument) {
     this.instrument = instrument;
     engine = new FeatureEngine(instrument, FeatureOptions.defaults());
-    bars = new BarAggregator(instrument, BarOptions.defaults(), engine::onBar);
+    tape = new NaiveTape(instrument, FeatureOptions.defaults());
+    bars = new BarAggregator(instrument, BarOptions.defaults(), this::onBar);
     values = new double[engine.catalogue().size()];
     valid = new long[engine.catalogue().words()];
+  }
+
+  /** Keeps every raw event and bar from now on. */
+  EngineRun taped() {
+    taped = true;
+    return this;
+  }
+
+  private void onBar(Bar bar) {
+    engine.onBar(bar);
+    if (taped) {
+      closed.add(bar);
+    }
   }
 
   static Instrument btc() {
@@ -45,6 +65,9 @@ final class EngineRun {
   /** Takes a decoded frame with the book it led to. */
   void accept(MarketFrame decoded, OrderBook book, long timeNs) {
     sequence++;
+    if (taped) {
+      tape.accept(decoded, book, timeNs);
+    }
     engine.onMessage(decoded.kind, timeNs);
     bars.onTime(timeNs, sequence);
     switch (decoded.kind) {
@@ -79,6 +102,20 @@ final class EngineRun {
     frame.addBid(instrument.scalePrice(bid), instrument.scaleQuantity(bidQuantity));
     frame.addAsk(instrument.scalePrice(ask), instrument.scaleQuantity(askQuantity));
     accept(frame, new OrderBook(10), timeNs);
+  }
+
+  void liquidation(double price, double quantity, boolean sells, long timeNs) {
+    frame.reset(FrameKind.FORCE_ORDER);
+    frame.price = instrument.scalePrice(price);
+    frame.quantity = instrument.scaleQuantity(quantity);
+    frame.sellerInitiated = sells;
+    accept(frame, new OrderBook(10), timeNs);
+  }
+
+  /** A depth diff without levels that leaves this book behind. */
+  void depth(OrderBook book, long timeNs) {
+    frame.reset(FrameKind.DEPTH_DIFF);
+    accept(frame, book, timeNs);
   }
 
   /** One step of a seeded market around a price: a quote, a book, perhaps a trade or a mark. */
@@ -156,7 +193,13 @@ final class EngineRun {
    * from frame {@code restoreAt} on.
    */
   static EngineRun recorded(RecordedFrames recorded, int most, int restoreAt, Watcher watcher) {
-    EngineRun run = new EngineRun(recorded.instrument());
+    return recorded(new EngineRun(recorded.instrument()), recorded, most, restoreAt, watcher);
+  }
+
+  /** The same with a run that the caller made. */
+  static EngineRun recorded(
+      EngineRun first, RecordedFrames recorded, int most, int restoreAt, Watcher watcher) {
+    EngineRun run = first;
     FeedPipeline feed =
         new FeedPipeline(recorded.instrument(), FeedOptions.DEFAULT, (code, detail, stream) -> {});
     int index = 0;
