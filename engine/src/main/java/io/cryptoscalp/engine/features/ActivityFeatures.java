@@ -25,16 +25,17 @@ final class ActivityFeatures {
     this.rateWindow = windows.atLeast(10);
   }
 
-  static void describe(FeatureCatalogue.Builder to) {
-    to.family("activity").warmUp("10 s").source("standard");
+  static void describe(FeatureCatalogue.Builder to, FeatureOptions options) {
+    to.family("activity").warmUp(WindowSums.atLeast(options, 10) + " s").source("own definition");
     to.positive("rate_trade", "trade messages per second", "1/s");
     to.positive("rate_quote", "quote messages per second", "1/s");
     to.positive("rate_depth", "depth messages per second", "1/s");
     to.positive("rate_mark", "mark price messages per second", "1/s");
     to.warmUp("longest window");
     to.positive("liquidations", "liquidated notional in the longest window", "quote");
+    to.warmUp("longest window, a liquidation in it");
     to.add("liquidation_imbalance", "(shorts - longs) / liquidated notional", "1", -1, 1);
-    to.warmUp("none").source("standard encoding");
+    to.warmUp("none").source("own definition");
     to.add("day_sin", "sine of the UTC time of day", "1", -1, 1);
     to.add("day_cos", "cosine of the UTC time of day", "1", -1, 1);
   }

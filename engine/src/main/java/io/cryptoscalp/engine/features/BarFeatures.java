@@ -68,26 +68,28 @@ final class BarFeatures {
     to.free("macd_hist_" + bar, "(MACD line - signal) / close", "bps");
     to.warmUp("15 bars").source("Wilder 1978");
     to.positive("atr_14_" + bar, "average true range / close", "bps");
-    to.warmUp("20 bars").source("Bollinger 2001");
+    to.warmUp("20 bars, the close moved").source("Bollinger 2001");
     to.free("bollinger_b_" + bar, "(close - lower band) / (upper - lower)", "1");
+    to.warmUp("20 bars");
     to.positive("bollinger_width_" + bar, "(upper - lower band) / middle", "bps");
-    to.source("standard");
+    to.warmUp("20 bars, the close moved");
     to.free("zscore_20_" + bar, "(close - mean) / standard deviation of 20 closes", "1");
-    to.warmUp("11 bars");
+    to.warmUp("11 bars").source("TA-Lib ROC");
     to.free("roc_10_" + bar, "close / close 10 bars ago - 1", "%");
-    to.warmUp("14 bars").source("Lane");
+    to.warmUp("14 bars, a price moved").source("Lane 1984");
     to.add("stoch_k_14_" + bar, "100 * (close - lowest low) / (high - low range)", "1", 0, 100);
-    to.warmUp("20 bars").source("Donchian");
+    to.warmUp("20 bars, a price moved").source("Donchian channel");
     to.add("donchian_20_" + bar, "position of the close in the 20-bar range", "1", 0, 1);
     to.warmUp("61 bars").source("Andersen & Bollerslev 1998");
     to.positive("realised_vol_60_" + bar, "root of the sum of 60 squared returns", "bps");
     to.source("Barndorff-Nielsen & Shephard 2004");
     to.positive("bipower_60_" + bar, "root of the bipower variation of 60 returns", "bps");
+    to.warmUp("61 bars, the close moved");
     to.add("jump_ratio_60_" + bar, "max(0, 1 - bipower / realised variance)", "1", 0, 1);
     to.source("Amaya et al. 2015");
     double bound = 7.746; // sqrt(60): sum r^3 <= (sum r^2)^1.5
     to.add("realised_skew_60_" + bar, "root 60 * sum r^3 / RV^1.5", "1", -bound, bound);
-    to.source("standard");
+    to.source("Campbell, Lo & MacKinlay 1997, 2.4.1");
     to.add("autocorr_60_" + bar, "lag-1 autocorrelation of 60 returns", "1", -1, 1);
   }
 

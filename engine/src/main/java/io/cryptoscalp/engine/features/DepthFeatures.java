@@ -64,22 +64,24 @@ final class DepthFeatures {
     to.positive("slope_bid", "cumulative bid quantity per bp from the mid, 10 levels", "base/bp");
     to.positive("slope_ask", "cumulative ask quantity per bp from the mid, 10 levels", "base/bp");
     to.add("slope_imbalance", "(bid slope - ask slope) / sum", "1", -1, 1);
-    to.source("standard");
+    to.source("own definition");
     for (int band : BANDS_BPS) {
+      to.warmUp("first two-sided book");
       String within = " quantity within " + band + " bps of the mid";
       to.positive("depth_bid_" + band + "bps", "bid" + within, "base");
       to.positive("depth_ask_" + band + "bps", "ask" + within, "base");
+      to.warmUp("first two-sided book, a level in the band");
       to.add("depth_imbalance_" + band + "bps", "(bid - ask) / sum of" + within, "1", -1, 1);
     }
     for (int window : options.windowsSeconds()) {
-      to.warmUp(window + " s").source("Xu, Gould & Howison 2018");
+      to.warmUp(window + " s, a sound book in the window").source("Xu, Gould & Howison 2018");
       to.free(
           "ofi_l5_" + window + "s",
           "order-flow imbalance of the best 5 levels / mean quantity of a side's 5 levels",
           "mean side quantities");
     }
     for (int window : options.windowsSeconds()) {
-      to.warmUp(window + " s").source("proxy");
+      to.warmUp(window + " s, a changed level in the window").source("own definition");
       to.add("cancel_ratio_" + window + "s", "levels removed / levels changed", "1", 0, 1);
     }
   }

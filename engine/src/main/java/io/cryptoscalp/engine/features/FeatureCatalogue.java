@@ -43,7 +43,7 @@ public final class FeatureCatalogue {
     BarFeatures.describe(builder, options.slowBar());
     ReturnFeatures.describe(builder, options);
     MarkFeatures.describe(builder);
-    ActivityFeatures.describe(builder);
+    ActivityFeatures.describe(builder, options);
     return new FeatureCatalogue(builder.list);
   }
 

@@ -27,7 +27,7 @@ final class MarkFeatures {
   }
 
   static void describe(FeatureCatalogue.Builder to) {
-    to.family("mark").warmUp("first mark price with index").source("standard");
+    to.family("mark").warmUp("first mark price with index").source("own definition");
     to.free("basis_bps", "(mark - index) / index", "bps");
     to.warmUp("first mark price and quote");
     to.free("mid_mark_bps", "(mid - mark) / mark", "bps");

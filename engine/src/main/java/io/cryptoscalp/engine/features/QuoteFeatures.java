@@ -39,21 +39,24 @@ final class QuoteFeatures {
   }
 
   static void describe(FeatureCatalogue.Builder to, FeatureOptions options) {
-    to.family("quote").warmUp("first quote").source("standard");
+    to.family("quote").warmUp("first quote").source("Harris 2003, ch. 14, quoted spread");
     to.positive("spread_bps", "(ask - bid) / mid", "bps");
     to.source("Gatheral & Oomen 2010");
     to.free("weighted_mid_bps", "(quantity-weighted mid - mid) / mid", "bps");
     to.warmUp("20 moves of the mid").source("Stoikov 2018");
     to.free("microprice_bps", "expected next move of the mid given the touch imbalance", "bps");
-    to.warmUp("first quote").source("Cont, Kukanov & Stoikov 2014");
+    to.warmUp("first quote").source("Gould & Bonart 2016");
     to.add("imbalance_l1", "(bid quantity - ask quantity) / their sum, best level", "1", -1, 1);
     for (int window : options.windowsSeconds()) {
-      to.warmUp(window + " s").source("standard");
+      to.warmUp(window + " s, a quote in the window").source("Harris 2003, ch. 14");
       to.positive("spread_mean_" + window + "s", "mean spread of the window's quotes", "bps");
     }
-    to.positive("spread_ratio", "spread / its mean over the window of 60 s", "1");
+    int base = WindowSums.atLeast(options, 60);
+    to.warmUp(base + " s, a quote in the window").source("own definition");
+    to.positive("spread_ratio", "spread / its mean over the window of " + base + " s", "1");
     for (int window : options.windowsSeconds()) {
-      to.warmUp(window + " s").source("Cont, Kukanov & Stoikov 2014");
+      to.warmUp(window + " s, a quote in the window");
+      to.source("Cont, Kukanov & Stoikov 2014, section 2");
       to.free(
           "ofi_l1_" + window + "s",
           "order-flow imbalance of the best level / mean touch quantity",

@@ -64,20 +64,21 @@ final class ReturnFeatures {
     int[] lengths = lengths(options);
     for (int i = 0; i < lengths.length; i++) {
       String suffix = "_" + options.windowsSeconds().get(i) + "s";
-      to.warmUp(lengths[i] + 1 + " bars of " + options.fastBar()).source("standard");
+      String bars = lengths[i] + 1 + " bars of " + options.fastBar();
+      to.warmUp(bars).source("Campbell, Lo & MacKinlay 1997, 1.4");
       to.free("return" + suffix, "log return over the window", "bps");
       if (lengths[i] < LEAST_BARS) {
         continue;
       }
       to.source("Andersen & Bollerslev 1998");
       to.positive("realised_vol" + suffix, "root of the sum of squared bar returns", "bps");
-      to.source("standard");
+      to.source("Parkinson 1980");
       to.positive("range" + suffix, "(highest high - lowest low) / close", "bps");
-      to.source("Kyle 1985; Hasbrouck 2009");
+      to.warmUp(bars + ", signed volume varies").source("Kyle 1985; Hasbrouck 2009");
       to.free("kyle_lambda" + suffix, "slope of bar return on signed taker volume", "bps/base");
-      to.source("Roll 1984");
+      to.warmUp(bars).source("Roll 1984");
       to.positive("roll_spread" + suffix, "2 root(-autocovariance of price changes)", "bps");
-      to.source("Amihud 2002");
+      to.warmUp(bars + ", one with trades").source("Amihud 2002");
       to.positive("amihud" + suffix, "mean |bar return| / bar notional", "bps/million quote");
     }
   }

@@ -40,20 +40,24 @@ final class TradeFeatures {
     to.family("trade");
     for (int window : options.windowsSeconds()) {
       String suffix = "_" + window + "s";
-      to.warmUp(window + " s").source("standard");
+      String traded = window + " s, a trade in the window";
+      to.warmUp(traded).source("Chordia, Roll & Subrahmanyam 2002");
       to.add("trade_imbalance" + suffix, "(taker buys - taker sells) / volume", "1", -1, 1);
+      to.warmUp(window + " s").source("Jones, Kaul & Lipson 1994");
       to.positive("volume" + suffix, "base volume", "base");
       to.positive("trade_rate" + suffix, "trades per second", "1/s");
+      to.warmUp(traded);
       to.positive("trade_size" + suffix, "mean quantity of a trade", "base");
+      to.source("Berkowitz, Logue & Noser 1988");
       to.free("vwap_dist" + suffix, "(last price - VWAP) / VWAP", "bps");
-      to.source("Lee & Radhakrishna 2000");
+      to.warmUp(traded + " with a known mid").source("Lee & Radhakrishna 2000");
       to.free("effective_spread" + suffix, "2 * taker sign * (price - mid) / mid, mean", "bps");
     }
-    to.warmUp("first trade and quote").source("standard");
+    to.warmUp("first trade and quote").source("own definition");
     to.free("last_trade_bps", "(last price - mid) / mid", "bps");
     to.warmUp("first trade");
     to.positive("trade_age", "time since the last trade", "s");
-    to.warmUp(options.vpinBuckets() + " volume buckets");
+    to.warmUp("longest window, then " + options.vpinBuckets() + " volume buckets");
     to.source("Easley, López de Prado & O'Hara 2012");
     to.add("vpin", "sum |buys - sells| / sum volume over volume buckets", "1", 0, 1);
   }

@@ -60,6 +60,12 @@ final class WindowSums {
     return seconds.length - 1;
   }
 
+  /** Length in s of the window that {@link #atLeast(int)} finds with these options. */
+  static int atLeast(FeatureOptions options, int least) {
+    WindowSums windows = new WindowSums(options.windowsSeconds());
+    return windows.seconds(windows.atLeast(least));
+  }
+
   /** Moves the windows on to this time; earlier times change nothing. */
   void advance(long timeNs) {
     if (timeNs <= nowNs) {

@@ -118,6 +118,15 @@ final class EngineRun {
     accept(frame, book, timeNs);
   }
 
+  void mark(double mark, double index, double funding, long nextFundingNs, long timeNs) {
+    frame.reset(FrameKind.MARK_PRICE);
+    frame.markPrice = instrument.scalePrice(mark);
+    frame.indexPrice = instrument.scalePrice(index);
+    frame.fundingRate = funding;
+    frame.nextFundingTimeNs = nextFundingNs;
+    accept(frame, new OrderBook(10), timeNs);
+  }
+
   /** One step of a seeded market around a price: a quote, a book, perhaps a trade or a mark. */
   void step(Random random, OrderBook book, double price, long timeNs) {
     double spread = price * 1e-5;
@@ -138,12 +147,7 @@ final class EngineRun {
       trade(buy ? ask : bid, 0.001 * (1 + random.nextInt(5000)), buy, timeNs);
     }
     if (random.nextInt(20) == 0) {
-      frame.reset(FrameKind.MARK_PRICE);
-      frame.markPrice = instrument.scalePrice(price * 1.0001);
-      frame.indexPrice = instrument.scalePrice(price);
-      frame.fundingRate = 1e-4;
-      frame.nextFundingTimeNs = timeNs + 3_600_000_000_000L;
-      accept(frame, book, timeNs);
+      mark(price * 1.0001, price, 1e-4, timeNs + 3_600_000_000_000L, timeNs);
     }
   }
 
