@@ -109,6 +109,25 @@ final class AccountControl {
     }
   }
 
+  /** Reduces until the next tick: nothing at all has come from the edge for a while. */
+  void onEdgeSilent(long silentMs, AccountOutput out) {
+    move(
+        TradingStates.ACCOUNT,
+        Trigger.FAULT,
+        RejectReason.OPERATIONAL_FEED_SILENT.name(),
+        "operational",
+        "edge-silence",
+        new Numbers().add("silentMs", silentMs).toString(),
+        new At(monitor.nowNs(), monitor.nowNs(), 0),
+        out);
+  }
+
+  /** When something is due without an event, receive time; {@code Long.MAX_VALUE} if nothing is. */
+  long nextDueNs() {
+    long due = OperationalRisk.silenceDueNs(portfolio, monitor, limits);
+    return scheduled.isEmpty() ? due : Math.min(due, scheduled.get(0).effectiveFromNs());
+  }
+
   private void move(
       String strategy,
       Trigger trigger,

@@ -78,10 +78,35 @@ public final class AccountEngine {
   }
 
   /**
+   * Takes note that no event of an earlier receive time will come any more. What falls due without
+   * an event, a feed that has fallen silent or a command for a certain time, takes effect at the
+   * moment it is due, so that it does not matter how often this is called.
+   *
+   * @param receiveNs receive time reached, ns; going back changes nothing
+   */
+  public void onTime(long receiveNs, AccountOutput out) {
+    for (long due = control.nextDueNs(); due <= receiveNs; due = control.nextDueNs()) {
+      monitor.onTime(due);
+      control.onTime(due, out);
+      control.checkFeeds(new At(due, due, 0), out);
+    }
+  }
+
+  /**
+   * Reduces until the next tick, because the edge itself is silent: not even time comes in.
+   *
+   * @param silentMs how long by the wall clock
+   */
+  public void onEdgeSilent(long silentMs, AccountOutput out) {
+    control.onEdgeSilent(silentMs, out);
+  }
+
+  /**
    * Takes the market's next state: values positions, settles funding, executes paper orders, checks
    * for halts.
    */
   public void onTick(MarketTick tick, AccountOutput out) {
+    onTime(tick.receiveTimeNs() - 1, out);
     monitor.onTick(tick);
     control.onTime(tick.receiveTimeNs(), out);
     monitor.onOutcome(tick, control.limits());
@@ -103,6 +128,7 @@ public final class AccountEngine {
 
   /** Judges an intent and sends what follows from it. */
   public void onIntent(Intent intent, AccountOutput out) {
+    onTime(intent.receiveTimeNs() - 1, out);
     control.onTime(intent.receiveTimeNs(), out);
     RiskContext context =
         new RiskContext(

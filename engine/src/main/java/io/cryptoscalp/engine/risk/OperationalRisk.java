@@ -85,7 +85,23 @@ public final class OperationalRisk implements RiskLayer {
   }
 
   /**
-   * The held instrument that has been silent for too long, which only ticks of others can tell.
+   * The next receive time at which a held instrument has been silent for too long, unless it ticks
+   * before; {@code Long.MAX_VALUE} when none can be.
+   */
+  public static long silenceDueNs(Portfolio portfolio, RiskMonitor monitor, RiskLimits limits) {
+    long limit = limits.ns(RiskLimit.MAX_FEED_SILENCE);
+    long due = Long.MAX_VALUE;
+    for (Position position : portfolio.positions()) {
+      MarketTick tick = position.quantity() == 0 ? null : monitor.tick(position.instrument().id());
+      if (tick != null && tick.receiveTimeNs() + limit + 1 > monitor.nowNs()) {
+        due = Math.min(due, tick.receiveTimeNs() + limit + 1);
+      }
+    }
+    return due;
+  }
+
+  /**
+   * The held instrument that has been silent for too long.
    *
    * @return null when every held instrument is alive
    */

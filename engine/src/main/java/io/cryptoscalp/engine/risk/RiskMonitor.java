@@ -55,12 +55,17 @@ public final class RiskMonitor {
     nowNs = Math.max(nowNs, tick.receiveTimeNs());
   }
 
+  /** Takes note that a time has come without an event. */
+  public void onTime(long receiveNs) {
+    nowNs = Math.max(nowNs, receiveNs);
+  }
+
   /** Last tick of an instrument, null before the first. */
   public @Nullable MarketTick tick(String instrument) {
     return ticks.get(instrument);
   }
 
-  /** Receive time of the newest tick. */
+  /** Receive time that has been reached: of the newest tick, or told without one. */
   public long nowNs() {
     return nowNs;
   }

@@ -107,7 +107,11 @@ public final class TradingJob {
                 "account",
                 ResultRow.TYPE,
                 new AccountOperator(
-                    engine.catalogue(), engine.accounts(), config.ordering(), clock))
+                    engine.catalogue(),
+                    engine.accounts(),
+                    config.ordering(),
+                    config.edgeTimeoutMs(),
+                    clock))
             .uid("account");
 
     out.orders(account);

@@ -40,6 +40,8 @@ import java.util.TreeMap;
  * @param execution {@code execution.mode}: {@code paper} (default) or {@code gateway}
  * @param paperLatencyNs {@code paper.latency}: from decision to the venue in paper execution,
  *     default 0ms
+ * @param edgeTimeoutMs {@code edge.timeout}: wall-clock time without frame or heartbeat after which
+ *     accounts reduce; default 10s with a gateway, else 0ms (never)
  * @param strategies {@code strategies}: ids, default momentum-breakout,mean-reversion
  * @param tradedInstruments {@code trading.instruments}: ids that may be traded, default the large
  *     USD-M perpetuals
@@ -65,6 +67,7 @@ public record TradingJobConfig(
     Ordering ordering,
     Execution execution,
     long paperLatencyNs,
+    long edgeTimeoutMs,
     List<String> strategies,
     List<String> tradedInstruments,
     Map<String, String> riskLimits,
@@ -100,6 +103,7 @@ public record TradingJobConfig(
    */
   public static TradingJobConfig fromMap(Map<String, String> values) {
     ConfigReader in = new ConfigReader(values);
+    Execution execution = in.choice("execution.mode", Execution.PAPER, Execution.class);
     TradingJobConfig config =
         new TradingJobConfig(
             in.text("kafka.bootstrap", "localhost:9092"),
@@ -116,8 +120,10 @@ public record TradingJobConfig(
             in.text("account.id", "paper-1"),
             in.real("account.equity", 100_000, 1, 1e12),
             in.choice("account.ordering", Ordering.EVENT_TIME, Ordering.class),
-            in.choice("execution.mode", Execution.PAPER, Execution.class),
+            execution,
             in.durationNs("paper.latency", "0ms"),
+            in.durationNs("edge.timeout", execution == Execution.GATEWAY ? "10s" : "0ms")
+                / 1_000_000,
             in.list("strategies", "momentum-breakout,mean-reversion"),
             in.list(
                 "trading.instruments",

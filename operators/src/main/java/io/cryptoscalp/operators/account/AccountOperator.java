@@ -20,12 +20,14 @@ import io.cryptoscalp.operators.state.WriteBackOperator;
 import io.cryptoscalp.operators.stream.AccountEvent;
 import io.cryptoscalp.operators.stream.WallClock;
 import java.util.PriorityQueue;
+import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 import org.apache.flink.util.OutputTag;
 import org.apache.flink.util.function.SerializableFunction;
 import org.apache.flink.util.function.SerializableSupplier;
@@ -55,11 +57,14 @@ public final class AccountOperator extends WriteBackOperator<AccountState, Resul
   private final SerializableSupplier<InstrumentCatalogue> catalogueSupplier;
   private final SerializableFunction<String, AccountEngine> engines;
   private final Ordering ordering;
+  private final long edgeTimeoutMs;
   private final WallClock clock;
 
   private transient @Nullable Emitter emitter;
   private transient TraceBook traces = new TraceBook();
   private transient long watermark = Long.MIN_VALUE;
+  private transient long arrivals;
+  private transient @Nullable ScheduledFuture<?> edgeTimer;
   private transient Counter late = new SimpleCounter();
 
   /**
@@ -68,17 +73,21 @@ public final class AccountOperator extends WriteBackOperator<AccountState, Resul
    * @param catalogue loads the instruments on the worker
    * @param engines creates the engine of an account
    * @param ordering when events take effect
+   * @param edgeTimeoutMs wall-clock time without any event or heartbeat after which accounts
+   *     reduce; 0 for never, which alone repeats exactly
    * @param clock stamps latency rows; never reaches a decision
    */
   public AccountOperator(
       SerializableSupplier<InstrumentCatalogue> catalogue,
       SerializableFunction<String, AccountEngine> engines,
       Ordering ordering,
+      long edgeTimeoutMs,
       WallClock clock) {
     super(STATE_NAME);
     this.catalogueSupplier = catalogue;
     this.engines = engines;
     this.ordering = ordering;
+    this.edgeTimeoutMs = edgeTimeoutMs;
     this.clock = clock;
   }
 
@@ -102,10 +111,32 @@ public final class AccountOperator extends WriteBackOperator<AccountState, Resul
     traces = new TraceBook();
     watermark = Long.MIN_VALUE;
     late = getMetricGroup().counter("eventsLate");
+    if (edgeTimeoutMs > 0) {
+      watchEdge(arrivals);
+    }
+  }
+
+  /**
+   * Looks again after the timeout: nothing new by then means that the edge is dead, for it sends
+   * heartbeats even when the venue is silent.
+   */
+  private void watchEdge(long seen) {
+    ProcessingTimeService time = getProcessingTimeService();
+    edgeTimer =
+        time.registerTimer(
+            time.getCurrentProcessingTime() + edgeTimeoutMs,
+            at -> {
+              if (arrivals == seen) {
+                states()
+                    .forEach(state -> state.engine().onEdgeSilent(edgeTimeoutMs, requireEmitter()));
+              }
+              watchEdge(arrivals);
+            });
   }
 
   @Override
   public void processElement(StreamRecord<AccountEvent> record) throws Exception {
+    arrivals++;
     StreamEvent event = record.getValue().event();
     if (event instanceof LatencyTrace trace) {
       traces.add(trace);
@@ -127,10 +158,9 @@ public final class AccountOperator extends WriteBackOperator<AccountState, Resul
 
   @Override
   public void processWatermark(Watermark mark) throws Exception {
+    arrivals++;
     watermark = mark.getTimestamp();
-    if (ordering == Ordering.EVENT_TIME) {
-      states().forEach(state -> drain(state));
-    }
+    states().forEach(state -> drain(state));
     super.processWatermark(mark);
   }
 
@@ -140,6 +170,10 @@ public final class AccountOperator extends WriteBackOperator<AccountState, Resul
     while (head != null && EventOrder.receiveTimeNs(head) / NS_PER_MS <= watermark) {
       apply(state.engine(), pending.remove());
       head = pending.peek();
+    }
+    if (watermark < Watermark.MAX_WATERMARK.getTimestamp()) {
+      // A bounded input ends; that no tick comes after its end is no silence.
+      state.engine().onTime((watermark + 1) * NS_PER_MS - 1, requireEmitter());
     }
   }
 
@@ -156,6 +190,14 @@ public final class AccountOperator extends WriteBackOperator<AccountState, Resul
     } else {
       throw EventOrder.unexpected(event);
     }
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (edgeTimer != null) {
+      edgeTimer.cancel(false);
+    }
+    super.close();
   }
 
   private Emitter requireEmitter() {

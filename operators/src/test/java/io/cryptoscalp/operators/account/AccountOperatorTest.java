@@ -178,6 +178,64 @@ class AccountOperatorTest {
     return row.table() + " " + new String(row.json(), StandardCharsets.UTF_8);
   }
 
+  @Test
+  void heartbeatsTellThatAHeldInstrumentIsSilent() throws Exception {
+    for (Ordering ordering : Ordering.values()) {
+      try (Harness harness = harness(ordering)) {
+        harness.open();
+        send(harness, tick(BTC, 1, 600_000_000L), intent(BTC, 2, 1));
+        harness.processWatermark(new Watermark(START_MS + 30_000));
+        assertThat(rules(harness)).as("%s", ordering).containsExactly("accepted");
+        harness.processWatermark(new Watermark(START_MS + 30_001));
+        assertThat(rules(harness)).as("%s", ordering).containsExactly("accepted", "feed-silence");
+      }
+    }
+  }
+
+  @Test
+  void theEndOfTheInputIsNoSilence() throws Exception {
+    try (Harness harness = harness(Ordering.EVENT_TIME)) {
+      harness.open();
+      send(harness, tick(BTC, 1, 600_000_000L), intent(BTC, 2, 1));
+      harness.processWatermark(Watermark.MAX_WATERMARK);
+      assertThat(rules(harness)).containsExactly("accepted");
+    }
+  }
+
+  @Test
+  void deadEdgeIsNoticedByTheWallClock() throws Exception {
+    try (Harness harness = harness(Ordering.ARRIVAL, 10_000)) {
+      harness.setProcessingTime(1_000);
+      harness.open();
+      send(harness, tick(BTC, 1, 600_000_000L));
+      harness.setProcessingTime(11_000);
+      assertThat(rules(harness)).as("a tick since").isEmpty();
+      harness.processWatermark(new Watermark(START_MS + 5));
+      harness.setProcessingTime(21_000);
+      assertThat(rules(harness)).as("a heartbeat since").isEmpty();
+      harness.setProcessingTime(31_000);
+      assertThat(rules(harness)).containsExactly("edge-silence");
+      harness.setProcessingTime(61_000);
+      assertThat(rules(harness)).as("said once").hasSize(1);
+      send(harness, tick(BTC, 2, 600_000_000L));
+      assertThat(rules(harness)).as("and taken back").hasSize(2);
+    }
+  }
+
+  /** Rules of the decisions so far. */
+  private static List<String> rules(Harness harness) throws Exception {
+    List<String> rules = new ArrayList<>();
+    var side = harness.getSideOutput(AccountOperator.ROWS);
+    if (side != null) {
+      for (StreamRecord<ResultRow> row : side) {
+        if (row.getValue().table() == ResultTable.DECISIONS) {
+          rules.add(new ObjectMapper().readTree(row.getValue().json()).get("rule").asText());
+        }
+      }
+    }
+    return rules;
+  }
+
   /** One event a millisecond: ticks of two instruments and, now and then, an intent. */
   private static List<StreamEvent> market(Random random, int count) {
     List<StreamEvent> events = new ArrayList<>();
@@ -284,17 +342,25 @@ class AccountOperatorTest {
   }
 
   private static Harness harness(Ordering ordering) throws Exception {
-    Harness harness = new Harness(ordering);
+    return harness(ordering, 0);
+  }
+
+  private static Harness harness(Ordering ordering, long edgeTimeoutMs) throws Exception {
+    Harness harness = new Harness(ordering, edgeTimeoutMs);
     harness.setStateBackend(new EmbeddedRocksDBStateBackend(true));
     return harness;
   }
 
   private static final class Harness
       extends KeyedOneInputStreamOperatorTestHarness<String, AccountEvent, ResultRow> {
-    Harness(Ordering ordering) throws Exception {
+    Harness(Ordering ordering, long edgeTimeoutMs) throws Exception {
       super(
           new AccountOperator(
-              InstrumentCatalogue::builtIn, AccountOperatorTest::engine, ordering, () -> 42L),
+              InstrumentCatalogue::builtIn,
+              AccountOperatorTest::engine,
+              ordering,
+              edgeTimeoutMs,
+              () -> 42L),
           AccountEvent::account,
           Types.STRING);
     }
