@@ -54,7 +54,8 @@ final class Working {
         fee,
         maker,
         reason,
-        timeNs);
+        // The tick an order meets may be older than the order, its report may not.
+        Math.max(timeNs, order.eventTimeNs()));
   }
 
   void write(StateWriter out) {
