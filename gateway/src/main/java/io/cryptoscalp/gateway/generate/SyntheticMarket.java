@@ -82,6 +82,11 @@ public final class SyntheticMarket implements MessageSource {
   }
 
   @Override
+  public Map<String, Long> positionBefore() {
+    return Map.of();
+  }
+
+  @Override
   public void close() {
     heads.clear();
   }

@@ -19,4 +19,7 @@ public interface MessageSource extends Closeable {
    * their input. Empty when the source cannot be resumed.
    */
   Map<String, Long> position();
+
+  /** What {@link #position} was before the last call of {@link #next}. */
+  Map<String, Long> positionBefore();
 }

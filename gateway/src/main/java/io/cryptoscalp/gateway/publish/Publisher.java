@@ -2,6 +2,7 @@ package io.cryptoscalp.gateway.publish;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -137,9 +138,8 @@ public final class Publisher {
     }
     sink.flush();
     // A message beyond the limit was taken from the source but not sent: it must not count as done.
-    Progress last = cut ? pending : progress();
-    if (options.progressFile() != null && last != null) {
-      last.write(options.progressFile());
+    if (options.progressFile() != null) {
+      progress(cut ? source.positionBefore() : source.position()).write(options.progressFile());
     }
     finished = true;
   }
@@ -160,9 +160,8 @@ public final class Publisher {
     }
   }
 
-  private Progress progress() {
-    return new Progress(
-        new TreeMap<>(source.position()), receiveTimeNs, Math.max(0, heartbeats.last()));
+  private Progress progress(Map<String, Long> position) {
+    return new Progress(new TreeMap<>(position), receiveTimeNs, Math.max(0, heartbeats.last()));
   }
 
   private void keepProgress(Path file) throws IOException {
@@ -176,7 +175,7 @@ public final class Publisher {
     long now = time.nanoTime();
     if (pending == null || now - nextProgressNs >= 0) {
       nextProgressNs = now + options.progressPeriod().toNanos();
-      pending = progress();
+      pending = progress(source.position());
       pendingMark = sink.mark();
     }
   }

@@ -42,6 +42,8 @@ public final class Recording implements MessageSource {
   private final Map<String, Long> position;
   private final Map<String, Long> positionView;
   private @Nullable Head last;
+  private String lastFile = "";
+  private @Nullable Long lastFileBefore;
   private long lastTimeNs;
 
   /** A reader standing on a message. */
@@ -150,7 +152,8 @@ public final class Recording implements MessageSource {
       return null;
     }
     MarketMessage message = head.reader().message();
-    position.put(head.reader().file(), head.reader().lineNumber());
+    lastFile = head.reader().file();
+    lastFileBefore = position.put(lastFile, head.reader().lineNumber());
     if (message.receiveTimeNs() < lastTimeNs) {
       // Only just after a resumption, when a file stands behind the others by a clamped time.
       return new MarketMessage(
@@ -163,6 +166,18 @@ public final class Recording implements MessageSource {
   @Override
   public Map<String, Long> position() {
     return positionView;
+  }
+
+  @Override
+  public Map<String, Long> positionBefore() {
+    Map<String, Long> before = new TreeMap<>(position);
+    Long lines = lastFileBefore;
+    if (lines == null) {
+      before.remove(lastFile);
+    } else {
+      before.put(lastFile, lines);
+    }
+    return before;
   }
 
   @Override

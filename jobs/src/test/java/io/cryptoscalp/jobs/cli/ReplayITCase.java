@@ -303,6 +303,11 @@ class ReplayITCase {
     }
 
     @Override
+    public Map<String, Long> positionBefore() {
+      return source.positionBefore();
+    }
+
+    @Override
     public void close() throws IOException {
       source.close();
     }
