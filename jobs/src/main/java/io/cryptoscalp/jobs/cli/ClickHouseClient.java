@@ -1,6 +1,7 @@
 package io.cryptoscalp.jobs.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cryptoscalp.jobs.results.ClickHouseAddress;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -17,8 +18,7 @@ import java.util.regex.Pattern;
 /** Queries over ClickHouse's HTTP interface. */
 final class ClickHouseClient {
   private static final Pattern URL =
-      Pattern.compile(
-          "(?:jdbc:(?:clickhouse|ch):)?(?:(https?):)?//([^/?]+)(?:/([^?]*))?(?:\\?(.*))?");
+      Pattern.compile("jdbc:clickhouse:(?:(https?):)?//([^/?]+)(?:/([^?]*))?(?:\\?(.*))?");
 
   private final String endpoint;
   private final String database;
@@ -33,7 +33,8 @@ final class ClickHouseClient {
    * @param url {@code http://host:port} or {@code jdbc:clickhouse://host:port/database?...}
    */
   ClickHouseClient(String url, String user, String password) {
-    Matcher matcher = URL.matcher(url);
+    ClickHouseAddress address = new ClickHouseAddress(url, user, password);
+    Matcher matcher = URL.matcher(address.url());
     if (!matcher.matches()) {
       throw new CliException(
           ExitCodes.CONFIGURATION,
@@ -44,10 +45,14 @@ final class ClickHouseClient {
     boolean secure = String.valueOf(matcher.group(4)).contains("ssl=true");
     String scheme = matcher.group(1) == null ? (secure ? "https" : "http") : matcher.group(1);
     String host = matcher.group(2);
-    endpoint = scheme + "://" + (host.contains(":") ? host : host + ":8123") + "/";
+    endpoint =
+        scheme
+            + "://"
+            + (host.contains(":") ? host : host + (scheme.equals("https") ? ":8443" : ":8123"))
+            + "/";
     database = matcher.group(3) == null ? "" : matcher.group(3);
-    this.user = user;
-    this.password = password;
+    this.user = address.user();
+    this.password = address.password();
   }
 
   String endpoint() {

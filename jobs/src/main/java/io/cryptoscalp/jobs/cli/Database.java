@@ -1,5 +1,6 @@
 package io.cryptoscalp.jobs.cli;
 
+import io.cryptoscalp.jobs.results.ClickHouseAddress;
 import io.cryptoscalp.jobs.runtime.clickhouse.EmbeddedClickHouse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,11 +21,12 @@ record Database(String jdbcUrl, String user, String password, @Nullable Embedded
   static Database open(Main main) {
     Settings settings = main.settings();
     if (settings.isGiven(Settings.CLICKHOUSE_URL)) {
-      return new Database(
-          settings.text(Settings.CLICKHOUSE_URL),
-          settings.text(Settings.CLICKHOUSE_USER),
-          settings.clickHousePassword(),
-          null);
+      ClickHouseAddress given =
+          new ClickHouseAddress(
+              settings.text(Settings.CLICKHOUSE_URL),
+              settings.text(Settings.CLICKHOUSE_USER),
+              settings.clickHousePassword());
+      return new Database(given.url(), given.user(), given.password(), null);
     }
     DemoState demo = DemoState.read(settings.dataDir());
     if (demo != null && demo.isRunning()) {

@@ -1,5 +1,6 @@
 package io.cryptoscalp.jobs.cli;
 
+import io.cryptoscalp.jobs.results.ClickHouseAddress;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,7 @@ final class Settings {
   static final String RESULTS_PREFIX = "job.results.";
 
   /** What stands in place of a secret. */
-  static final String HIDDEN = "********";
+  static final String HIDDEN = ClickHouseAddress.HIDDEN;
 
   private static final Map<String, String> ENVIRONMENT =
       Map.of(
@@ -204,8 +205,7 @@ final class Settings {
 
   /** Replaces a password in a URL, {@code user:password@} or {@code password=}. */
   static String hideInUrl(String url) {
-    return url.replaceAll("(?i)([?&;](?:password|secret|token|access_key)=)[^&;]*", "$1" + HIDDEN)
-        .replaceAll("(//[^/@:]*):[^/@]*@", "$1:" + HIDDEN + "@");
+    return ClickHouseAddress.hideSecrets(url);
   }
 
   /** Keys in order. */

@@ -2,6 +2,7 @@ package io.cryptoscalp.jobs.results;
 
 import io.cryptoscalp.jobs.ConfigException;
 import java.io.IOException;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,19 +12,29 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * Where ClickHouse is and as whom to go there.
+ * Where ClickHouse is and as whom to go there. Credentials in the URL ({@code //user:password@} or
+ * {@code ?user=&password=}) win over those beside it and are taken out of it, so that the URL can
+ * be shown.
  *
- * @param url JDBC URL, {@code jdbc:clickhouse://host:port/database?key=value}
- * @param user user, empty when the URL names one
+ * @param url JDBC URL, {@code jdbc:clickhouse://host:port/database?key=value}; given as that or as
+ *     {@code http://host:port/database}
+ * @param user user, empty for the server's default
  * @param password its password
  */
 public record ClickHouseAddress(String url, String user, String password) {
+  /** What stands in place of a secret. */
+  public static final String HIDDEN = "********";
+
   /** Class of the JDBC driver. */
   static final String DRIVER = "com.clickhouse.jdbc.ClickHouseDriver";
 
   private static final String PREFIX = "jdbc:clickhouse:";
+  private static final Pattern USER_INFO = Pattern.compile("//([^/@?]*)@");
 
   /**
    * What inserts rely on. With asynchronous inserts, the default of newer servers, a batch is
@@ -44,11 +55,30 @@ public record ClickHouseAddress(String url, String user, String password) {
 
   /** Checks the URL and adds the settings that inserts rely on. */
   public ClickHouseAddress {
+    if (url.matches("https?://.*")) {
+      url = PREFIX + url;
+    }
     if (!url.startsWith(PREFIX)) {
       throw new ConfigException(
-          "CONFIG_INVALID: key=clickhouse.url value=" + url + " expected=" + PREFIX + "//...");
+          "CONFIG_INVALID: key=clickhouse.url value="
+              + hideSecrets(url)
+              + " expected="
+              + PREFIX
+              + "//host:port/database or http://host:port");
     }
-    url = withSettings(url);
+    Map<String, String> query = query(url);
+    Matcher userInfo = USER_INFO.matcher(url);
+    if (userInfo.find()) {
+      String[] parts = userInfo.group(1).split(":", 2);
+      user = decode(parts[0]);
+      password = parts.length == 2 ? decode(parts[1]) : password;
+      url = userInfo.replaceFirst("//");
+    }
+    String queryUser = query.remove("user");
+    user = queryUser == null ? user : decode(queryUser);
+    String queryPassword = query.remove("password");
+    password = queryPassword == null ? password : decode(queryPassword);
+    url = withSettings(url, query);
   }
 
   /**
@@ -77,19 +107,36 @@ public record ClickHouseAddress(String url, String user, String password) {
     }
   }
 
-  private static String withSettings(String url) {
-    StringBuilder text = new StringBuilder(url);
+  /** The text with passwords in it replaced, whether it is a good URL or not. */
+  public static String hideSecrets(String url) {
+    return url.replaceAll("(?i)([?&;](?:password|secret|token|access_key)=)[^&;]*", "$1" + HIDDEN)
+        .replaceAll("//([^/@:?]*):[^@]*@", "//$1:" + HIDDEN + "@");
+  }
+
+  /** Whether a text that may stand for {@code clickhouse.url} holds a password. */
+  public static boolean holdsSecret(String url) {
+    return url.matches("(?i).*([?&;](password|secret|token|access_key)=|//[^/@:?]*:[^/@?]*@).*");
+  }
+
+  private static String decode(String text) {
+    return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+  }
+
+  private static Map<String, String> query(String url) {
     int query = url.indexOf('?');
     Map<String, String> given = new LinkedHashMap<>();
     if (query >= 0) {
-      for (String pair : url.substring(query + 1).split("&", -1)) {
+      for (String pair : url.substring(query + 1).split("&")) {
         int equals = pair.indexOf('=');
         given.put(
             equals < 0 ? pair : pair.substring(0, equals),
             equals < 0 ? "" : pair.substring(equals + 1));
       }
     }
-    char separator = query < 0 ? '?' : '&';
+    return given;
+  }
+
+  private static String withSettings(String url, Map<String, String> given) {
     for (Map.Entry<String, String> setting : PINNED.entrySet()) {
       String value = given.get(setting.getKey());
       if (value != null && !value.equals(setting.getValue())) {
@@ -102,15 +149,15 @@ public record ClickHouseAddress(String url, String user, String password) {
                 + setting.getValue());
       }
     }
-    Map<String, String> wanted = new LinkedHashMap<>(PINNED);
-    wanted.putAll(DEFAULTS);
-    for (Map.Entry<String, String> setting : wanted.entrySet()) {
-      if (!given.containsKey(setting.getKey())) {
-        text.append(separator).append(setting.getKey()).append('=').append(setting.getValue());
-        separator = '&';
-      }
-    }
-    return text.toString();
+    Map<String, String> all = new LinkedHashMap<>(given);
+    PINNED.forEach(all::putIfAbsent);
+    DEFAULTS.forEach(all::putIfAbsent);
+    int query = url.indexOf('?');
+    return (query < 0 ? url : url.substring(0, query))
+        + "?"
+        + all.entrySet().stream()
+            .map(setting -> setting.getKey() + "=" + setting.getValue())
+            .collect(Collectors.joining("&"));
   }
 
   /** A new connection. */
@@ -126,10 +173,6 @@ public record ClickHouseAddress(String url, String user, String password) {
   /** Without the password. */
   @Override
   public String toString() {
-    return "ClickHouseAddress[url="
-        + url.replaceAll("password=[^&]*", "password=***")
-        + ", user="
-        + user
-        + "]";
+    return "ClickHouseAddress[url=" + hideSecrets(url) + ", user=" + user + "]";
   }
 }

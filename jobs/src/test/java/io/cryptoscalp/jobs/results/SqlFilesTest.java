@@ -3,7 +3,6 @@ package io.cryptoscalp.jobs.results;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cryptoscalp.jobs.ConfigException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -37,32 +36,6 @@ class SqlFilesTest {
     assertThatThrownBy(
             () -> Migrations.of(Map.of("V001__a.sql", "SELECT 1", "V0001__b.sql", "SELECT 1")))
         .hasMessageStartingWith("MIGRATION_REPEATED: version=1");
-  }
-
-  @Test
-  void addressesGetTheSettingsThatInsertsRelyOn() {
-    ClickHouseAddress address =
-        new ClickHouseAddress("jdbc:clickhouse://h:8123/db?socket_timeout=1000", "", "");
-
-    assertThat(address.url())
-        .startsWith("jdbc:clickhouse://h:8123/db?socket_timeout=1000&")
-        .contains("&clickhouse_setting_async_insert=0");
-    assertThat(new ClickHouseAddress(address.url(), "", "").url()).isEqualTo(address.url());
-  }
-
-  @Test
-  void unusableAddressesAreRefusedAndPasswordsAreNotShown() {
-    assertThatThrownBy(() -> new ClickHouseAddress("jdbc:mysql://h", "", ""))
-        .isInstanceOf(ConfigException.class)
-        .hasMessageStartingWith("CONFIG_INVALID: key=clickhouse.url");
-    assertThatThrownBy(
-            () ->
-                new ClickHouseAddress(
-                    "jdbc:clickhouse://h/db?clickhouse_setting_async_insert=1", "", ""))
-        .hasMessageStartingWith("CONFIG_CONFLICT: key=clickhouse_setting_async_insert");
-    assertThat(new ClickHouseAddress("jdbc:clickhouse://h/db?password=hush", "u", "hush"))
-        .hasToString(
-            new ClickHouseAddress("jdbc:clickhouse://h/db?password=***", "u", "").toString());
   }
 
   @Test
