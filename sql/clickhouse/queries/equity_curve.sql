@@ -4,7 +4,7 @@
 SELECT
     account,
     time,
-    equity,
+    round(equity, 4) AS equity,
     round(100 * (1 - equity / max(equity) OVER (
         PARTITION BY account ORDER BY time ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)), 4) AS drawdown_percent
 FROM

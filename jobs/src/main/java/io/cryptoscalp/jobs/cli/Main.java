@@ -6,9 +6,10 @@ import io.cryptoscalp.jobs.runtime.MissingPrerequisiteException;
 import io.cryptoscalp.jobs.runtime.flink.FlinkRestException;
 import io.cryptoscalp.models.ModelException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,7 +131,9 @@ public final class Main implements Runnable {
     }
     if (error instanceof ConfigException
         || error instanceof ModelException
-        || error instanceof NoSuchFileException
+        || error instanceof FileSystemException
+        || (error instanceof UncheckedIOException
+            && error.getCause() instanceof FileSystemException)
         || error instanceof IllegalArgumentException) {
       return ExitCodes.CONFIGURATION;
     }

@@ -46,7 +46,7 @@ final class QueryCommand implements Callable<Integer> {
     if (named != null) {
       values.putAll(NamedQueries.defaults(named));
       sql = named;
-    } else if (!what.strip().contains(" ")) {
+    } else if (!what.strip().matches("(?s).*\\s.*")) {
       throw new CliException(
           ExitCodes.USAGE,
           "There is no query named " + what + "; query --list names those there are.");
