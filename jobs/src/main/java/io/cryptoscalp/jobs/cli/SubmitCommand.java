@@ -1,10 +1,15 @@
 package io.cryptoscalp.jobs.cli;
 
+import io.cryptoscalp.jobs.results.ClickHouseAddress;
+import io.cryptoscalp.jobs.results.ResultsJob;
 import io.cryptoscalp.jobs.runtime.flink.FlinkRest;
+import io.cryptoscalp.jobs.trading.TradingJob;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,19 +25,24 @@ import picocli.CommandLine.ParentCommand;
 final class SubmitCommand implements Callable<Integer> {
   /** The jobs by name. */
   enum Job {
-    TRADING("io.cryptoscalp.jobs.trading.TradingJob"),
-    RESULTS("io.cryptoscalp.jobs.results.ResultsJob");
+    TRADING(TradingJob.class.getName(), TradingJob.NAME),
+    RESULTS(ResultsJob.class.getName(), ResultsJob.NAME);
 
     private final String mainClass;
+    private final String jobName;
 
-    Job(String mainClass) {
+    Job(String mainClass, String jobName) {
       this.mainClass = mainClass;
+      this.jobName = jobName;
     }
   }
 
+  private static final Duration STOP = Duration.ofMinutes(5);
+  private static final long POLL_MS = 200;
+
   @ParentCommand private Main main = new Main();
 
-  @Parameters(index = "0", description = "${COMPLETION-CANDIDATES} (in lower case, too)")
+  @Parameters(index = "0", paramLabel = "trading|results", description = "Which job.")
   private Job job = Job.TRADING;
 
   @Option(names = "--target", paramLabel = "HOST:PORT", description = "The cluster's REST address.")
@@ -44,13 +54,30 @@ final class SubmitCommand implements Callable<Integer> {
   @Option(names = "--savepoint", paramLabel = "PATH", description = "State to start from.")
   private @Nullable String savepoint;
 
+  @Option(
+      names = "--replace",
+      description = "Stop the job of this name that runs there with a savepoint and go on from it.")
+  private boolean replace;
+
+  @Option(
+      names = "--wait",
+      paramLabel = "DURATION",
+      description =
+          "How long all its tasks may take to run; 0s for returning at once (${DEFAULT-VALUE}).")
+  private String wait = "60s";
+
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
+    Duration patience = ReplayCommand.Durations.parse(wait);
+    if (replace && savepoint != null) {
+      throw new CliException(ExitCodes.USAGE, "--replace brings a savepoint of its own.");
+    }
     String address = target == null ? main.settings().text(Settings.FLINK_TARGET) : target;
     if (address.isEmpty()) {
       throw new CliException(
           ExitCodes.USAGE, "--target HOST:PORT (or FLINK_TARGET) says which cluster.");
     }
+    List<String> arguments = arguments();
     Path jar = main.root().resolve("jobs/target/cryptoscalp-job.jar");
     if (!Files.isRegularFile(jar)) {
       throw new CliException(
@@ -59,14 +86,78 @@ final class SubmitCommand implements Callable<Integer> {
     }
     FlinkRest flink = new FlinkRest(address.startsWith("http") ? address : "http://" + address);
     flink.overview();
-    String jarId = flink.upload(jar);
+    String from = replaced(flink, address);
     String id =
         flink.run(
-            jarId,
-            new FlinkRest.RunRequest(job.mainClass, arguments(), parallelism, savepoint, Map.of()));
-    main.say("Job " + id + " runs at " + address + ".");
+            flink.upload(jar),
+            new FlinkRest.RunRequest(
+                job.mainClass, arguments, parallelism, from == null ? savepoint : from, Map.of()));
+    awaitRunning(flink, id, patience);
+    main.say("Job " + id + (patience.isZero() ? " is accepted by " : " runs at ") + address + ".");
     main.emit(Json.object().put("job", id).put("target", address));
     return ExitCodes.OK;
+  }
+
+  /**
+   * Stops the running job of the same name when it is to be replaced: two of them would write
+   * everything twice.
+   *
+   * @return its savepoint, null when there is none to stop
+   */
+  private @Nullable String replaced(FlinkRest flink, String address) {
+    for (FlinkRest.Job other : flink.jobs()) {
+      if (other.name().equals(job.jobName) && !other.isTerminal()) {
+        if (!replace) {
+          throw new CliException(
+              ExitCodes.CONFIGURATION,
+              "Job "
+                  + other.id()
+                  + " at "
+                  + address
+                  + " is "
+                  + other.name()
+                  + " already; --replace stops it with a savepoint and goes on from that.");
+        }
+        String folder = flink.stopWithSavepoint(other.id(), null, STOP);
+        main.say("Job " + other.id() + " stopped with savepoint " + folder + ".");
+        return folder;
+      }
+    }
+    return null;
+  }
+
+  private static void awaitRunning(FlinkRest flink, String id, Duration patience)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (!patience.isZero()) {
+      FlinkRest.Tasks tasks = flink.tasks(id);
+      if (tasks.all() > 0 && tasks.running() == tasks.all()) {
+        return;
+      }
+      FlinkRest.Job state = flink.job(id);
+      if (state.isTerminal()) {
+        throw new CliException(
+            ExitCodes.JOB_FAILED,
+            "Job " + id + " is " + state.state() + ". " + lastCause(flink, id));
+      }
+      if (System.nanoTime() - deadline > 0) {
+        throw new CliException(
+            ExitCodes.JOB_FAILED,
+            String.format(
+                Locale.ROOT,
+                "Job %s is accepted, but %d of its %d tasks run; slots free: %d. %s",
+                id,
+                tasks.running(),
+                tasks.all(),
+                flink.overview().slotsAvailable(),
+                lastCause(flink, id)));
+      }
+      Thread.sleep(POLL_MS);
+    }
+  }
+
+  private static String lastCause(FlinkRest flink, String id) {
+    return flink.exceptions(id).stream().findFirst().map(FlinkRest::rootCause).orElse("");
   }
 
   private List<String> arguments() {
@@ -75,7 +166,14 @@ final class SubmitCommand implements Callable<Integer> {
     keys.put("kafka.bootstrap", settings.text(Settings.KAFKA));
     if (job == Job.RESULTS) {
       if (settings.isGiven(Settings.CLICKHOUSE_URL)) {
-        keys.put("clickhouse.url", settings.text(Settings.CLICKHOUSE_URL));
+        String url = settings.text(Settings.CLICKHOUSE_URL);
+        if (ClickHouseAddress.holdsSecret(url)) {
+          throw new CliException(
+              ExitCodes.CONFIGURATION,
+              "clickhouse.url holds a password, and Flink shows the arguments of its jobs: leave it"
+                  + " out and give the cluster CLICKHOUSE_PASSWORD or CLICKHOUSE_PASSWORD_FILE.");
+        }
+        keys.put("clickhouse.url", url);
       }
       // The password reaches the job by its own environment, never by a command line.
       keys.put("clickhouse.user", settings.text(Settings.CLICKHOUSE_USER));

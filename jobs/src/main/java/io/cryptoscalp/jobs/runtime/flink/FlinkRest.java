@@ -73,6 +73,9 @@ public final class FlinkRest {
   public record Checkpoints(
       long completed, long failed, long restored, long latestCompleted, String latestPath) {}
 
+  /** Tasks of a job: those that run and all of them. */
+  public record Tasks(int running, int all) {}
+
   /** What to start with a jar; see {@link #run}. */
   public record RunRequest(
       String entryClass,
@@ -183,15 +186,21 @@ public final class FlinkRest {
         node.path("jid").asText(), node.path("name").asText(), node.path("state").asText());
   }
 
+  /** How many tasks of a job run, and how many it has. */
+  public Tasks tasks(String jobId) {
+    int running = 0;
+    int all = 0;
+    for (JsonNode vertex : get("jobs/" + jobId).path("vertices")) {
+      running += vertex.path("tasks").path("RUNNING").asInt();
+      all += vertex.path("parallelism").asInt();
+    }
+    return new Tasks(running, all);
+  }
+
   /** Whether every task of a job runs, so that it processes records. */
   public boolean allTasksRunning(String jobId) {
-    JsonNode vertices = get("jobs/" + jobId).path("vertices");
-    for (JsonNode vertex : vertices) {
-      if (vertex.path("tasks").path("RUNNING").asInt() != vertex.path("parallelism").asInt()) {
-        return false;
-      }
-    }
-    return vertices.size() > 0;
+    Tasks tasks = tasks(jobId);
+    return tasks.all() > 0 && tasks.running() == tasks.all();
   }
 
   /** Asks a job to end without a savepoint; returns before it has. */
@@ -303,10 +312,25 @@ public final class FlinkRest {
     try {
       List<String> errors = new ArrayList<>();
       json.readTree(body).path("errors").forEach(error -> errors.add(error.asText()));
-      return errors.isEmpty() ? body : String.join("\n", errors);
+      return rootCause(errors.isEmpty() ? body : String.join("\n", errors));
     } catch (IOException e) {
-      return body;
+      return rootCause(body);
     }
+  }
+
+  /** The innermost cause of a stack trace in one line; a text without any comes back as it is. */
+  public static String rootCause(String stackTrace) {
+    String cause = "";
+    for (String line : stackTrace.lines().toList()) {
+      if (line.startsWith("Caused by: ")) {
+        cause = line.substring("Caused by: ".length());
+      }
+    }
+    if (!cause.isEmpty()) {
+      return cause;
+    }
+    int frames = stackTrace.indexOf("\n\tat ");
+    return frames < 0 ? stackTrace : stackTrace.substring(0, frames);
   }
 
   private static void pause() {
