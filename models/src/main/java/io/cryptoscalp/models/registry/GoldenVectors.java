@@ -21,6 +21,11 @@ public record GoldenVectors(float[][] inputs, double[] outputs) {
       throw new ModelException(
           "MODEL_GOLDEN_INVALID", "inputs=" + inputs.length + " outputs=" + outputs.length);
     }
+    for (int i = 0; i < inputs.length; i++) {
+      if (inputs[i] == null) { // a damaged file may say so
+        throw new ModelException("MODEL_GOLDEN_INVALID", "index=" + i + " input=null");
+      }
+    }
   }
 
   /**

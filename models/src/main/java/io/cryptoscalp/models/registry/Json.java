@@ -1,11 +1,13 @@
 package io.cryptoscalp.models.registry;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +35,13 @@ final class Json {
 
   static <T> T read(byte[] json, Class<T> type) throws JsonProcessingException {
     try {
-      return MAPPER.readValue(json, type);
+      T value = MAPPER.readValue(json, type);
+      if (value == null) { // the text "null"
+        try (JsonParser parser = MAPPER.createParser(json)) {
+          throw MismatchedInputException.from(parser, type, "null");
+        }
+      }
+      return value;
     } catch (JsonProcessingException e) {
       throw e;
     } catch (IOException e) {

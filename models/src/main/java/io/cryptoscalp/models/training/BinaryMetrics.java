@@ -119,7 +119,7 @@ public record BinaryMetrics(
     return n == 0 || m == 0 ? Double.NaN : wins / ((double) n * m);
   }
 
-  private static double aucError(double auc, int ups, int downs) {
+  static double aucError(double auc, int ups, int downs) {
     double q1 = auc / (2 - auc);
     double q2 = 2 * auc * auc / (1 + auc);
     double variance =

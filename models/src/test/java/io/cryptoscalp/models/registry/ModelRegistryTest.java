@@ -20,7 +20,7 @@ class ModelRegistryTest {
 
   @TempDir Path root;
 
-  private static ModelCard card(String version, byte[] onnx) {
+  static ModelCard card(String version, byte[] onnx) {
     TreeMap<String, Double> metrics = new TreeMap<>();
     metrics.put("auc", 0.625);
     return new ModelCard(
