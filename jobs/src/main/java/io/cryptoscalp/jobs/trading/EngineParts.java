@@ -115,9 +115,20 @@ final class EngineParts implements Serializable {
           plain.strategies(),
           plain.account(),
           instrument,
-          StrategyOptions.DEFAULT,
+          strategyOptions(plain),
           features::indexOf);
     };
+  }
+
+  private static StrategyOptions strategyOptions(TradingJobConfig config) {
+    StrategyOptions defaults = StrategyOptions.DEFAULT;
+    return new StrategyOptions(
+        config.cooldownNs(),
+        config.maxHoldNs(),
+        defaults.maxSpreadBps(),
+        defaults.stopVolatilities(),
+        defaults.minStopBps(),
+        defaults.rewardRatio());
   }
 
   SerializableFunction<String, AccountEngine> accounts() {

@@ -43,6 +43,10 @@ import java.util.TreeMap;
  * @param edgeTimeoutMs {@code edge.timeout}: wall-clock time without frame or heartbeat after which
  *     accounts reduce; default 10s with a gateway, else 0ms (never)
  * @param strategies {@code strategies}: ids, default momentum-breakout,mean-reversion
+ * @param cooldownNs {@code strategy.cooldown}: event time between two entries of a strategy in an
+ *     instrument, default 15s
+ * @param maxHoldNs {@code strategy.max-hold}: event time after an entry at which a strategy leaves,
+ *     default 60s
  * @param tradedInstruments {@code trading.instruments}: ids that may be traded, default the large
  *     USD-M perpetuals
  * @param riskLimits {@code risk.KEY}: limits other than their defaults, by the keys of {@link
@@ -69,6 +73,8 @@ public record TradingJobConfig(
     long paperLatencyNs,
     long edgeTimeoutMs,
     List<String> strategies,
+    long cooldownNs,
+    long maxHoldNs,
     List<String> tradedInstruments,
     Map<String, String> riskLimits,
     TradeSource tradeSource,
@@ -125,6 +131,8 @@ public record TradingJobConfig(
             in.durationNs("edge.timeout", execution == Execution.GATEWAY ? "10s" : "0ms")
                 / 1_000_000,
             in.list("strategies", "momentum-breakout,mean-reversion"),
+            in.durationNs("strategy.cooldown", "15s"),
+            in.durationNs("strategy.max-hold", "60s"),
             in.list(
                 "trading.instruments",
                 "BTCUSDT-PERP.BINANCE,ETHUSDT-PERP.BINANCE,SOLUSDT-PERP.BINANCE,"
