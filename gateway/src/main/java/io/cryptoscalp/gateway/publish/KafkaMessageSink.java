@@ -60,8 +60,12 @@ public final class KafkaMessageSink implements MessageSink {
     settings.put(ProducerConfig.CLIENT_ID_CONFIG, "cryptoscalp-edge");
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    // A batch of one message does not get smaller, but each pays for the compressor's buffers.
+    settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, lingerMs == 0 ? "none" : "lz4");
     settings.put(ProducerConfig.LINGER_MS_CONFIG, lingerMs);
+    // Without lingering, messages that come while a request is under way share the next one. More
+    // requests side by side would be one a message, and the broker's time a message the latency.
+    settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, lingerMs == 0 ? 1 : 5);
     settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 << 10);
     settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 64L << 20);
     settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
