@@ -8,7 +8,6 @@ import io.cryptoscalp.engine.state.StateWriter;
 import io.cryptoscalp.operators.state.StateCodec;
 import io.cryptoscalp.operators.stream.StreamEventCodec;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.PriorityQueue;
 import java.util.function.Function;
 import org.apache.flink.core.memory.DataInputDeserializer;
@@ -34,14 +33,14 @@ final class AccountStateCodec implements StateCodec<AccountState> {
   public void write(AccountState state, StateWriter out) {
     out.writeByte(VERSION);
     state.engine().write(out);
-    StreamEvent[] pending = state.pending().toArray(new StreamEvent[0]);
-    Arrays.sort(pending, EventOrder.INSTANCE);
+    int pending = state.pending().size();
     try {
-      DataOutputSerializer buffer = new DataOutputSerializer(256 * (pending.length + 1));
-      for (StreamEvent event : pending) {
+      DataOutputSerializer buffer = new DataOutputSerializer(256 * (pending + 1));
+      // In the order of the heap, which the same inputs leave the same: the reader sorts anyway.
+      for (StreamEvent event : state.pending()) {
         events.write(event, buffer);
       }
-      out.writeInt(pending.length);
+      out.writeInt(pending);
       out.writeBytes(buffer.getCopyOfBuffer());
     } catch (IOException e) {
       throw new StateException("STATE_WRITE_FAILED: state=account-pending cause=" + e.getMessage());
