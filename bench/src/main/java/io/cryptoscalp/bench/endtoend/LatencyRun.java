@@ -21,13 +21,21 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class LatencyRun {
   private static final Duration SETTLE = Duration.ofSeconds(3);
 
+  /**
+   * Strategies that act often, so that a run of a minute has enough orders for its percentiles, on
+   * an account that does not halt for what that costs.
+   */
+  private static final Map<String, String> MANY_DECISIONS =
+      Map.of(
+          "strategy.cooldown", "200ms", "strategy.max-hold", "1s", "account.equity", "1000000000");
+
   private final RunOptions options;
   private final long rate;
   private final Duration warmUp;
   private final Duration length;
 
-  LatencyRun(RunOptions options, long rate, Duration warmUp, Duration length) {
-    this.options = options;
+  LatencyRun(RunOptions given, long rate, Duration warmUp, Duration length) {
+    this.options = given.withDefaults(MANY_DECISIONS);
     this.rate = rate;
     this.warmUp = warmUp;
     this.length = length;
@@ -52,7 +60,8 @@ final class LatencyRun {
       Percentiles order,
       double senderWorstLagMs,
       double cpuShare,
-      double gcShare) {}
+      double gcShare,
+      CheckpointFigures checkpoints) {}
 
   Figures run() throws Exception {
     try (BenchRig rig = new BenchRig(options);
@@ -67,8 +76,10 @@ final class LatencyRun {
       Usage before = Usage.now();
       long startNs = System.nanoTime();
       List<OrderWatch.Entry> orders;
+      CheckpointFigures checkpoints;
       try (OrderWatch watch = new OrderWatch(rig.bootstrap())) {
         sender.run(rig.bootstrap(), rate * (warmUp.toSeconds() + length.toSeconds()));
+        checkpoints = CheckpointFigures.of(rig.flink().restUrl(), job.getJobID().toString());
         Thread.sleep(SETTLE.toMillis());
         orders = watch.finish();
       }
@@ -87,7 +98,8 @@ final class LatencyRun {
           orders(orders, sender.due()),
           sender.worstLagNs() / 1e6,
           (used.cpuNs() + used.childrenCpuNs()) / 1e9 / seconds,
-          used.gcMs() / 1e3 / seconds);
+          used.gcMs() / 1e3 / seconds,
+          checkpoints);
     }
   }
 

@@ -2,6 +2,7 @@ package io.cryptoscalp.bench.endtoend;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,4 +24,11 @@ public record RunOptions(
     Duration checkpoints,
     Map<String, String> job,
     Map<String, String> flink,
-    @Nullable Path json) {}
+    @Nullable Path json) {
+  /** The same with keys of the trading job's configuration where none are given. */
+  RunOptions withDefaults(Map<String, String> defaults) {
+    Map<String, String> all = new HashMap<>(defaults);
+    all.putAll(job);
+    return new RunOptions(folder, parallelism, results, checkpoints, all, flink, json);
+  }
+}

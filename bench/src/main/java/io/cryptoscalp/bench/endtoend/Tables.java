@@ -39,6 +39,17 @@ final class Tables {
     line(text, "measured", format("%.0f s after the warm-up", figures.seconds()));
     line(text, "busy cores", format("%.2f", figures.cpuShare()));
     line(text, "GC share", format("%.1f %%", 100 * figures.gcShare()));
+    CheckpointFigures checkpoints = figures.checkpoints();
+    line(
+        text,
+        "checkpoints",
+        format(
+            "%d, %.0f ms on average, %.0f ms at most, %.0f KB",
+            checkpoints.completed(),
+            checkpoints.meanMs(),
+            checkpoints.maxMs(),
+            checkpoints.meanBytes() / 1024));
+    line(text, "  tasks stop for", checkpoints.syncMs().values() + " ms");
     line(text, "sender's worst lag", format("%.1f ms", figures.senderWorstLagMs()));
     line(text, "ms from due to", "   count     p50     p90     p99   p99.9     max    mean");
     line(text, "  decision", row(figures.decision()));

@@ -18,7 +18,7 @@ import org.apache.flink.core.execution.JobClient;
  */
 final class ThroughputRun {
   private static final double WARM_UP = 0.2;
-  private static final long POLL_MS = 500;
+  private static final long POLL_MS = 1000;
 
   private final RunOptions options;
   private final long frames;
