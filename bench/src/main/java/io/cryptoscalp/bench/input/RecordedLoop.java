@@ -108,5 +108,10 @@ public final class RecordedLoop implements MessageSource {
   }
 
   @Override
+  public Map<String, Long> positionBefore() {
+    return Map.of();
+  }
+
+  @Override
   public void close() {}
 }

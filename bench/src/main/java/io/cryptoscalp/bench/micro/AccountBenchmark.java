@@ -90,6 +90,8 @@ public class AccountBenchmark {
         1,
         0.5,
         "",
+        false,
+        0,
         Regime.NORMAL,
         "bench",
         tick.eventTimeNs(),
