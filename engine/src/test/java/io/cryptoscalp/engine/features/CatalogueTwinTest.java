@@ -54,6 +54,7 @@ class CatalogueTwinTest {
       assertThat(run.isValid(id)).as(id + " valid, expected " + value).isEqualTo(value != null);
       if (value != null) {
         compared.add(id);
+        assertThat(run.value(id)).as(id).isBetween(feature.min(), feature.max());
         double error = Math.abs(run.value(id) - value);
         double tolerance = 1e-9 * Math.abs(value) + tolerance(feature);
         assertThat(error)

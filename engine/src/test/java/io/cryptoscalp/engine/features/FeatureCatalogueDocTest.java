@@ -20,7 +20,11 @@ class FeatureCatalogueDocTest {
     page.append(catalogue.setId()).append("`, ").append(catalogue.size()).append(" features.\n\n");
     page.append("A feature that is not warm or not defined at the moment is 0 with its validity ");
     page.append("bit clear. Windows are of venue event time: those up to 10 s move in steps of ");
-    page.append("100 ms, longer ones in steps of 1 s. Features of bars change when a bar closes. ");
+    page.append(
+        "100 ms, longer ones in steps of 1 s, and end with the step that is being filled, so ");
+    page.append(
+        "they reach back up to one step less than their length. Features of bars change when ");
+    page.append("a bar closes. ");
     page.append("\"base\" is the base currency, or contracts where the instrument is inverse.\n");
     String family = "";
     for (int i = 0; i < catalogue.size(); i++) {
