@@ -3,6 +3,7 @@ package io.cryptoscalp.models;
 import io.cryptoscalp.models.dataset.FeatureQuery;
 import io.cryptoscalp.models.dataset.FeatureRow;
 import io.cryptoscalp.models.dataset.FeatureSource;
+import io.cryptoscalp.models.dataset.TrainingSet;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -71,6 +72,19 @@ public final class SyntheticMarket implements FeatureSource {
               values.get(i),
               row.valid()));
     }
+  }
+
+  /** The same examples with other labels. */
+  public static TrainingSet relabelled(TrainingSet data, boolean[] up) {
+    return new TrainingSet(
+        data.featureSet(),
+        data.featureNames(),
+        data.options(),
+        data.features(),
+        up,
+        data.eventTimeNs(),
+        data.labelTimeNs(),
+        data.instruments());
   }
 
   @Override

@@ -25,20 +25,35 @@ abstract class BarBuilder {
   }
 
   /** Takes a trade; closes bars before or after it as the rule says. */
-  abstract void trade(
+  final void trade(
       long timeNs,
       long price,
       double quantity,
       double notional,
       boolean buy,
       long sequence,
-      BarListener out);
+      BarListener out) {
+    beforeTrade(timeNs, sequence, out);
+    add(timeNs, price, quantity, notional, buy);
+    if (closesWith(buy)) {
+      emit(openTimeNs, closeTimeNs, sequence, out);
+    }
+  }
+
+  /** Closes what ends before a trade at this time; only time bars do. */
+  void beforeTrade(long timeNs, long sequence, BarListener out) {}
+
+  /**
+   * True when the trade that was just added, a buy or a sell by its taker, completes the bar. Asked
+   * once a trade.
+   */
+  abstract boolean closesWith(boolean buy);
 
   /** Takes progress of time; only time bars care. */
   void time(long timeNs, long sequence, BarListener out) {}
 
   /** Adds a trade to the open bar, opening it when it is empty. */
-  final void add(long timeNs, long price, double quantity, double notional, boolean buy) {
+  private void add(long timeNs, long price, double quantity, double notional, boolean buy) {
     if (trades == 0) {
       openTimeNs = timeNs;
       closeTimeNs = timeNs;

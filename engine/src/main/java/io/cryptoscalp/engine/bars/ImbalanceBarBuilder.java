@@ -34,25 +34,18 @@ final class ImbalanceBarBuilder extends BarBuilder {
   }
 
   @Override
-  void trade(
-      long timeNs,
-      long price,
-      double quantity,
-      double notional,
-      boolean buy,
-      long sequence,
-      BarListener out) {
-    add(timeNs, price, quantity, notional, buy);
+  boolean closesWith(boolean buy) {
     int sign = buy ? 1 : -1;
     theta += sign;
     expectedSign += signWeight * (sign - expectedSign);
-    if (Math.abs(theta) >= threshold) {
+    boolean closes = Math.abs(theta) >= threshold;
+    if (closes) {
       expectedTicks += TICKS_WEIGHT * (trades - expectedTicks);
       expectedTicks = Math.min(Math.max(expectedTicks, initialTicks / 4.0), initialTicks * 4.0);
       theta = 0;
       updateThreshold();
-      emit(openTimeNs, closeTimeNs, sequence, out);
     }
+    return closes;
   }
 
   private void updateThreshold() {

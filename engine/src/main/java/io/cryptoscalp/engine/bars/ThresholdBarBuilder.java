@@ -23,23 +23,13 @@ final class ThresholdBarBuilder extends BarBuilder {
   }
 
   @Override
-  void trade(
-      long timeNs,
-      long price,
-      double quantity,
-      double notional,
-      boolean buy,
-      long sequence,
-      BarListener out) {
-    add(timeNs, price, quantity, notional, buy);
+  boolean closesWith(boolean buy) {
     double reached =
         switch (measure) {
           case TICK -> trades;
           case VOLUME -> volume;
           case VALUE -> quoteVolume;
         };
-    if (reached >= threshold) {
-      emit(openTimeNs, closeTimeNs, sequence, out);
-    }
+    return reached >= threshold;
   }
 }

@@ -23,14 +23,7 @@ final class TimeBarBuilder extends BarBuilder {
   }
 
   @Override
-  void trade(
-      long timeNs,
-      long price,
-      double quantity,
-      double notional,
-      boolean buy,
-      long sequence,
-      BarListener out) {
+  void beforeTrade(long timeNs, long sequence, BarListener out) {
     time(timeNs, sequence, out);
     if (!started || timeNs >= endNs) {
       // First trade ever, or after a gap beyond the bound.
@@ -38,7 +31,11 @@ final class TimeBarBuilder extends BarBuilder {
       endNs = Math.floorDiv(timeNs, intervalNs) * intervalNs + intervalNs;
     }
     empty = 0;
-    add(timeNs, price, quantity, notional, buy);
+  }
+
+  @Override
+  boolean closesWith(boolean buy) {
+    return false; // time closes it
   }
 
   @Override

@@ -148,35 +148,30 @@ final class DepthFeatures {
   }
 
   private void walk(OrderBook book) {
-    Arrays.fill(bidBands, 0);
-    Arrays.fill(askBands, 0);
     double middle = (book.bidPrice(0) + (double) book.askPrice(0)) / 2;
-    int count = Math.min(walkLevels, book.bidCount());
+    walkSide(book, true, middle, bidBands);
+    walkSide(book, false, middle, askBands);
+  }
+
+  private void walkSide(OrderBook book, boolean bid, double middle, double[] bands) {
+    Arrays.fill(bands, 0);
+    int count = Math.min(walkLevels, bid ? book.bidCount() : book.askCount());
     double sum = 0;
     int band = 0;
     for (int i = 0; i < count && band < BANDS_BPS.length; ) {
-      if (book.bidPrice(i) >= middle * (1 - BANDS_BPS[band] * 1e-4)) {
-        sum += book.bidQuantity(i++);
-        bidBands[band] = instrument.quantitySum(sum);
+      double reach = BANDS_BPS[band] * 1e-4;
+      boolean inside =
+          bid ? book.bidPrice(i) >= middle * (1 - reach) : book.askPrice(i) <= middle * (1 + reach);
+      if (inside) {
+        sum += bid ? book.bidQuantity(i) : book.askQuantity(i);
+        bands[band] = instrument.quantitySum(sum);
+        i++;
       } else {
         band++;
-        carry(bidBands, band);
+        carry(bands, band);
       }
     }
-    fill(bidBands, band);
-    count = Math.min(walkLevels, book.askCount());
-    sum = 0;
-    band = 0;
-    for (int i = 0; i < count && band < BANDS_BPS.length; ) {
-      if (book.askPrice(i) <= middle * (1 + BANDS_BPS[band] * 1e-4)) {
-        sum += book.askQuantity(i++);
-        askBands[band] = instrument.quantitySum(sum);
-      } else {
-        band++;
-        carry(askBands, band);
-      }
-    }
-    fill(askBands, band);
+    fill(bands, band);
   }
 
   private static void carry(double[] bands, int band) {

@@ -189,16 +189,7 @@ class PublishedFitsTest {
         up[i] = up[j];
         up[j] = swapped;
       }
-      TrainingSet shuffled =
-          new TrainingSet(
-              data.featureSet(),
-              data.featureNames(),
-              data.options(),
-              data.features(),
-              up,
-              data.eventTimeNs(),
-              data.labelTimeNs(),
-              data.instruments());
+      TrainingSet shuffled = SyntheticMarket.relabelled(data, up);
       BinaryMetrics test = new BaselineTrainer(BaselineOptions.DEFAULT).fit(shuffled).test();
       assertThat(test.auc()).isCloseTo(0.5, within(4 * test.aucError()));
       sum += test.auc();

@@ -122,15 +122,7 @@ class TrainBaselineTest {
   private static TrainingSet onlyUp(TrainingSet data) {
     boolean[] up = new boolean[data.rows()];
     java.util.Arrays.fill(up, true);
-    return new TrainingSet(
-        data.featureSet(),
-        data.featureNames(),
-        data.options(),
-        data.features(),
-        up,
-        data.eventTimeNs(),
-        data.labelTimeNs(),
-        data.instruments());
+    return SyntheticMarket.relabelled(data, up);
   }
 
   @Test
