@@ -1,4 +1,4 @@
--- What arrived and what was made of it? Rows by instrument and kind, with the span of time they cover.
+-- What was made of the frames? Rows by instrument and kind, with the span of time they cover.
 -- param instrument =
 SELECT
     instrument,

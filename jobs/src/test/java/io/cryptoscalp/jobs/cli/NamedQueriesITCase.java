@@ -136,6 +136,12 @@ class NamedQueriesITCase {
         "(" + BTC + ", 'BOOK_GAP', 'a', 'depth', " + ns(1) + ", 0, 1)",
         "(" + BTC + ", 'BOOK_GAP', 'b', 'depth', " + ns(2) + ", 0, 2)");
     insert(
+        "ingest_counts",
+        "(" + BTC + ", 'depth', " + ns(0) + ", 40, 1, 50)",
+        "(" + BTC + ", 'depth', " + ns(10) + ", 19, 0, 80)",
+        "(" + BTC + ", 'depth', " + ns(10) + ", 19, 0, 80)",
+        "(" + BTC + ", 'trade', " + ns(0) + ", 9, 0, 50)");
+    insert(
         "stage_latency",
         "('d1', " + BTC + ", 1, 10, 20, 30, 60, " + ns(1) + ")",
         "('d2', " + BTC + ", 2, 12, 22, 36, 70, " + ns(2) + ")");
@@ -195,6 +201,14 @@ class NamedQueriesITCase {
     assertThat(ask("trades_per_minute", "instrument", "BTC-PERP"))
         .containsExactly("2023-11-14 22:14:00|1|1|102|1", "2023-11-14 22:13:00|2|3|301|0.3333");
     assertThat(ask("trades_per_minute", "instrument", "BTC-PERP", "minutes", "1")).hasSize(1);
+  }
+
+  @Test
+  void framesByStream() {
+    assertThat(ask("frames_by_stream", "instrument", "BTC-PERP"))
+        .containsExactly(
+            "BTC-PERP|depth|59|1|3|2023-11-14 22:13:20.000000000|2023-11-14 22:13:40.000000000",
+            "BTC-PERP|trade|9|0|0.9|2023-11-14 22:13:20.000000000|2023-11-14 22:13:30.000000000");
   }
 
   @Test

@@ -85,6 +85,7 @@ class ContainerScriptsTest {
             "positions",
             "model_events",
             "feed_faults",
+            "ingest_counts",
             "stage_latency")) {
       expected.add("results." + table);
     }

@@ -19,7 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** Does ClickHouse accept the schema, and is it the one that rows are written for? */
 class MigrationsITCase {
   private static final Set<String> TIMES =
-      Set.of("event_time_ns", "close_time_ns", "receive_time_ns", "decided_at_ns");
+      Set.of(
+          "event_time_ns",
+          "close_time_ns",
+          "receive_time_ns",
+          "decided_at_ns",
+          "interval_start_ns");
 
   @TempDir static Path folder;
 

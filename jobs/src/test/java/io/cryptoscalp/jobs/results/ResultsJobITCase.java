@@ -99,6 +99,8 @@ class ResultsJobITCase {
         .isEqualTo("c-1/REJECTED|REJECTED|MODEL_CHECKSUM: x=y");
     assertThat(one("code, detail, stream, sequence", "feed_faults"))
         .isEqualTo("BOOK_GAP|from=1 to=3|depth|13");
+    assertThat(one("stream, accepted, refused, sequence", "ingest_counts"))
+        .isEqualTo("depth|41|1|99");
     assertThat(one("kafka_us, instrument_us, decision_us, total_us", "stage_latency"))
         .isEqualTo("1.5|2.5|5.0|9.0");
   }

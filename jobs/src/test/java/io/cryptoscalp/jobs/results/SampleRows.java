@@ -196,6 +196,7 @@ final class SampleRows {
             new ModelEvent(
                 "c-1/REJECTED", "c-1", "m", "3", "REJECTED", "MODEL_CHECKSUM: x=y", "", T0)),
         encoders.fault(new FeedFault(BTC.id(), "BOOK_GAP", "from=1 to=3", "depth", T0, T0 + 1, 13)),
+        encoders.ingestCount(BTC.id(), "depth", T0, 41, 1, 99),
         encoders.stageLatency(
             "d-1", new LatencyTrace(BTC.id(), 12, T0, T0 + 1500, T0 + 4000), T0 + 9000));
   }

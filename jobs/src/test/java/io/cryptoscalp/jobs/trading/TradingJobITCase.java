@@ -2,6 +2,8 @@ package io.cryptoscalp.jobs.trading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cryptoscalp.jobs.runtime.flink.LocalFlink;
 import io.cryptoscalp.operators.results.ResultTable;
 import java.nio.file.Path;
@@ -30,12 +32,6 @@ class TradingJobITCase {
     assertThat(one.get(ResultTable.FILLS)).as("fills").isNotEmpty();
     assertThat(one.get(ResultTable.DEAD_LETTERS)).as("dead letters").isEmpty();
     for (ResultTable table : ResultTable.values()) {
-      System.out.println(
-          table
-              + " "
-              + one.get(table).size()
-              + " "
-              + (one.get(table).isEmpty() ? "" : one.get(table).get(one.get(table).size() - 1)));
       if (table == ResultTable.STAGE_LATENCY) {
         continue;
       }
@@ -49,10 +45,22 @@ class TradingJobITCase {
   private Map<ResultTable, List<String>> run(String name, int parallelism) throws Exception {
     try (TradingRig rig = new TradingRig(folder.resolve(name));
         LocalFlink flink = new LocalFlink(new Configuration(), parallelism, 0, 0)) {
-      rig.publish(TradingRig.synthetic(7, 200, INSTRUMENTS), Duration.ofMinutes(3));
+      long frames =
+          rig.publish(TradingRig.synthetic(7, 200, INSTRUMENTS), Duration.ofMinutes(3)).messages();
       rig.runBounded(flink, parallelism, Map.of());
-      return rig.rows();
+      Map<ResultTable, List<String>> rows = rig.rows();
+      assertThat(counted(rows.get(ResultTable.INGEST_COUNTS))).isEqualTo(frames);
+      return rows;
     }
+  }
+
+  private static long counted(List<String> rows) throws Exception {
+    long frames = 0;
+    for (String row : rows) {
+      JsonNode count = new ObjectMapper().readTree(row);
+      frames += count.path("accepted").asLong() + count.path("refused").asLong();
+    }
+    return frames;
   }
 
   private static List<String> sorted(List<String> rows) {

@@ -14,6 +14,7 @@ import io.cryptoscalp.engine.event.TradePrint;
 import io.cryptoscalp.engine.instrument.Instrument;
 import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
 import io.cryptoscalp.engine.market.FrameHeaders;
+import io.cryptoscalp.engine.market.FrameKind;
 import io.cryptoscalp.engine.pipeline.InstrumentPipeline;
 import io.cryptoscalp.engine.pipeline.PipelineOptions;
 import io.cryptoscalp.engine.pipeline.PipelineOutput;
@@ -25,6 +26,11 @@ import io.cryptoscalp.operators.stream.RawFrame;
 import io.cryptoscalp.operators.stream.WallClock;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.SimpleCounter;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -41,23 +47,29 @@ import org.jspecify.annotations.Nullable;
  * line with the snapshots so that the scoring stage can stay chained behind this one.
  */
 public final class InstrumentOperator extends WriteBackOperator<InstrumentState, StreamEvent>
-    implements TwoInputStreamOperator<RawFrame, ModelCommand, StreamEvent> {
+    implements TwoInputStreamOperator<RawFrame, ModelCommand, StreamEvent>,
+        Triggerable<String, VoidNamespace> {
   private static final long serialVersionUID = 1L;
 
   /** Name of the keyed state; part of the savepoint contract. */
   public static final String STATE_NAME = "instrument";
 
-  /** Rows of trades, bars, regimes, features, faults and dead letters. */
+  /** Name of the timers' state; part of the savepoint contract. */
+  public static final String TIMERS_NAME = "instrument-intervals";
+
+  /** Rows of trades, bars, regimes, features, faults, counts of frames and dead letters. */
   public static final OutputTag<ResultRow> ROWS =
       new OutputTag<>("instrument-rows", ResultRow.TYPE);
 
-  private static final InstrumentState UNKNOWN = new InstrumentState(null, null);
+  private static final InstrumentState UNKNOWN =
+      new InstrumentState(null, null, new IngestCounts());
 
   private final SerializableSupplier<InstrumentCatalogue> catalogueSupplier;
   private final SerializableSupplier<PipelineOptions> optionsSupplier;
   private final WallClock clock;
 
   private transient @Nullable Emitter emitter;
+  private transient @Nullable InternalTimerService<VoidNamespace> timers;
   private transient Counter frames = new SimpleCounter();
   private transient Counter rejected = new SimpleCounter();
 
@@ -87,6 +99,7 @@ public final class InstrumentOperator extends WriteBackOperator<InstrumentState,
   public void open() throws Exception {
     super.open();
     emitter = new Emitter();
+    timers = getInternalTimerService(TIMERS_NAME, VoidNamespaceSerializer.INSTANCE, this);
     frames = getMetricGroup().counter("frames");
     rejected = getMetricGroup().counter("framesRejected");
   }
@@ -109,10 +122,48 @@ public final class InstrumentOperator extends WriteBackOperator<InstrumentState,
       out.deadLetter("RECEIVE_TIME_MISSING", "header=" + FrameHeaders.RECEIVE_TIME_NS);
     } else {
       RejectCode code = pipeline.onFrame(frame.payload(), frame.kind(), frame.receiveTimeNs(), out);
+      count(frame, frame.kind(), state, code == RejectCode.NONE);
       if (code != RejectCode.NONE) {
         out.deadLetter(code.name(), pipeline.rejectDetail());
       }
     }
+  }
+
+  /** Counts a frame; a row of the interval before is written when it begins a new one. */
+  private void count(RawFrame frame, FrameKind kind, InstrumentState state, boolean accepted) {
+    IngestCounts counts = state.counts();
+    if (accepted && counts.isBeyond(frame.receiveTimeNs())) {
+      if (counts.hasInterval()) {
+        requireEmitter().counts(state);
+      }
+      counts.moveTo(frame.receiveTimeNs());
+      // Silence must not hold the row back: the watermark ends the interval as well.
+      setCurrentKey(frame.key());
+      requireTimers().registerEventTimeTimer(VoidNamespace.INSTANCE, lastMs(counts));
+    }
+    counts.add(kind, accepted);
+  }
+
+  @Override
+  public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
+    InstrumentState state = states().get(timer.getKey());
+    if (state.instrument() != null && lastMs(state.counts()) <= timer.getTimestamp()) {
+      requireEmitter().counts(state);
+    }
+  }
+
+  @Override
+  public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) {}
+
+  private static long lastMs(IngestCounts counts) {
+    return counts.endNs() / 1_000_000 - 1;
+  }
+
+  private InternalTimerService<VoidNamespace> requireTimers() {
+    if (timers == null) {
+      throw new IllegalStateException("operator used before open()");
+    }
+    return timers;
   }
 
   @Override
@@ -207,6 +258,19 @@ public final class InstrumentOperator extends WriteBackOperator<InstrumentState,
       }
       emit(snapshot);
       emit(encoders.features(snapshot, requireInstrument()));
+    }
+
+    void counts(InstrumentState state) {
+      instrument = state.instrument();
+      timestamp = lastMs(state.counts());
+      String id = requireInstrument().id();
+      state
+          .counts()
+          .flush(
+              (kind, startNs, accepted, refused, sequence) ->
+                  emit(
+                      encoders.ingestCount(
+                          id, kind.stream(), startNs, accepted, refused, sequence)));
     }
 
     private void emit(StreamEvent value) {

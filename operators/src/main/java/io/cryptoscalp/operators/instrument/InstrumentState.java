@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param instrument the specification, null for a symbol the catalogue does not know
  * @param pipeline its pipeline, null likewise
+ * @param counts its frames by stream since the last row of them
  */
-public record InstrumentState(
-    @Nullable Instrument instrument, @Nullable InstrumentPipeline pipeline) {}
+record InstrumentState(
+    @Nullable Instrument instrument, @Nullable InstrumentPipeline pipeline, IngestCounts counts) {}

@@ -10,7 +10,10 @@ import io.cryptoscalp.operators.state.StateCodec;
 
 /** Creates, writes and reads {@link InstrumentState}. */
 final class InstrumentStateCodec implements StateCodec<InstrumentState> {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+
+  /** Without counts of frames. */
+  private static final int VERSION_WITHOUT_COUNTS = 1;
 
   private final InstrumentCatalogue catalogue;
   private final PipelineOptions options;
@@ -24,8 +27,9 @@ final class InstrumentStateCodec implements StateCodec<InstrumentState> {
   public InstrumentState create(String key) {
     Instrument instrument = catalogue.find(key);
     return instrument == null
-        ? new InstrumentState(null, null)
-        : new InstrumentState(instrument, new InstrumentPipeline(instrument, options));
+        ? new InstrumentState(null, null, new IngestCounts())
+        : new InstrumentState(
+            instrument, new InstrumentPipeline(instrument, options), new IngestCounts());
   }
 
   @Override
@@ -35,18 +39,22 @@ final class InstrumentStateCodec implements StateCodec<InstrumentState> {
     out.writeBoolean(pipeline != null);
     if (pipeline != null) {
       pipeline.write(out);
+      state.counts().write(out);
     }
   }
 
   @Override
   public InstrumentState read(String key, StateReader in) {
-    in.readVersion(VERSION, "instrument-state");
+    int version = in.readVersion(VERSION, "instrument-state");
     InstrumentState state = create(key);
     boolean stored = in.readBoolean();
     InstrumentPipeline pipeline = state.pipeline();
     // A symbol unknown when it was stored starts afresh once the catalogue knows it.
     if (stored && pipeline != null) {
       pipeline.read(in);
+      if (version > VERSION_WITHOUT_COUNTS) {
+        state.counts().read(in);
+      }
     }
     return state;
   }

@@ -321,6 +321,21 @@ public enum ResultTable {
       INT64,
       "sequence",
       INT64),
+  /** Frames by stream and interval of receive time; rows of one interval add up. */
+  INGEST_COUNTS(
+      null,
+      "instrument",
+      LABEL,
+      "stream",
+      LABEL,
+      "interval_start_ns",
+      INT64,
+      "accepted",
+      INT64,
+      "refused",
+      INT64,
+      "sequence",
+      INT64),
   /** Wall-clock latency of a decision by stage; the only table whose values differ between runs. */
   STAGE_LATENCY(
       null,

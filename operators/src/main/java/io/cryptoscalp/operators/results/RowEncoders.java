@@ -245,6 +245,31 @@ public final class RowEncoders {
         .end(fault.instrument());
   }
 
+  /**
+   * Frames of one stream of an instrument within an interval of receive time, since the row before.
+   *
+   * @param intervalStartNs start of the interval, ns since the epoch
+   * @param accepted frames that were used
+   * @param refused frames that became dead letters
+   * @param sequence frames of the instrument so far
+   */
+  public ResultRow ingestCount(
+      String instrument,
+      String stream,
+      long intervalStartNs,
+      long accepted,
+      long refused,
+      long sequence) {
+    return begin(ResultTable.INGEST_COUNTS)
+        .text(instrument)
+        .text(stream)
+        .whole(intervalStartNs)
+        .whole(accepted)
+        .whole(refused)
+        .whole(sequence)
+        .end(instrument);
+  }
+
   /** The stages of a decision's latency. */
   public ResultRow stageLatency(String decisionId, LatencyTrace trace, long decidedAtNs) {
     return begin(ResultTable.STAGE_LATENCY)

@@ -175,6 +175,64 @@ class InstrumentOperatorTest {
   }
 
   @Test
+  void framesAreCountedByStreamAndIntervalWhateverEndsIt() throws Exception {
+    String first = "1700000000000000000 ";
+    String second = "1700000010000000000 ";
+    OperatorSubtaskState state;
+    try (Harness harness = harness()) {
+      harness.open();
+      tradeAt(harness, 7, 0);
+      tradeAt(harness, 8, 4_000);
+      harness.processElement1(trade(text(TRADE).replace("60000.0", "0.0")), 4_000);
+      byte[] ticker = Messages.ticker(1, 600_000, Messages.START_MS + 9_000);
+      harness.processElement1(
+          Messages.frame(FrameKind.BOOK_TICKER, "bookTicker", atNs(9_000), 1, ticker), 9_000);
+      assertThat(counts(harness)).isEmpty();
+      tradeAt(harness, 9, 10_000);
+      assertThat(counts(harness))
+          .containsExactly(first + "bookTicker 1 0 4", first + "trade 2 1 4");
+      harness.processWatermark1(new Watermark(Messages.START_MS + 19_998));
+      assertThat(counts(harness)).as("the interval has not ended").hasSize(2);
+      state = harness.snapshot(1, 1);
+    }
+    try (Harness harness = harness()) {
+      harness.initializeState(state);
+      harness.open();
+      harness.processWatermark1(new Watermark(Messages.START_MS + 19_999));
+      assertThat(counts(harness)).containsExactly(second + "trade 1 0 5");
+      tradeAt(harness, 10, 40_000);
+      assertThat(counts(harness)).as("nothing twice").hasSize(1);
+    }
+  }
+
+  private static void tradeAt(Harness harness, long id, long ms) throws Exception {
+    byte[] payload = Messages.trade(id, 600_000, Messages.START_MS + ms);
+    harness.processElement1(
+        Messages.frame(FrameKind.TRADE, "trade", atNs(ms), id, payload), Messages.START_MS + ms);
+  }
+
+  private static long atNs(long ms) {
+    return (Messages.START_MS + ms) * 1_000_000;
+  }
+
+  private static List<String> counts(Harness harness) throws Exception {
+    List<String> counts = new ArrayList<>();
+    for (JsonNode row : rows(harness, ResultTable.INGEST_COUNTS)) {
+      counts.add(
+          row.path("interval_start_ns").asText()
+              + " "
+              + row.path("stream").asText()
+              + " "
+              + row.path("accepted").asText()
+              + " "
+              + row.path("refused").asText()
+              + " "
+              + row.path("sequence").asText());
+    }
+    return counts;
+  }
+
+  @Test
   void inventedSymbolsLeaveNoState() throws Exception {
     // Only the heap backend tells how many entries it holds.
     try (Harness harness = harness(new HashMapStateBackend())) {
