@@ -5,6 +5,7 @@ import io.cryptoscalp.engine.event.Numbers;
 import io.cryptoscalp.engine.event.RiskCommand;
 import io.cryptoscalp.engine.execution.ExecutionFault;
 import io.cryptoscalp.engine.execution.OrderLedger;
+import io.cryptoscalp.engine.execution.OrderState;
 import io.cryptoscalp.engine.portfolio.Portfolio;
 import io.cryptoscalp.engine.portfolio.Position;
 import io.cryptoscalp.engine.risk.AccountRisk;
@@ -173,8 +174,8 @@ final class AccountControl {
       case REDUCE -> request(command, Trigger.REDUCE, at, out);
       case RESUME -> request(command, Trigger.RESUME, at, out);
       case FLATTEN -> {
-        request(command, Trigger.HALT, at, out);
         flatten(command, at, out);
+        request(command, Trigger.HALT, at, out);
       }
       case LIMITS -> change(command, at, out);
     }
@@ -238,6 +239,14 @@ final class AccountControl {
   }
 
   private void flatten(RiskCommand command, At at, AccountOutput out) {
+    desk.cancel(
+        order ->
+            !order.reduceOnly()
+                && (command.strategy().isEmpty() || command.strategy().equals(order.strategy())),
+        OrderState.EXIT,
+        at.timeNs(),
+        at.receiveNs(),
+        out);
     for (Position position : portfolio.positions()) {
       String strategy = position.strategy();
       String instrument = position.instrument().id();

@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  * the account trades on paper. Reports, of either kind, go on to the {@link ReportBook}.
  */
 final class OrderDesk {
-  /** Reason of a cancellation because the strategy leaves: what still fills is closed at once. */
-  static final String EXIT = "EXIT";
-
   private final Function<String, @Nullable Instrument> instruments;
   private final OrderLedger ledger;
   private final Portfolio portfolio;
@@ -102,7 +99,7 @@ final class OrderDesk {
       AccountOutput out) {
     cancel(
         order -> order.strategy().equals(strategy) && order.instrument().equals(instrument),
-        EXIT,
+        OrderState.EXIT,
         timeNs,
         receiveNs,
         out);
@@ -133,7 +130,7 @@ final class OrderDesk {
     }
   }
 
-  /** Cancels every open order that the filter takes. */
+  /** Cancels, once, every open order that the filter takes. */
   void cancel(
       Predicate<Order> filter, String reason, long timeNs, long receiveNs, AccountOutput out) {
     for (OrderState state : ledger.openOrders()) {
@@ -159,8 +156,10 @@ final class OrderDesk {
 
   private void cancel(
       OrderState state, String reason, long timeNs, long receiveNs, AccountOutput out) {
+    if (!state.requestCancel(reason)) {
+      return;
+    }
     Order working = state.order();
-    state.requestCancel(reason);
     out.order(
         new Order(
             working.clientOrderId(),

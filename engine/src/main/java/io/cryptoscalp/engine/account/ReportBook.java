@@ -149,7 +149,7 @@ final class ReportBook {
       OrderState state, ExecutionReport report, long receiveNs, AccountOutput out) {
     long quantity = report.lastQuantity();
     long timeNs = report.eventTimeNs();
-    if (state.cancelReason().equals(OrderDesk.EXIT)) {
+    if (state.cancelReason().equals(OrderState.EXIT)) {
       desk.send(BracketLegs.exit(state, quantity, timeNs, receiveNs), 0, 0, 0, out);
       return;
     }

@@ -14,7 +14,8 @@ package io.cryptoscalp.engine.event;
  * @param lastPrice price of this fill, scaled
  * @param cumulativeQuantity filled so far
  * @param leavesQuantity still open
- * @param fee fee of this fill in settle currency; negative = rebate
+ * @param fee fee of this fill in account currency (USD-like); negative = rebate. Who reports
+ *     converts what the venue charges in coins at the price of the fill
  * @param maker true when this fill was passive
  * @param reason coded reason of a reject or cancel, else empty
  * @param eventTimeNs venue time

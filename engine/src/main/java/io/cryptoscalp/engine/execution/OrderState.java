@@ -8,6 +8,9 @@ import io.cryptoscalp.engine.state.StateWriter;
 
 /** What is known of one order. */
 public final class OrderState {
+  /** Reason of a cancellation because the strategy leaves: what still fills is closed at once. */
+  public static final String EXIT = "EXIT";
+
   private final Order order;
   private final long stopPrice;
   private final long takeProfitPrice;
@@ -78,11 +81,18 @@ public final class OrderState {
     return cancelReason;
   }
 
-  /** Notes that its cancellation was requested; the first reason stays. */
-  public void requestCancel(String reason) {
-    if (cancelReason.isEmpty()) {
+  /**
+   * Notes that its cancellation was requested. The first reason stays, unless a later one is {@link
+   * #EXIT}.
+   *
+   * @return false when it had been requested before: nothing is to be sent again
+   */
+  public boolean requestCancel(String reason) {
+    boolean first = cancelReason.isEmpty();
+    if (first || reason.equals(EXIT)) {
       cancelReason = reason;
     }
+    return first;
   }
 
   private static boolean isOpen(Status status) {

@@ -23,7 +23,8 @@ import java.util.function.Function;
  * {@link PaperOptions#slippageBps}. Resting orders fill whole, at their price and as maker, when
  * the market trades through them: a trade beyond the price, or the opposite touch at or beyond it.
  * A trade at the price alone does not fill, since the place in the queue is unknown. Stops trigger
- * on a trade or the touch at the trigger. Nothing fills while the book is unhealthy.
+ * on a trade or the touch at the trigger. Nothing fills while the book is unhealthy. Orders off the
+ * venue's steps or below its minimum are rejected.
  */
 public final class PaperExecutor {
   private static final int VERSION = 1;
@@ -95,6 +96,12 @@ public final class PaperExecutor {
 
   private void attempt(Working entry, MarketTick tick, ReportSink out) {
     if (!entry.acknowledged) {
+      String filter = filter(entry, tick);
+      if (!filter.isEmpty()) {
+        entry.done = true;
+        out.report(entry.report(Status.REJECTED, 0, 0, false, filter, tick.eventTimeNs()));
+        return;
+      }
       entry.acknowledged = true;
       out.report(entry.report(Status.NEW, 0, 0, false, "", tick.eventTimeNs()));
       if (entry.done) {
@@ -136,6 +143,30 @@ public final class PaperExecutor {
         }
       }
     }
+  }
+
+  /**
+   * The venue's filter that refuses an order, empty when none does: steps of price and quantity,
+   * least quantity, and least notional except for reduce-only orders (Binance, Futures API,
+   * Filters).
+   */
+  private static String filter(Working entry, MarketTick tick) {
+    Order order = entry.order;
+    Instrument instrument = entry.instrument;
+    if (order.quantity() % instrument.lotSize() != 0
+        || order.quantity() < instrument.minQuantity()
+        || order.quantity() <= 0) {
+      return "FILTER_LOT_SIZE";
+    }
+    if (order.price() % instrument.tickSize() != 0
+        || order.triggerPrice() % instrument.tickSize() != 0) {
+      return "FILTER_PRICE";
+    }
+    long touch = order.side() == Side.BUY ? tick.bestAsk() : tick.bestBid();
+    long price = order.price() > 0 ? order.price() : touch;
+    boolean small =
+        price > 0 && instrument.notional(price, order.quantity()) < instrument.minNotional();
+    return small && !order.reduceOnly() ? "FILTER_MIN_NOTIONAL" : "";
   }
 
   /** Cuts a reduce-only order to what is held; ends it and returns false when nothing is. */

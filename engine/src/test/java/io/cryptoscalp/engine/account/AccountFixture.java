@@ -89,6 +89,28 @@ final class AccountFixture implements AccountOutput {
         true);
   }
 
+  /** A tick of an instrument that is never traded. */
+  static MarketTick otherTick(long sequence) {
+    MarketTick like = tick(sequence, 100);
+    return new MarketTick(
+        "ETHUSDT-PERP.BINANCE",
+        like.eventTimeNs(),
+        like.receiveTimeNs(),
+        sequence,
+        like.bidPrices(),
+        like.bidQuantities(),
+        like.askPrices(),
+        like.askQuantities(),
+        0,
+        0,
+        null,
+        like.markPrice(),
+        Double.NaN,
+        0,
+        Regime.NORMAL,
+        true);
+  }
+
   static Intent intent(
       long sequence, Intent.Action action, double reference, double stop, double target) {
     return new Intent(
@@ -99,9 +121,9 @@ final class AccountFixture implements AccountOutput {
         action,
         OrderType.MARKET,
         0,
-        INSTRUMENT.scalePrice(reference),
-        INSTRUMENT.scalePrice(stop),
-        INSTRUMENT.scalePrice(target),
+        onTick(reference),
+        onTick(stop),
+        onTick(target),
         0.9,
         0.5,
         "",
@@ -112,6 +134,10 @@ final class AccountFixture implements AccountOutput {
         sequence * 1_000_000_000L,
         sequence * 1_000_000_000L,
         sequence);
+  }
+
+  private static long onTick(double price) {
+    return INSTRUMENT.floorToTick(INSTRUMENT.scalePrice(price));
   }
 
   /** A command at once. */

@@ -9,6 +9,7 @@ import io.cryptoscalp.engine.event.Intent.Action;
 import io.cryptoscalp.engine.event.Order;
 import io.cryptoscalp.engine.event.OrderType;
 import io.cryptoscalp.engine.event.RiskCommand;
+import io.cryptoscalp.engine.execution.OrderState;
 import io.cryptoscalp.engine.instrument.Instrument;
 import io.cryptoscalp.engine.risk.RiskLimits;
 import io.cryptoscalp.engine.risk.TradingState;
@@ -88,7 +89,7 @@ class BracketTest {
     assertThat(held()).isZero();
     // The legs of the first fill were cancelled; the venue has not answered.
     assertThat(account.engine.ledger().openOrders())
-        .allSatisfy(state -> assertThat(state.cancelReason()).isEqualTo(OrderDesk.EXIT))
+        .allSatisfy(state -> assertThat(state.cancelReason()).isEqualTo(OrderState.EXIT))
         .hasSize(2);
   }
 
