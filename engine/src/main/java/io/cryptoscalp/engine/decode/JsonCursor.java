@@ -60,12 +60,12 @@ final class JsonCursor {
     position = end;
   }
 
-  /** The next byte that is not white space, not consumed; -1 at the end. */
+  /** The next byte (0 to 255) that is not white space, not consumed; -1 at the end. */
   int peek() {
     while (position < end) {
       byte b = buffer[position];
       if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
-        return b;
+        return b & 0xff;
       }
       position++;
     }
@@ -298,7 +298,7 @@ final class JsonCursor {
   }
 
   /**
-   * Reads a non-negative decimal, in quotes or bare, as a scaled long.
+   * Reads a non-negative decimal in quotes, as venues send prices and quantities, as a scaled long.
    *
    * @param decimals decimal places of the result
    * @param outOfRange failure when the value is negative or does not fit
@@ -306,13 +306,11 @@ final class JsonCursor {
   long decimal(int decimals, RejectCode outOfRange) {
     int found = peek();
     valueStart = position;
-    boolean quoted = found == '"';
-    if (quoted) {
-      position++;
-    } else if (found != '-' && (found < '0' || found > '9')) {
+    if (found != '"') {
       fail(found < 0 ? RejectCode.FRAME_TRUNCATED : RejectCode.FIELD_WRONG_TYPE);
       return 0;
     }
+    position++;
     if (position < end && buffer[position] == '-') {
       fail(outOfRange);
       return 0;
@@ -321,13 +319,7 @@ final class JsonCursor {
     if (!ok()) {
       return 0;
     }
-    if (quoted) {
-      closeQuote();
-    } else if (position == end) {
-      fail(RejectCode.FRAME_TRUNCATED);
-    } else if (isNumberByte(buffer[position])) {
-      fail(RejectCode.NUMBER_INVALID);
-    }
+    closeQuote();
     return value;
   }
 

@@ -89,6 +89,10 @@ class FrameDecoderDifferentialTest {
     "'\"data\":','\"E\":1680652700002,\"data\":',FRAME_AMBIGUOUS",
     "'\"m\":true}}','\"m\":true}',FRAME_TRUNCATED",
     "'true}}','true}}x',FRAME_TRAILING_BYTES",
+    // Bytes that are negative in Java, -1 among them.
+    "'true}}','true}}\u00ff',FRAME_TRAILING_BYTES",
+    "'true}}','true}}\u0080',FRAME_TRAILING_BYTES",
+    "'{\"stream\"','\u00ff{\"stream\"',FRAME_MALFORMED",
     "28140.50,1e5,NUMBER_INVALID",
     "28140.50,0,PRICE_ZERO",
     "28140.50,-1,PRICE_OUT_OF_RANGE",
@@ -96,6 +100,8 @@ class FrameDecoderDifferentialTest {
     "28140.50,99999999999999999,PRICE_OUT_OF_RANGE",
     "'\"0.013\"','\"0.000\"',QUANTITY_ZERO",
     "'\"0.013\"',null,FIELD_WRONG_TYPE",
+    "'\"28140.50\"',28140.50,FIELD_WRONG_TYPE",
+    "1680652700002,'\"1680652700002\"',FIELD_WRONG_TYPE",
     "'\"t\":','\"tt\":',FIELD_MISSING",
     "BTCUSDT,ETHUSDT,SYMBOL_MISMATCH",
     "MARKET,INSURANCE_FUND,TRADE_NOT_MARKET",
@@ -108,7 +114,7 @@ class FrameDecoderDifferentialTest {
   void plantedDamageIsNamed(String from, String to, RejectCode code) {
     String text = Sample.TRADE.text;
     assertThat(text).contains(from);
-    byte[] message = text.replace(from, to).getBytes(StandardCharsets.US_ASCII);
+    byte[] message = text.replace(from, to).getBytes(StandardCharsets.ISO_8859_1);
     FrameDecoder decoder = new FrameDecoder(PERPETUAL);
     assertThat(decoder.decode(message, 0, message.length, FrameKind.TRADE, 1, new MarketFrame()))
         .isEqualTo(code);
