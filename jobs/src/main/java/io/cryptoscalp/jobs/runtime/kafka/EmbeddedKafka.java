@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -21,7 +22,10 @@ import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -37,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmbeddedKafka implements AutoCloseable {
   private static final String CONTROLLER = "CONTROLLER";
+  private static final long RETRY_MS = 50;
   private static final int NODE_ID = 1;
   private static final long ADMIN_TIMEOUT_S = 30;
 
@@ -104,7 +109,13 @@ public final class EmbeddedKafka implements AutoCloseable {
     createTopics(bootstrapServers(), partitions);
   }
 
-  /** As {@link #createTopics(Map)}, on any cluster; replication is the cluster's default. */
+  /**
+   * As {@link #createTopics(Map)}, on any cluster; replication is the cluster's default.
+   *
+   * <p>Returns when every partition can be written to. A broker names itself the leader of a new
+   * partition before it acts as one; an idempotent producer whose first batch falls into that gap,
+   * with the next one already under way, never gets the first one accepted.
+   */
   public static void createTopics(String bootstrapServers, Map<String, Integer> partitions) {
     List<NewTopic> topics = new ArrayList<>();
     partitions.forEach(
@@ -121,12 +132,47 @@ public final class EmbeddedKafka implements AutoCloseable {
           if (!(e.getCause() instanceof TopicExistsException)) {
             throw new IllegalStateException("cannot create topic " + created.getKey(), e);
           }
-        } catch (TimeoutException e) {
-          throw new IllegalStateException("no answer from Kafka at " + bootstrapServers, e);
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-          throw new IllegalStateException("interrupted while creating topics", e);
         }
+      }
+      awaitLeaders(admin, partitions.keySet());
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("topics without a leader at " + bootstrapServers, e);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("no answer from Kafka at " + bootstrapServers, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while creating topics", e);
+    }
+  }
+
+  /** Only a leader that acts as one answers for the end of its partition; the client repeats. */
+  private static void awaitLeaders(Admin admin, Set<String> topics)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(ADMIN_TIMEOUT_S);
+    while (true) {
+      try {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        admin
+            .describeTopics(topics)
+            .allTopicNames()
+            .get(ADMIN_TIMEOUT_S, TimeUnit.SECONDS)
+            .forEach(
+                (name, topic) ->
+                    topic
+                        .partitions()
+                        .forEach(
+                            partition ->
+                                ends.put(
+                                    new TopicPartition(name, partition.partition()),
+                                    OffsetSpec.latest())));
+        admin.listOffsets(ends).all().get(ADMIN_TIMEOUT_S, TimeUnit.SECONDS);
+        return;
+      } catch (ExecutionException e) {
+        // A new topic may not have reached the broker that is asked.
+        if (!(e.getCause() instanceof RetriableException) || System.nanoTime() > deadline) {
+          throw e;
+        }
+        Thread.sleep(RETRY_MS);
       }
     }
   }

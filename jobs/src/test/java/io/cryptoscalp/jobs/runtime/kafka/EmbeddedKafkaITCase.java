@@ -52,6 +52,33 @@ class EmbeddedKafkaITCase {
   }
 
   @Test
+  void newTopicsTakeTheFirstRecordsOfAProducerAtOnce() throws Exception {
+    try (EmbeddedKafka kafka = new EmbeddedKafka(folder.resolve("kafka"), 0)) {
+      for (int round = 0; round < 5; round++) {
+        Map<String, Integer> topics = new HashMap<>();
+        for (int topic = 0; topic < 10; topic++) {
+          topics.put("round-" + round + "-" + topic, 8);
+        }
+        kafka.createTopics(topics);
+        Map<String, Object> impatient =
+            Map.of("linger.ms", 0, "delivery.timeout.ms", 5000, "request.timeout.ms", 2000);
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        try (KafkaProducer<byte[], byte[]> producer =
+            producer(kafka.bootstrapServers(), impatient)) {
+          for (int i = 0; i < 400; i++) {
+            for (String topic : topics.keySet()) {
+              sent.add(producer.send(new ProducerRecord<>(topic, i % 8, null, new byte[10])));
+            }
+          }
+        }
+        for (Future<RecordMetadata> one : sent) {
+          assertThat(one.get().hasOffset()).isTrue();
+        }
+      }
+    }
+  }
+
+  @Test
   void topicsAreNotCreatedByUse() {
     try (EmbeddedKafka kafka = new EmbeddedKafka(folder.resolve("kafka"), 0);
         KafkaProducer<byte[], byte[]> producer =
