@@ -11,7 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Is a job that is stopped with a savepoint and resumed at another parallelism the same job? */
+/**
+ * Is a job that is stopped with a savepoint, while positions are open, and resumed at another
+ * parallelism the same job?
+ */
 @Timeout(300)
 class RescaleITCase {
   @TempDir private Path folder;
@@ -26,6 +29,7 @@ class RescaleITCase {
             new BackgroundPublisher(rig, Undisturbed.source(), 3, Undisturbed.LENGTH)) {
       String first = cluster.start(rig.bootstrap(), 1, null, Map.of());
       cluster.awaitCheckpoints(first, 2);
+      System.out.printf("stopped with %s%n", OpenPositions.await(rows, Duration.ofSeconds(60)));
       String savepoint = cluster.stopWithSavepoint(first);
       rows.drain();
       long beforeSecond = rows.distinct();
@@ -33,6 +37,7 @@ class RescaleITCase {
 
       String second = cluster.start(rig.bootstrap(), 2, savepoint, Map.of());
       cluster.awaitCheckpoints(second, 3);
+      System.out.printf("stopped with %s%n", OpenPositions.await(rows, Duration.ofSeconds(60)));
       savepoint = cluster.stopWithSavepoint(second);
       rows.drain();
       long beforeThird = rows.distinct();

@@ -1,5 +1,6 @@
 package io.cryptoscalp.jobs.trading;
 
+import io.cryptoscalp.jobs.results.ResultsJob;
 import io.cryptoscalp.jobs.runtime.flink.FlinkRest;
 import io.cryptoscalp.jobs.runtime.flink.StandaloneFlink;
 import io.cryptoscalp.jobs.runtime.flink.StandaloneFlinkOptions;
@@ -35,7 +36,7 @@ final class TradingCluster implements AutoCloseable {
     flink =
         new StandaloneFlink(
             new StandaloneFlinkOptions(
-                folder.resolve("flink"), root.resolve("flink-conf"), overrides, 1, 2, 0));
+                folder.resolve("flink"), root.resolve("flink-conf"), overrides, 1, 3, 0));
     rest = flink.rest();
     jar = rest.upload(root.resolve("jobs/target/cryptoscalp-job.jar"));
   }
@@ -57,6 +58,23 @@ final class TradingCluster implements AutoCloseable {
             jar,
             new FlinkRest.RunRequest(
                 TradingJob.class.getName(), arguments, parallelism, savepoint, Map.of()));
+    awaitRunning(id);
+    return id;
+  }
+
+  /** Submits the job that writes the rows into ClickHouse and waits until it runs. */
+  String startResults(String bootstrap, String clickHouseUrl) {
+    List<String> arguments =
+        List.of(
+            "--kafka.bootstrap", bootstrap,
+            "--clickhouse.url", clickHouseUrl,
+            "--checkpoint.interval", "1s",
+            "--batch.interval", "500ms",
+            "--restart.backoff.max", "2s");
+    String id =
+        rest.run(
+            jar,
+            new FlinkRest.RunRequest(ResultsJob.class.getName(), arguments, 1, null, Map.of()));
     awaitRunning(id);
     return id;
   }

@@ -37,16 +37,39 @@ final class Undisturbed {
         "BTCUSD-PERP.BINANCE");
   }
 
+  /**
+   * A finished run.
+   *
+   * @param rig its broker, still up
+   * @param rows its rows
+   */
+  record Run(TradingRig rig, Map<ResultTable, List<String>> rows) implements AutoCloseable {
+    @Override
+    public void close() {
+      rig.close();
+    }
+  }
+
   /** Rows of the undisturbed run at parallelism 1. */
   static Map<ResultTable, List<String>> rows(Path folder) throws Exception {
-    try (TradingRig rig = new TradingRig(folder);
-        LocalFlink flink = new LocalFlink(new Configuration(), 1, 0, 0)) {
+    try (Run run = run(folder)) {
+      return run.rows();
+    }
+  }
+
+  /** The undisturbed run at parallelism 1. */
+  static Run run(Path folder) throws Exception {
+    TradingRig rig = new TradingRig(folder);
+    try (LocalFlink flink = new LocalFlink(new Configuration(), 1, 0, 0)) {
       rig.publish(source(), LENGTH);
       rig.runBounded(flink, 1, Map.of());
       Map<ResultTable, List<String>> rows = rig.rows();
       assertThat(rows.get(ResultTable.ORDERS)).as("orders").isNotEmpty();
       assertThat(rows.get(ResultTable.FILLS)).as("fills").isNotEmpty();
-      return rows;
+      return new Run(rig, rows);
+    } catch (Exception | AssertionError e) {
+      rig.close();
+      throw e;
     }
   }
 
