@@ -12,11 +12,21 @@ import io.cryptoscalp.engine.state.StateWriter;
  *
  * <p>Spot (Binance, "How to manage a local order book correctly"): the first diff to apply has
  * {@code U <= lastUpdateId + 1 <= u}; each later one {@code U == previous u + 1}. Futures: the
- * first has {@code U <= lastUpdateId <= u}; each later one {@code pu == previous u}. Diffs that
- * arrive before the snapshot wait in a bounded buffer.
+ * first has {@code U <= lastUpdateId <= u}, or {@code pu == lastUpdateId} when the snapshot ends
+ * where a diff did; each later one {@code pu == previous u}. Diffs that arrive before the snapshot
+ * wait in a bounded buffer.
+ *
+ * <p>An id that was wrong when it was believed shows itself by {@value #PROOFS} diffs in a row that
+ * are lower, ascend, and are later by the venue's clock than the diff it came with; or that lie
+ * below a snapshot's id by more than the venue can have counted. They are a gap like any other: the
+ * book waits for a snapshot.
  */
 public final class BookBuilder {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+  private static final int PROOFS = 3;
+
+  /** Updates of all instruments of a product in two days, at the most. */
+  private static final long PLAUSIBLE_LEAD = 10_000_000_000L;
 
   /** Where the book stands. */
   public enum State {
@@ -55,6 +65,9 @@ public final class BookBuilder {
   private long gapExpected;
   private long gapFound;
   private boolean bridged;
+  private long lastTimeNs;
+  private long doubtId = -1;
+  private int doubts;
 
   /**
    * Creates it.
@@ -113,6 +126,7 @@ public final class BookBuilder {
     }
     lastUpdateId = frame.lastId;
     bridged = false;
+    doubts = 0;
     state = State.SYNCED;
     Outcome outcome = buffer.drain(this);
     return outcome == Outcome.GAP ? outcome : Outcome.APPLIED;
@@ -134,11 +148,32 @@ public final class BookBuilder {
             frame.askPrices,
             frame.askQuantities,
             frame.askCount);
+    if (outcome == Outcome.APPLIED) {
+      lastTimeNs = frame.eventTimeNs > 0 ? frame.eventTimeNs : lastTimeNs;
+      doubts = 0;
+    } else if (outcome != Outcome.GAP && refutes(outcome, frame)) {
+      doubts = 0;
+      outcome = gap(lastUpdateId, frame.firstId);
+    }
     if (outcome == Outcome.GAP) {
       // It may be what the next snapshot has to be bridged with.
       buffer.add(frame);
     }
     return outcome;
+  }
+
+  /** Whether this unused diff, with those before it, proves the book's id wrong. */
+  private boolean refutes(Outcome outcome, MarketFrame frame) {
+    boolean doubtful =
+        outcome == Outcome.COVERED
+            ? frame.lastId < lastUpdateId - PLAUSIBLE_LEAD
+            : frame.eventTimeNs > lastTimeNs;
+    if (!doubtful) {
+      return false;
+    }
+    doubts = doubts > 0 && frame.lastId > doubtId ? doubts + 1 : 1;
+    doubtId = frame.lastId;
+    return doubts >= PROOFS;
   }
 
   Outcome apply(
@@ -165,7 +200,8 @@ public final class BookBuilder {
       if (derivative ? last < lastUpdateId : last <= lastUpdateId) {
         return Outcome.COVERED;
       }
-      if (first > (derivative ? lastUpdateId : lastUpdateId + 1)) {
+      boolean adjoins = derivative && previous == lastUpdateId;
+      if (!adjoins && first > (derivative ? lastUpdateId : lastUpdateId + 1)) {
         return gap(lastUpdateId, first);
       }
       bridged = true;
@@ -209,13 +245,16 @@ public final class BookBuilder {
     out.writeLong(gapExpected);
     out.writeLong(gapFound);
     out.writeBoolean(bridged);
+    out.writeLong(lastTimeNs);
+    out.writeLong(doubtId);
+    out.writeInt(doubts);
     book.write(out);
     buffer.write(out);
   }
 
   /** Reads what {@link #write} wrote. */
   public void read(StateReader in) {
-    in.readVersion(VERSION, "book-builder");
+    int version = in.readVersion(VERSION, "book-builder");
     state =
         switch (in.readByte()) {
           case 0 -> State.AWAITING_SNAPSHOT;
@@ -226,6 +265,11 @@ public final class BookBuilder {
     gapExpected = in.readLong();
     gapFound = in.readLong();
     bridged = in.readBoolean();
+    if (version >= 2) {
+      lastTimeNs = in.readLong();
+      doubtId = in.readLong();
+      doubts = in.readInt();
+    }
     book.read(in);
     buffer.read(in);
   }

@@ -26,6 +26,10 @@ final class FieldReader {
   private static final long EARLIEST = 1_230_768_000L * SECOND;
   private static final long LATEST = 4_102_444_800L * SECOND;
   private static final int RATE_DECIMALS = 12;
+  private static final long MAX_ID = 1L << 53;
+
+  /** Updates that one diff may cover; a venue sends one every 0.5 s at the latest. */
+  private static final long MAX_SPAN = 100_000_000L;
 
   // Bits of the fields seen, to tell repeated and missing ones.
   private static final int EVENT = 1;
@@ -199,13 +203,13 @@ final class FieldReader {
       out.transactionTimeNs = time();
     } else if (key == 'U') {
       once(FIRST_ID);
-      out.firstId = json.integer();
+      out.firstId = id();
     } else if (key == 'u') {
       once(LAST_ID);
-      out.lastId = json.integer();
+      out.lastId = id();
     } else if (key == PU) {
       once(PREVIOUS_ID);
-      out.previousId = json.integer();
+      out.previousId = id();
     } else if (key == 'b') {
       once(BID);
       levels(true);
@@ -229,7 +233,7 @@ final class FieldReader {
       out.transactionTimeNs = time();
     } else if (key == -1 && json.keyEquals(LAST_UPDATE_ID)) {
       once(LAST_ID);
-      out.lastId = json.integer();
+      out.lastId = id();
       out.firstId = out.lastId;
     } else {
       common(key);
@@ -270,7 +274,7 @@ final class FieldReader {
   private void bookTicker(long key) {
     if (key == 'u') {
       once(LAST_ID);
-      out.lastId = json.integer();
+      out.lastId = id();
     } else if (key == 'b') {
       once(BID);
       out.bidPrices[0] = price();
@@ -294,7 +298,7 @@ final class FieldReader {
   private void trade(long key) {
     if (key == 't') {
       once(LAST_ID);
-      out.lastId = json.integer();
+      out.lastId = id();
       out.firstId = out.lastId;
       out.lastTradeId = out.lastId;
     } else if (key == 'X') {
@@ -310,13 +314,13 @@ final class FieldReader {
   private void aggTrade(long key) {
     if (key == 'a') {
       once(LAST_ID);
-      out.lastId = json.integer();
+      out.lastId = id();
     } else if (key == 'f') {
       once(FIRST_ID);
-      out.firstId = json.integer();
+      out.firstId = id();
     } else if (key == 'l') {
       once(SECOND_ID);
-      out.lastTradeId = json.integer();
+      out.lastTradeId = id();
     } else {
       print(key);
     }
@@ -483,6 +487,15 @@ final class FieldReader {
     return json.decimal(instrument.quantityDecimals(), RejectCode.QUANTITY_OUT_OF_RANGE);
   }
 
+  /** An id: the venue's documents give them to clients that count in doubles. */
+  private long id() {
+    long id = json.integer();
+    if (id > MAX_ID) {
+      json.fail(RejectCode.ID_OUT_OF_RANGE);
+    }
+    return id;
+  }
+
   /** Venue time to ns: the number of digits tells s, ms, us and ns apart. */
   private long time() {
     long raw = json.integer();
@@ -563,7 +576,10 @@ final class FieldReader {
       case BOOK_TICKER -> finishTicker();
       case MARK_PRICE -> require(out.markPrice > 0, 'p', RejectCode.PRICE_ZERO);
       case KLINE -> finishKline();
-      case DEPTH_DIFF -> require(out.firstId <= out.lastId, 'U', RejectCode.FRAME_MALFORMED);
+      case DEPTH_DIFF -> {
+        require(out.firstId <= out.lastId, 'U', RejectCode.FRAME_MALFORMED);
+        require(out.lastId - out.firstId <= MAX_SPAN, 'u', RejectCode.ID_OUT_OF_RANGE);
+      }
       case DEPTH_SNAPSHOT, EXCHANGE_INFO, HEARTBEAT -> {
         // Levels were judged one by one.
       }

@@ -34,6 +34,8 @@ public enum RejectCode {
   QUANTITY_ZERO,
   /** A time lies outside the years 2009 to 2100. */
   TIME_OUT_OF_RANGE,
+  /** An id beyond 2^53, or a depth diff that spans more updates than a venue makes in minutes. */
+  ID_OUT_OF_RANGE,
   /** A print that is no market trade: insurance fund, settlement, empty type. */
   TRADE_NOT_MARKET,
   /** Best bid not below best ask. */
@@ -45,5 +47,7 @@ public enum RejectCode {
   /** Seen before: same sequence number as the last one used. */
   SEQUENCE_DUPLICATE,
   /** Older than the last one used: repeated or out of order. */
-  SEQUENCE_STALE
+  SEQUENCE_STALE,
+  /** Further ahead than the venue can have counted, and not yet confirmed by a successor. */
+  SEQUENCE_JUMP
 }

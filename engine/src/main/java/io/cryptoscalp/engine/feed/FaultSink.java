@@ -7,8 +7,8 @@ public interface FaultSink {
    * A fault.
    *
    * @param code {@code BOOK_GAP}, {@code BOOK_SYNCED}, {@code BOOK_CROSSED}, {@code
-   *     BOOK_UNCROSSED}, {@code TRADE_GAP}, {@code AGG_TRADE_GAP}, {@code STREAM_SILENT}, {@code
-   *     STREAM_RESUMED}, {@code CLOCK_STEPPED_BACK}
+   *     BOOK_UNCROSSED}, {@code TRADE_GAP}, {@code AGG_TRADE_GAP}, {@code SEQUENCE_RESET}, {@code
+   *     STREAM_SILENT}, {@code STREAM_RESUMED}, {@code CLOCK_STEPPED_BACK}
    * @param detail figures, {@code key=value} separated by blanks
    * @param stream the stream concerned
    */

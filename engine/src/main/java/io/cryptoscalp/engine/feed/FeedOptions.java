@@ -6,21 +6,19 @@ package io.cryptoscalp.engine.feed;
  * @param bookDepth levels kept a side
  * @param maxBufferedDiffs depth diffs kept while there is no snapshot
  * @param maxClockSkewNs largest |receive time - event time| of a usable frame
- * @param silenceNs receive time without a frame of a stream, while others flow, after which it
- *     counts as silent
+ * @param silence how long each stream may be silent
  */
 public record FeedOptions(
-    int bookDepth, int maxBufferedDiffs, long maxClockSkewNs, long silenceNs) {
-  /** Depth 2000, 1024 diffs, 10 s of skew, 30 s of silence. */
+    int bookDepth, int maxBufferedDiffs, long maxClockSkewNs, SilenceLimits silence) {
+  /** Depth 2000, 1024 diffs, 10 s of skew, the default limits of silence. */
   public static final FeedOptions DEFAULT =
-      new FeedOptions(2000, 1024, 10_000_000_000L, 30_000_000_000L);
+      new FeedOptions(2000, 1024, 10_000_000_000L, SilenceLimits.DEFAULT);
 
   /** Checks the ranges. */
   public FeedOptions {
     check(bookDepth >= 10, "bookDepth", bookDepth);
     check(maxBufferedDiffs >= 1, "maxBufferedDiffs", maxBufferedDiffs);
     check(maxClockSkewNs > 0, "maxClockSkewNs", (double) maxClockSkewNs);
-    check(silenceNs > 0, "silenceNs", (double) silenceNs);
   }
 
   private static void check(boolean valid, String option, double value) {

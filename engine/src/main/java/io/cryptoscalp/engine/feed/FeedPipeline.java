@@ -14,9 +14,28 @@ import io.cryptoscalp.engine.state.StateWriter;
  * One instrument's feed: decodes a message, checks clock and sequence, keeps the book and the best
  * quote. Checks come in the order decode, clock, sequence, book, so that a damaged frame never
  * moves a sequence and a repeated one never touches the book. Not thread-safe.
+ *
+ * <p>A wrong clock makes a frame's time unusable, not its ids: the trade counts in its sequence,
+ * and a depth frame's levels go into the book, whose order is proved by ids alone. Otherwise one
+ * wrong stamp would cost the book until the next snapshot. Everything that needs a time (features,
+ * bars, trading) does not see the frame.
  */
 public final class FeedPipeline {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+
+  /** More trades at once than a day of the busiest instrument loses in an hour. */
+  private static final long TRADE_JUMP = 1_000_000L;
+
+  /** Futures count the updates of all instruments, some 60,000 a second: two days of them. */
+  private static final long UPDATE_JUMP = 10_000_000_000L;
+
+  private static final int TIMED_RECOVERY = 3;
+
+  /** Without a venue time only a long run is proof. */
+  private static final int UNTIMED_RECOVERY = 32;
+
+  /** Of streams that are numbered by their time. */
+  private static final int CLOCKED_RECOVERY = 8;
 
   private final FeedOptions options;
   private final FaultSink faults;
@@ -24,15 +43,13 @@ public final class FeedPipeline {
   private final MarketFrame frame = new MarketFrame();
   private final BookBuilder builder;
   private final SilenceWatch silence;
-  private final StreamSequence trades = new StreamSequence();
-  private final StreamSequence aggTrades = new StreamSequence();
-  private final StreamSequence tickers = new StreamSequence();
-  private final StreamSequence marks = new StreamSequence();
-  private final StreamSequence klines = new StreamSequence();
+  private final FeedClock clock;
+  private final StreamSequence trades = new StreamSequence(TRADE_JUMP, TIMED_RECOVERY);
+  private final StreamSequence aggTrades = new StreamSequence(TRADE_JUMP, TIMED_RECOVERY);
+  private final StreamSequence tickers;
+  private final StreamSequence marks = new StreamSequence(Long.MAX_VALUE, CLOCKED_RECOVERY);
+  private final StreamSequence klines = new StreamSequence(Long.MAX_VALUE, CLOCKED_RECOVERY);
 
-  private long engineTimeNs;
-  private long receiveTimeNs;
-  private long clockOffsetNs;
   private long quoteId = -1;
   private long bestBid;
   private long bestBidQuantity;
@@ -54,7 +71,11 @@ public final class FeedPipeline {
     this.decoder = new FrameDecoder(instrument);
     this.builder =
         new BookBuilder(instrument.venue(), options.bookDepth(), options.maxBufferedDiffs());
-    this.silence = new SilenceWatch(options.silenceNs());
+    this.silence = new SilenceWatch(options.silence());
+    this.clock = new FeedClock(options.maxClockSkewNs());
+    this.tickers =
+        new StreamSequence(
+            UPDATE_JUMP, instrument.venue().isDerivative() ? TIMED_RECOVERY : UNTIMED_RECOVERY);
   }
 
   /**
@@ -69,123 +90,148 @@ public final class FeedPipeline {
     ownDetail = "";
     RejectCode code = decoder.decode(payload, 0, payload.length, kind, receivedNs, frame);
     if (code == RejectCode.TRADE_NOT_MARKET) {
-      passTrade();
+      passTrade(trades, "TRADE_GAP");
       return code;
     }
     if (code != RejectCode.NONE) {
       return code;
     }
-    long skewNs = clockSkewNs(receivedNs);
-    if (Math.abs(skewNs) > options.maxClockSkewNs()) {
-      ownDetail =
-          "field="
-              + (frame.eventTimeNs > 0 ? "E" : "receiveTime")
-              + " skewMs="
-              + skewNs / 1_000_000
-              + " limitMs="
-              + options.maxClockSkewNs() / 1_000_000;
-      if (kind == FrameKind.TRADE) {
-        passTrade();
-      }
+    if (!clockAccepts(receivedNs)) {
+      passUntimed();
       return RejectCode.CLOCK_SKEW;
     }
-    code = sequence();
+    code = sequence(receivedNs);
     if (code != RejectCode.NONE) {
       ownDetail = "field=id id=" + frame.lastId + " last=" + lastOf(kind);
       return code;
     }
-    advanceClock(receivedNs);
-    silence.onFrame(kind, receiveTimeNs, faults);
+    if (clock.advance(frame.eventTimeNs, receivedNs, faults)) {
+      forgetTimes();
+    }
+    if (frame.eventTimeNs == 0) {
+      frame.eventTimeNs = clock.engineTimeNs();
+    }
+    silence.onFrame(kind, clock.receiveTimeNs(), faults);
     return RejectCode.NONE;
   }
 
+  private boolean clockAccepts(long receivedNs) {
+    long eventNs = frame.eventTimeNs;
+    if (!clock.accepts(eventNs, receivedNs)) {
+      skewDetail(eventNs > 0 ? "E" : "receiveTime", clock.skewNs(eventNs, receivedNs));
+      return false;
+    }
+    boolean stampedAtOnce =
+        switch (frame.kind) {
+          case TRADE, AGG_TRADE, BOOK_TICKER, DEPTH_DIFF, FORCE_ORDER -> true;
+          // The last transaction of a snapshot may be old; the others carry times of their own.
+          case DEPTH_SNAPSHOT, MARK_PRICE, KLINE, EXCHANGE_INFO, HEARTBEAT -> false;
+        };
+    long delayNs = eventNs - frame.transactionTimeNs;
+    if (stampedAtOnce
+        && eventNs > 0
+        && frame.transactionTimeNs > 0
+        && Math.abs(delayNs) > options.maxClockSkewNs()) {
+      skewDetail("T", delayNs);
+      return false;
+    }
+    return true;
+  }
+
+  private void skewDetail(String field, long skewNs) {
+    ownDetail =
+        "field="
+            + field
+            + " skewMs="
+            + skewNs / 1_000_000
+            + " limitMs="
+            + options.maxClockSkewNs() / 1_000_000;
+  }
+
+  /** Uses of a frame with a wrong clock what needs no time. */
+  private void passUntimed() {
+    switch (frame.kind) {
+      case TRADE -> passTrade(trades, "TRADE_GAP");
+      case AGG_TRADE -> passTrade(aggTrades, "AGG_TRADE_GAP");
+      case DEPTH_DIFF, DEPTH_SNAPSHOT -> {
+        frame.eventTimeNs = 0;
+        boolean wasSynced = builder.isSynced();
+        RejectCode code =
+            depth(
+                wasSynced,
+                frame.kind == FrameKind.DEPTH_DIFF
+                    ? builder.onDiff(frame)
+                    : builder.onSnapshot(frame));
+        if (code == RejectCode.NONE) {
+          ownDetail += " levels=used";
+        }
+      }
+      case BOOK_TICKER, MARK_PRICE, KLINE, FORCE_ORDER, EXCHANGE_INFO, HEARTBEAT -> {
+        // Nothing else hangs on them.
+      }
+    }
+  }
+
   /** The id of an unused trade belongs to the sequence all the same: no gap follows it. */
-  private void passTrade() {
-    if (trades.check(frame.lastId) == RejectCode.NONE) {
-      trades.advance(frame.lastId);
-    }
+  private void passTrade(StreamSequence sequence, String gap) {
+    contiguous(sequence, gap, sequence.lastTimeNs());
   }
 
-  /**
-   * How far the receive time is from the venue's. A message without event time (spot tickers and
-   * snapshots) is held against the time reached by those that have one: it must not carry the clock
-   * away alone.
-   */
-  private long clockSkewNs(long receivedNs) {
-    if (frame.eventTimeNs > 0) {
-      return receivedNs - frame.eventTimeNs;
-    }
-    return clockOffsetNs == 0 ? 0 : receivedNs + clockOffsetNs - engineTimeNs;
+  private void forgetTimes() {
+    trades.forgetTime();
+    aggTrades.forgetTime();
+    tickers.forgetTime();
+    marks.forgetTime();
+    klines.forgetTime();
   }
 
-  /**
-   * Event time never decreases; a message without one is placed by its receive time and the last
-   * known offset.
-   */
-  private void advanceClock(long receivedNs) {
-    if (receivedNs < receiveTimeNs - 1_000_000_000L) {
-      faults.fault(
-          "CLOCK_STEPPED_BACK", "byMs=" + (receiveTimeNs - receivedNs) / 1_000_000, "edge");
-    }
-    receiveTimeNs = Math.max(receiveTimeNs, receivedNs);
-    long eventTime = frame.eventTimeNs;
-    if (eventTime > 0) {
-      clockOffsetNs = eventTime - receivedNs;
-    } else {
-      eventTime = receivedNs + clockOffsetNs;
-    }
-    engineTimeNs = Math.max(engineTimeNs, eventTime);
-    if (frame.eventTimeNs == 0) {
-      frame.eventTimeNs = engineTimeNs;
-    }
-  }
-
-  private RejectCode sequence() {
+  private RejectCode sequence(long receivedNs) {
+    long eventNs = frame.eventTimeNs > 0 ? frame.eventTimeNs : clock.toVenue(receivedNs);
     return switch (frame.kind) {
-      case TRADE -> contiguous(trades, frame.lastId, frame.lastId, "TRADE_GAP");
-      case AGG_TRADE -> contiguous(aggTrades, frame.lastId, frame.lastId, "AGG_TRADE_GAP");
-      case BOOK_TICKER -> ticker();
-      case MARK_PRICE -> increasing(marks, frame.eventTimeNs);
-      case KLINE -> notOlder(klines, frame.eventTimeNs);
+      case TRADE -> contiguous(trades, "TRADE_GAP", eventNs);
+      case AGG_TRADE -> contiguous(aggTrades, "AGG_TRADE_GAP", eventNs);
+      case BOOK_TICKER -> ticker(eventNs);
+      case MARK_PRICE -> increasing(marks, frame.eventTimeNs, receivedNs);
+      case KLINE -> notOlder(klines, frame.eventTimeNs, receivedNs);
       case DEPTH_DIFF -> depth(builder.isSynced(), builder.onDiff(frame));
       case DEPTH_SNAPSHOT -> depth(builder.isSynced(), builder.onSnapshot(frame));
       case FORCE_ORDER, EXCHANGE_INFO, HEARTBEAT -> RejectCode.NONE;
     };
   }
 
-  private RejectCode contiguous(StreamSequence sequence, long id, long lastId, String gap) {
-    RejectCode code = sequence.check(id);
+  private RejectCode contiguous(StreamSequence sequence, String gap, long timeNs) {
+    long before = sequence.last();
+    RejectCode code = increasing(sequence, frame.lastId, timeNs);
+    if (code == RejectCode.NONE && before >= 0 && frame.lastId > before + 1) {
+      faults.fault(
+          gap,
+          "missing=" + (frame.lastId - before - 1) + " after=" + before + " found=" + frame.lastId,
+          frame.kind.stream());
+    }
+    return code;
+  }
+
+  private RejectCode increasing(StreamSequence sequence, long number, long timeNs) {
+    RejectCode code = sequence.check(number, timeNs);
     if (code == RejectCode.NONE) {
       long before = sequence.last();
-      long skipped = sequence.advance(lastId);
-      if (skipped > 0) {
-        faults.fault(
-            gap, "missing=" + skipped + " after=" + before + " found=" + id, frame.kind.stream());
+      sequence.advance(number, timeNs);
+      if (number <= before) {
+        faults.fault("SEQUENCE_RESET", "was=" + before + " now=" + number, frame.kind.stream());
       }
     }
     return code;
   }
 
-  private static RejectCode increasing(StreamSequence sequence, long number) {
-    RejectCode code = sequence.check(number);
-    if (code == RejectCode.NONE) {
-      sequence.advance(number);
-    }
-    return code;
-  }
-
   /** Candles of several intervals share their event time: only going back is a fault. */
-  private static RejectCode notOlder(StreamSequence sequence, long number) {
-    RejectCode code = sequence.check(number);
-    if (code == RejectCode.NONE) {
-      sequence.advance(number);
-    }
-    return code == RejectCode.SEQUENCE_DUPLICATE ? RejectCode.NONE : code;
+  private RejectCode notOlder(StreamSequence sequence, long number, long timeNs) {
+    return number == sequence.last() ? RejectCode.NONE : increasing(sequence, number, timeNs);
   }
 
-  private RejectCode ticker() {
-    RejectCode code = increasing(tickers, frame.lastId);
-    if (code == RejectCode.NONE && frame.lastId >= quoteId) {
+  private RejectCode ticker(long timeNs) {
+    long before = tickers.last();
+    RejectCode code = increasing(tickers, frame.lastId, timeNs);
+    if (code == RejectCode.NONE && (frame.lastId >= quoteId || frame.lastId <= before)) {
       quote(
           frame.lastId,
           frame.bidPrices[0],
@@ -206,6 +252,8 @@ public final class FeedPipeline {
           "BOOK_GAP",
           "expected=" + builder.gapExpected() + " found=" + builder.gapFound(),
           frame.kind.stream());
+      // The book's id may be what was wrong: tickers must not wait for it.
+      quoteId = Math.max(-1, Math.min(quoteId, tickers.last()));
     }
     if (!builder.isSynced()) {
       return code;
@@ -274,7 +322,12 @@ public final class FeedPipeline {
 
   /** Venue time as far as it is known, ns; never decreases. */
   public long engineTimeNs() {
-    return engineTimeNs;
+    return clock.engineTimeNs();
+  }
+
+  /** Receive time as far as accepted frames have carried it, ns. */
+  public long receiveTimeNs() {
+    return clock.receiveTimeNs();
   }
 
   /** Best bid of the newest of book and book ticker, 0 before the first. */
@@ -312,9 +365,7 @@ public final class FeedPipeline {
     tickers.write(out);
     marks.write(out);
     klines.write(out);
-    out.writeLong(engineTimeNs);
-    out.writeLong(receiveTimeNs);
-    out.writeLong(clockOffsetNs);
+    clock.write(out);
     out.writeLong(quoteId);
     out.writeLong(bestBid);
     out.writeLong(bestBidQuantity);
@@ -325,17 +376,15 @@ public final class FeedPipeline {
 
   /** Reads what {@link #write} wrote. */
   public void read(StateReader in) {
-    in.readVersion(VERSION, "feed");
+    int version = in.readVersion(VERSION, "feed");
     builder.read(in);
     silence.read(in);
-    trades.read(in);
-    aggTrades.read(in);
-    tickers.read(in);
-    marks.read(in);
-    klines.read(in);
-    engineTimeNs = in.readLong();
-    receiveTimeNs = in.readLong();
-    clockOffsetNs = in.readLong();
+    trades.read(in, version);
+    aggTrades.read(in, version);
+    tickers.read(in, version);
+    marks.read(in, version);
+    klines.read(in, version);
+    clock.read(in, version);
     quoteId = in.readLong();
     bestBid = in.readLong();
     bestBidQuantity = in.readLong();

@@ -17,13 +17,27 @@ final class SilenceWatch {
     FrameKind.MARK_PRICE
   };
 
-  private final long limitNs;
+  private final long[] limits;
+  private final long checkEveryNs;
   private final long[] lastSeen = new long[WATCHED.length];
   private final boolean[] silent = new boolean[WATCHED.length];
   private long nextCheck;
 
-  SilenceWatch(long limitNs) {
-    this.limitNs = limitNs;
+  SilenceWatch(SilenceLimits options) {
+    // In the order of WATCHED.
+    limits =
+        new long[] {
+          options.depthNs(),
+          options.bookTickerNs(),
+          options.tradeNs(),
+          options.aggTradeNs(),
+          options.markPriceNs()
+        };
+    long shortest = Long.MAX_VALUE;
+    for (long limit : limits) {
+      shortest = limit > 0 ? Math.min(shortest, limit) : shortest;
+    }
+    checkEveryNs = shortest / 8;
   }
 
   void onFrame(FrameKind kind, long receivedNs, FaultSink faults) {
@@ -39,8 +53,9 @@ final class SilenceWatch {
         lastSeen[i] = receivedNs;
       }
     }
-    if (receivedNs >= nextCheck) {
-      nextCheck = receivedNs + limitNs / 8;
+    // A check planned further ahead than one period was planned by a clock that was set back.
+    if (receivedNs >= nextCheck || nextCheck - receivedNs > checkEveryNs) {
+      nextCheck = receivedNs + Math.min(checkEveryNs, Long.MAX_VALUE - receivedNs);
       check(receivedNs, faults);
     }
   }
@@ -48,11 +63,11 @@ final class SilenceWatch {
   private void check(long now, FaultSink faults) {
     for (int i = 0; i < WATCHED.length; i++) {
       // A stream that never spoke may not be subscribed.
-      if (lastSeen[i] > 0 && !silent[i] && now - lastSeen[i] > limitNs) {
+      if (limits[i] > 0 && lastSeen[i] > 0 && !silent[i] && now - lastSeen[i] > limits[i]) {
         silent[i] = true;
         faults.fault(
             "STREAM_SILENT",
-            "silentMs=" + (now - lastSeen[i]) / 1_000_000 + " limitMs=" + limitNs / 1_000_000,
+            "silentMs=" + (now - lastSeen[i]) / 1_000_000 + " limitMs=" + limits[i] / 1_000_000,
             WATCHED[i].stream());
       }
     }

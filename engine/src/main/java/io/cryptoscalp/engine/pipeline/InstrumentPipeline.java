@@ -40,7 +40,6 @@ public final class InstrumentPipeline {
 
   private long sequence;
   private long nextDecisionNs;
-  private long receiveTimeNs;
   private long lastBid;
   private long lastAsk;
   private long markPrice;
@@ -84,7 +83,6 @@ public final class InstrumentPipeline {
    */
   public RejectCode onFrame(byte[] payload, FrameKind kind, long receivedNs, PipelineOutput out) {
     sequence++;
-    receiveTimeNs = Math.max(receiveTimeNs, receivedNs);
     output = out;
     regimeChanged = false;
     RejectCode code = feed.accept(payload, kind, receivedNs);
@@ -117,7 +115,7 @@ public final class InstrumentPipeline {
                 frame.quantity,
                 frame.sellerInitiated ? Side.SELL : Side.BUY,
                 frame.eventTimeNs,
-                receiveTimeNs,
+                feed.receiveTimeNs(),
                 sequence));
         if (options.bars().tradeSource().accepts(frame.kind)) {
           features.onTrade(frame, now);
@@ -177,7 +175,7 @@ public final class InstrumentPipeline {
                 detail,
                 stream,
                 feed.engineTimeNs(),
-                receiveTimeNs,
+                feed.receiveTimeNs(),
                 sequence));
   }
 
@@ -203,7 +201,7 @@ public final class InstrumentPipeline {
         new MarketTick(
             instrument.id(),
             now,
-            receiveTimeNs,
+            feed.receiveTimeNs(),
             sequence,
             bids.prices(),
             bids.quantities(),
@@ -234,7 +232,7 @@ public final class InstrumentPipeline {
         new FeatureSnapshot(
             instrument.id(),
             now,
-            receiveTimeNs,
+            feed.receiveTimeNs(),
             sequence,
             features.catalogue().setId(),
             values.clone(),
@@ -258,7 +256,7 @@ public final class InstrumentPipeline {
     out.writeByte(VERSION);
     out.writeLong(sequence);
     out.writeLong(nextDecisionNs);
-    out.writeLong(receiveTimeNs);
+    out.writeLong(feed.receiveTimeNs());
     out.writeLong(lastBid);
     out.writeLong(lastAsk);
     out.writeLong(markPrice);
@@ -276,7 +274,8 @@ public final class InstrumentPipeline {
     in.readVersion(VERSION, "instrument-pipeline");
     sequence = in.readLong();
     nextDecisionNs = in.readLong();
-    receiveTimeNs = in.readLong();
+    // Kept for its place only: the feed knows it.
+    in.readLong();
     lastBid = in.readLong();
     lastAsk = in.readLong();
     markPrice = in.readLong();

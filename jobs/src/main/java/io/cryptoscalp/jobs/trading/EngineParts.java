@@ -37,7 +37,6 @@ import org.apache.flink.util.function.SerializableSupplier;
 final class EngineParts implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final long BUFFERED_DIFFS = 1024;
-  private static final long SILENCE_NS = 30_000_000_000L;
 
   private final TradingJobConfig config;
 
@@ -68,7 +67,7 @@ final class EngineParts implements Serializable {
         new PipelineOptions(
             plain.decisionIntervalNs(),
             new FeedOptions(
-                plain.bookDepth(), (int) BUFFERED_DIFFS, plain.maxClockSkewNs(), SILENCE_NS),
+                plain.bookDepth(), (int) BUFFERED_DIFFS, plain.maxClockSkewNs(), plain.silence()),
             bars(plain),
             features(plain),
             RegimeOptions.defaults());

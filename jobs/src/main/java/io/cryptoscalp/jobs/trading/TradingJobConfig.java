@@ -1,6 +1,7 @@
 package io.cryptoscalp.jobs.trading;
 
 import io.cryptoscalp.engine.bars.TradeSource;
+import io.cryptoscalp.engine.feed.SilenceLimits;
 import io.cryptoscalp.engine.instrument.Venue;
 import io.cryptoscalp.engine.risk.RiskLimit;
 import io.cryptoscalp.engine.risk.RiskLimits;
@@ -31,6 +32,10 @@ import java.util.TreeMap;
  * @param bookDepth {@code book.depth}: levels kept a side, default 2000
  * @param maxClockSkewNs {@code clock.max-skew}: largest |receive - event| time of a frame, default
  *     10s
+ * @param silence {@code silence.depth} and {@code silence.book-ticker}, default 30s; {@code
+ *     silence.trade} and {@code silence.agg-trade}, default 2m; {@code silence.mark-price}, default
+ *     15s: receive time without a frame of the stream, while others of the instrument flow, that
+ *     counts as a fault; 0s watches it not at all
  * @param scoringBatchSize {@code scoring.batch.size}: most rows of one model call, default 32
  * @param scoringMaxDelayMs {@code scoring.batch.delay}: longest wait for a batch, default 0ms:
  *     score at once
@@ -64,6 +69,7 @@ public record TradingJobConfig(
     long decisionIntervalNs,
     int bookDepth,
     long maxClockSkewNs,
+    SilenceLimits silence,
     int scoringBatchSize,
     long scoringMaxDelayMs,
     String account,
@@ -121,6 +127,12 @@ public record TradingJobConfig(
             in.durationNs("decision.interval", "250ms"),
             (int) in.number("book.depth", 2000, 10, 20_000),
             in.durationNs("clock.max-skew", "10s"),
+            new SilenceLimits(
+                in.durationNs("silence.depth", "30s"),
+                in.durationNs("silence.book-ticker", "30s"),
+                in.durationNs("silence.trade", "2m"),
+                in.durationNs("silence.agg-trade", "2m"),
+                in.durationNs("silence.mark-price", "15s")),
             (int) in.number("scoring.batch.size", 32, 1, 4096),
             in.durationNs("scoring.batch.delay", "0ms") / 1_000_000,
             in.text("account.id", "paper-1"),
