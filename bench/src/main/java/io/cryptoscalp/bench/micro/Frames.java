@@ -54,7 +54,7 @@ final class Frames implements AutoCloseable {
     BarOptions bars = BarOptions.defaults();
     return new PipelineOptions(
         250_000_000L,
-        new FeedOptions(2000, 1024, 10_000_000_000L, 30_000_000_000L),
+        FeedOptions.DEFAULT,
         new BarOptions(
             bars.timeIntervalsNs(),
             List.of(100),
