@@ -14,6 +14,10 @@ import java.nio.charset.StandardCharsets;
 public final class FrameDecoder {
   private static final long DATA = pack("data");
   private static final long STREAM = pack("stream");
+  private static final long RESULT = pack("result");
+  private static final long ID = pack("id");
+  private static final long STATUS = pack("status");
+  private static final byte[] RATE_LIMITS = FieldScan.ascii("rateLimits");
   private static final int DETAIL_LENGTH = 48;
 
   private final JsonCursor json = new JsonCursor();
@@ -52,7 +56,8 @@ public final class FrameDecoder {
     out.reset(expected);
     out.receiveTimeNs = receiveTimeNs;
     fields.begin(expected, out);
-    topLevel();
+    // Snapshots are asked for: over a socket the answer comes in an envelope of its own.
+    topLevel(expected == FrameKind.DEPTH_SNAPSHOT);
     json.expectEnd();
     if (json.ok()) {
       fields.finish();
@@ -68,11 +73,8 @@ public final class FrameDecoder {
     return "field=" + fields.fieldName() + " at=" + (start - offset) + " near=" + near;
   }
 
-  private void topLevel() {
-    if (!json.expect('{')) {
-      return;
-    }
-    if (json.accept('}')) {
+  private void topLevel(boolean answer) {
+    if (!json.expect('{') || json.accept('}')) {
       return;
     }
     boolean wrapped = false;
@@ -84,7 +86,9 @@ public final class FrameDecoder {
       }
       if (key == STREAM) {
         json.string();
-      } else if (key == DATA) {
+      } else if (answer && (key == ID || key == STATUS || json.keyEquals(RATE_LIMITS))) {
+        json.skip();
+      } else if (key == DATA || (answer && key == RESULT)) {
         if (wrapped || bare) {
           json.fail(RejectCode.FRAME_AMBIGUOUS);
           return;

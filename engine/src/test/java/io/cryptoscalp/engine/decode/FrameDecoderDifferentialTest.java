@@ -44,7 +44,29 @@ class FrameDecoderDifferentialTest {
         FrameKind.DEPTH_DIFF,
         "{'stream':'btcusdt@depth','data':{'e':'depthUpdate','E':1680652700002,"
             + "'T':1680652700001,'s':'BTCUSDT','U':11,'u':19,'pu':10,"
-            + "'b':[['28140.50','0.5'],['28140.10','0']],'a':[['28140.60','3.25']]}}");
+            + "'b':[['28140.50','0.5'],['28140.10','0']],'a':[['28140.60','3.25']]}}"),
+    SNAPSHOT(
+        FrameKind.DEPTH_SNAPSHOT,
+        "{'id':1,'status':200,'result':{'lastUpdateId':600859605926,'E':1680652700002,"
+            + "'T':1680652700001,'bids':[['28140.50','6'],['28140.40','1.5',[]]],"
+            + "'asks':[['28140.60','2']]}}"),
+    AGG_TRADE(
+        FrameKind.AGG_TRADE,
+        "{'e':'aggTrade','E':1680652700002,'a':782,'s':'BTCUSDT','p':'28140.50','q':'0.5',"
+            + "'f':990,'l':991,'T':1680652700001,'m':false}"),
+    MARK(
+        FrameKind.MARK_PRICE,
+        "{'e':'markPriceUpdate','E':1680652700002,'s':'BTCUSDT','p':'28141.70','P':'28150.1',"
+            + "'i':'28142.06','r':'-0.00000512','T':1680681600000}"),
+    FORCE(
+        FrameKind.FORCE_ORDER,
+        "{'e':'forceOrder','E':1680652700002,'o':{'s':'BTCUSDT','S':'SELL','o':'LIMIT',"
+            + "'q':'0.014','p':'9910','ap':'9910','X':'FILLED','T':1680652700001}}"),
+    KLINE(
+        FrameKind.KLINE,
+        "{'e':'kline','E':1680652700002,'s':'BTCUSDT','k':{'t':1680652680000,'T':1680652739999,"
+            + "'s':'BTCUSDT','i':'1m','o':'28140','c':'28141','h':'28142','l':'28139',"
+            + "'v':'9.125','n':9,'x':true,'q':'292000','V':'1.5'}}");
 
     private final FrameKind kind;
     private final String text;
@@ -94,6 +116,8 @@ class FrameDecoderDifferentialTest {
     "'true}}','true}}\u0080',FRAME_TRAILING_BYTES",
     "'{\"stream\"','\u00ff{\"stream\"',FRAME_MALFORMED",
     "28140.50,1e5,NUMBER_INVALID",
+    "'\"28140.50\"',028140.5,FIELD_WRONG_TYPE",
+    "'\"X\":','\"y\":1e99999,\"X\":',FRAME_MALFORMED",
     "28140.50,0,PRICE_ZERO",
     "28140.50,-1,PRICE_OUT_OF_RANGE",
     "28140.50,0.000000001,NUMBER_INVALID",
@@ -152,9 +176,55 @@ class FrameDecoderDifferentialTest {
   private static void check(MarketFrame frame, byte[] message) throws IOException {
     String text = new String(message, StandardCharsets.UTF_8);
     JsonNode root = JSON.readTree(message);
-    JsonNode data = root.has("data") ? root.get("data") : root;
-    assertThat(frame.eventTimeNs).as(text).isEqualTo(nanos(data.get("E").asLong()));
+    JsonNode data =
+        root.has("data") ? root.get("data") : root.has("result") ? root.get("result") : root;
+    if (frame.kind != FrameKind.DEPTH_SNAPSHOT || data.has("E")) {
+      assertThat(frame.eventTimeNs).as(text).isEqualTo(nanos(data.get("E").asLong()));
+    }
     switch (frame.kind) {
+      case DEPTH_SNAPSHOT -> {
+        assertThat(frame.lastId).as(text).isEqualTo(data.get("lastUpdateId").asLong());
+        levels(frame.bidPrices, frame.bidQuantities, frame.bidCount, data.get("bids"), text);
+        levels(frame.askPrices, frame.askQuantities, frame.askCount, data.get("asks"), text);
+      }
+      case AGG_TRADE -> {
+        assertThat(frame.lastId).as(text).isEqualTo(data.get("a").asLong());
+        assertThat(frame.firstId).as(text).isEqualTo(data.get("f").asLong());
+        assertThat(frame.lastTradeId).as(text).isEqualTo(data.get("l").asLong());
+        same(frame.price, data.get("p"), PERPETUAL.priceDecimals(), text);
+        same(frame.quantity, data.get("q"), PERPETUAL.quantityDecimals(), text);
+      }
+      case MARK_PRICE -> {
+        same(frame.markPrice, data.get("p"), PERPETUAL.priceDecimals(), text);
+        if (data.has("i")) {
+          same(frame.indexPrice, data.get("i"), PERPETUAL.priceDecimals(), text);
+        }
+        if (data.has("r") && !data.get("r").asText().isEmpty()) {
+          assertThat(frame.fundingRate).as(text).isEqualTo(data.get("r").asDouble());
+        }
+        if (data.has("T")) {
+          assertThat(frame.nextFundingTimeNs).as(text).isEqualTo(nanos(data.get("T").asLong()));
+        }
+      }
+      case FORCE_ORDER -> {
+        JsonNode order = data.get("o");
+        same(frame.price, order.get("p"), PERPETUAL.priceDecimals(), text);
+        same(frame.quantity, order.get("q"), PERPETUAL.quantityDecimals(), text);
+        assertThat(frame.sellerInitiated)
+            .as(text)
+            .isEqualTo(order.get("S").asText().equals("SELL"));
+      }
+      case KLINE -> {
+        JsonNode candle = data.get("k");
+        assertThat(frame.openTimeNs).as(text).isEqualTo(nanos(candle.get("t").asLong()));
+        assertThat(frame.closeTimeNs).as(text).isEqualTo(nanos(candle.get("T").asLong()));
+        same(frame.openPrice, candle.get("o"), PERPETUAL.priceDecimals(), text);
+        same(frame.highPrice, candle.get("h"), PERPETUAL.priceDecimals(), text);
+        same(frame.lowPrice, candle.get("l"), PERPETUAL.priceDecimals(), text);
+        same(frame.price, candle.get("c"), PERPETUAL.priceDecimals(), text);
+        same(frame.quantity, candle.get("v"), PERPETUAL.quantityDecimals(), text);
+        assertThat(frame.closed).as(text).isEqualTo(candle.get("x").asBoolean());
+      }
       case TRADE -> {
         assertThat(frame.lastId).as(text).isEqualTo(data.get("t").asLong());
         same(frame.price, data.get("p"), PERPETUAL.priceDecimals(), text);
@@ -195,7 +265,7 @@ class FrameDecoderDifferentialTest {
 
   private static long nanos(long raw) {
     long scaled = raw;
-    while (scaled < 1_000_000_000_000_000_000L) {
+    while (scaled > 0 && scaled < 1_000_000_000_000_000_000L) {
       scaled *= 1000;
     }
     return scaled;
