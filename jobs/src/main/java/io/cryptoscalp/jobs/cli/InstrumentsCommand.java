@@ -2,21 +2,24 @@ package io.cryptoscalp.jobs.cli;
 
 import io.cryptoscalp.engine.instrument.Instrument;
 import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
+import io.cryptoscalp.engine.instrument.InstrumentCsv;
+import io.cryptoscalp.engine.instrument.InstrumentImport;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** The instrument catalogue. */
 @Command(
     name = "instruments",
-    description = "instruments list, or instruments import FILE: use a catalogue of your own.")
+    description =
+        "instruments list, or instruments import FILE...: a catalogue from exchangeInfo answers.")
 final class InstrumentsCommand implements Callable<Integer> {
   /** What to do. */
   enum Action {
@@ -29,8 +32,17 @@ final class InstrumentsCommand implements Callable<Integer> {
   @Parameters(index = "0", description = "list or import")
   private Action action = Action.LIST;
 
-  @Parameters(index = "1", arity = "0..1", paramLabel = "FILE", description = "Catalogue as CSV.")
-  private @Nullable Path file;
+  @Parameters(
+      index = "1..*",
+      arity = "0..*",
+      paramLabel = "FILE",
+      description =
+          "exchangeInfo answers named spot-*, usdm-* or coinm-*, recorded sessions (*.jsonl), or"
+              + " catalogues as CSV (*.csv); plain or gzip. The last word on an instrument counts.")
+  private List<Path> files = List.of();
+
+  @Option(names = "--out", paramLabel = "FILE", description = "Where to write; default DATA_DIR.")
+  private @Nullable Path out;
 
   @Override
   public Integer call() throws IOException {
@@ -41,23 +53,31 @@ final class InstrumentsCommand implements Callable<Integer> {
       }
       return ExitCodes.OK;
     }
-    if (file == null) {
+    if (files.isEmpty()) {
       throw new CliException(ExitCodes.USAGE, "instruments import wants a file.");
     }
-    int count;
-    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      count = InstrumentCatalogue.readCsv(reader).all().size();
+    InstrumentImport all = new InstrumentImport();
+    for (Path file : files) {
+      InstrumentFiles.read(file, all);
     }
-    Path target = main.settings().dataDir().resolve("instruments.csv");
-    Files.createDirectories(main.settings().dataDir());
-    Path next = target.resolveSibling("instruments.csv.next");
-    Files.write(next, Files.readAllBytes(file));
+    List<Instrument> instruments = all.instruments();
+    Path target = out == null ? main.settings().dataDir().resolve("instruments.csv") : out;
+    if (target.toAbsolutePath().getParent() != null) {
+      Files.createDirectories(target.toAbsolutePath().getParent());
+    }
+    Path next = target.resolveSibling(target.getFileName() + ".next");
+    Files.writeString(next, InstrumentCsv.write(instruments));
     Files.move(
         next,
         target,
         java.nio.file.StandardCopyOption.ATOMIC_MOVE,
         java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-    main.say(count + " instruments in " + target + "; the demo uses them from now on.");
+    all.skipped().forEach((status, count) -> main.say(count + " left out: " + status));
+    int count = instruments.size();
+    main.say(count + " instruments in " + target + ".");
+    if (out == null) {
+      main.say("The demo uses them from now on.");
+    }
     main.say("A job on a cluster takes them with --instruments.file on its workers.");
     main.emit(Json.object().put("instruments", count).put("file", target.toString()));
     return ExitCodes.OK;

@@ -4,6 +4,7 @@ import io.cryptoscalp.engine.book.OrderBook;
 import io.cryptoscalp.engine.decode.RejectCode;
 import io.cryptoscalp.engine.feed.FeedOptions;
 import io.cryptoscalp.engine.feed.FeedPipeline;
+import io.cryptoscalp.engine.feed.ListingCheck;
 import io.cryptoscalp.engine.instrument.Instrument;
 import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
 import io.cryptoscalp.engine.market.FrameKind;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class FeedInspection {
   private final InstrumentCatalogue catalogue;
   private final FeedOptions options;
+  private final ListingCheck listings;
   private final Map<String, Feed> feeds = new TreeMap<>();
 
   /**
@@ -37,6 +39,7 @@ public final class FeedInspection {
   public FeedInspection(InstrumentCatalogue catalogue, FeedOptions options) {
     this.catalogue = catalogue;
     this.options = options;
+    this.listings = new ListingCheck(catalogue);
   }
 
   /** Reads the source to its end. */
@@ -45,7 +48,12 @@ public final class FeedInspection {
       Instrument instrument = catalogue.find(message.venue(), message.symbol());
       String id =
           instrument == null ? message.venue().id() + ":" + message.symbol() : instrument.id();
-      feeds.computeIfAbsent(id, key -> new Feed(key, instrument, options)).accept(message);
+      Feed feed = feeds.computeIfAbsent(id, key -> new Feed(key, instrument, options));
+      if (FrameKind.EXCHANGE_INFO.stream().equals(message.stream())) {
+        feed.listings(message, listings);
+      } else {
+        feed.accept(message);
+      }
     }
   }
 
@@ -73,6 +81,18 @@ public final class FeedInspection {
       faults.merge(code, 1L, Long::sum);
       if (details.size() < 20) {
         details.add(code + " " + stream + " " + detail);
+      }
+    }
+
+    private void listings(MarketMessage message, ListingCheck check) {
+      streams.merge(message.stream(), 1L, Long::sum);
+      RejectCode code =
+          check.check(
+              message.payload(),
+              message.venue(),
+              (changed, kind, detail) -> fault(kind, changed.id() + " " + detail, "exchangeInfo"));
+      if (code != RejectCode.NONE) {
+        rejected.merge(code.name(), 1L, Long::sum);
       }
     }
 

@@ -11,6 +11,7 @@ import io.cryptoscalp.engine.event.ModelCommand;
 import io.cryptoscalp.engine.event.RegimeChange;
 import io.cryptoscalp.engine.event.StreamEvent;
 import io.cryptoscalp.engine.event.TradePrint;
+import io.cryptoscalp.engine.feed.ListingCheck;
 import io.cryptoscalp.engine.instrument.Instrument;
 import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
 import io.cryptoscalp.engine.market.FrameHeaders;
@@ -113,7 +114,10 @@ public final class InstrumentOperator extends WriteBackOperator<InstrumentState,
     frames.inc();
     out.begin(frame, state, record.getTimestamp());
     InstrumentPipeline pipeline = state.pipeline();
-    if (pipeline == null) {
+    if (frame.kind() == FrameKind.EXCHANGE_INFO && frame.receiveTimeNs() > 0) {
+      // It speaks of many instruments, whatever its key.
+      out.listings();
+    } else if (pipeline == null) {
       out.deadLetter(
           "INSTRUMENT_UNKNOWN", "venue=" + frame.venue().id() + " symbol=" + frame.symbol());
     } else if (frame.kind() == null) {
@@ -192,6 +196,7 @@ public final class InstrumentOperator extends WriteBackOperator<InstrumentState,
     private final StreamRecord<StreamEvent> event = new StreamRecord<>(null);
     private final StreamRecord<ResultRow> row = new StreamRecord<>(null);
     private final RowEncoders encoders = new RowEncoders();
+    private @Nullable ListingCheck check;
     private @Nullable RawFrame frame;
     private @Nullable Instrument instrument;
     private long timestamp;
@@ -200,6 +205,30 @@ public final class InstrumentOperator extends WriteBackOperator<InstrumentState,
       frame = newFrame;
       instrument = state.instrument();
       timestamp = newTimestamp;
+    }
+
+    void listings() {
+      RawFrame answer = requireFrame();
+      if (check == null) {
+        check = new ListingCheck(catalogueSupplier.get());
+      }
+      RejectCode code =
+          check.check(
+              answer.payload(),
+              answer.venue(),
+              (changed, kind, detail) ->
+                  fault(
+                      new FeedFault(
+                          changed.id(),
+                          kind,
+                          detail,
+                          FrameKind.EXCHANGE_INFO.stream(),
+                          answer.receiveTimeNs(),
+                          answer.receiveTimeNs(),
+                          answer.offset())));
+      if (code != RejectCode.NONE) {
+        deadLetter(code.name(), check.detail());
+      }
     }
 
     void deadLetter(String code, String detail) {

@@ -81,6 +81,51 @@ class InstrumentOperatorTest {
   }
 
   @Test
+  void aVenuesListOfInstrumentsIsHeldAgainstTheCatalogue() throws Exception {
+    String answer =
+        "{\"symbols\":[{\"symbol\":\"BTCUSDT\",\"status\":\"TRADING\",\"baseAsset\":\"BTC\","
+            + "\"quoteAsset\":\"USDT\",\"filters\":[{\"filterType\":\"PRICE_FILTER\",\"tickSize\":"
+            + "\"0.50\"},{\"filterType\":\"LOT_SIZE\",\"stepSize\":\"0.001\",\"minQty\":\"0.001\","
+            + "\"maxQty\":\"1000\"}]},{\"symbol\":\"ETHUSDT\",\"status\":\"SETTLING\",\"baseAsset\":"
+            + "\"ETH\",\"quoteAsset\":\"USDT\",\"filters\":[]},{\"symbol\":\"NOPEUSDT\",\"status\":"
+            + "\"TRADING\",\"baseAsset\":\"A\",\"quoteAsset\":\"B\",\"filters\":[]}]}";
+    try (Harness harness = harness()) {
+      harness.open();
+      harness.processElement1(listing(answer), 1);
+      harness.processElement1(listing(answer.replace("\"0.50\"", "0.5x")), 2);
+      harness.processElement1(trade(TRADE), 3);
+      List<JsonNode> faults = rows(harness, ResultTable.FEED_FAULTS);
+      assertThat(faults).hasSize(2);
+      assertThat(faults.get(0).get("instrument").asText()).isEqualTo("BTCUSDT-PERP.BINANCE");
+      assertThat(faults.get(0).get("code").asText()).isEqualTo("INSTRUMENT_CHANGED");
+      assertThat(faults.get(0).get("detail").asText()).isEqualTo("tickSize=0.1->0.5");
+      assertThat(faults.get(1).get("instrument").asText()).isEqualTo("ETHUSDT-PERP.BINANCE");
+      assertThat(faults.get(1).get("code").asText()).isEqualTo("INSTRUMENT_HALTED");
+      assertThat(faults.get(1).get("detail").asText()).isEqualTo("status=SETTLING");
+      List<JsonNode> letters = rows(harness, ResultTable.DEAD_LETTERS);
+      assertThat(letters).hasSize(1);
+      assertThat(letters.get(0).get("code").asText()).isEqualTo("FRAME_MALFORMED");
+      assertThat(letters.get(0).get("record_key").asText()).isEqualTo("ALL");
+      assertThat(rows(harness, ResultTable.TRADES)).hasSize(1);
+    }
+  }
+
+  private static RawFrame listing(String answer) {
+    return new RawFrame(
+        RawFrame.unknownKey(Venue.BINANCE_USDM, "ALL"),
+        Venue.BINANCE_USDM,
+        "ALL",
+        FrameKind.EXCHANGE_INFO,
+        FrameKind.EXCHANGE_INFO.stream(),
+        NS,
+        1,
+        2,
+        3,
+        11,
+        answer.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
   void randomBytesNeverStopTheStage() throws Exception {
     Random random = new Random(3);
     try (Harness harness = harness()) {
