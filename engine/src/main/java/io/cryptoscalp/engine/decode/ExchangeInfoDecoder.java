@@ -164,7 +164,7 @@ public final class ExchangeInfoDecoder {
       case "baseAsset" -> base = text();
       case "quoteAsset" -> quote = text();
       case "marginAsset" -> settle = text();
-      case "contractSize" -> contractSize = json.decimal(0, RejectCode.QUANTITY_OUT_OF_RANGE);
+      case "contractSize" -> contractSize = json.integer();
       case "maintMarginPercent" -> maintenance = real() / 100;
       case "requiredMarginPercent" -> initial = real() / 100;
       case "filters" -> filters();

@@ -104,7 +104,7 @@ class InstrumentOperatorTest {
       assertThat(faults.get(1).get("detail").asText()).isEqualTo("status=SETTLING");
       List<JsonNode> letters = rows(harness, ResultTable.DEAD_LETTERS);
       assertThat(letters).hasSize(1);
-      assertThat(letters.get(0).get("code").asText()).isEqualTo("FRAME_MALFORMED");
+      assertThat(letters.get(0).get("code").asText()).isEqualTo("FIELD_WRONG_TYPE");
       assertThat(letters.get(0).get("record_key").asText()).isEqualTo("ALL");
       assertThat(rows(harness, ResultTable.TRADES)).hasSize(1);
     }
