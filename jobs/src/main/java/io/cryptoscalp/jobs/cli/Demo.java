@@ -342,7 +342,8 @@ final class Demo {
                     + " HAVING decisions > 0",
                 Map.of());
     if (!answer.path("data").isEmpty()) {
-      main.say("From a frame sent to the decision it led to:");
+      main.say(
+          "From a frame sent to the decision it led to, the wait for the order of events included:");
       Tables.lines(answer).forEach(main::say);
     }
   }
