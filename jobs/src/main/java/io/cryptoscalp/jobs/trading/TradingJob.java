@@ -36,6 +36,12 @@ public final class TradingJob {
   /** Name shown by Flink. */
   public static final String NAME = "cryptoscalp-trading";
 
+  /**
+   * How long rows may wait in a network buffer: their sink batches them anyway. It is set on the
+   * operators whose outputs are chained but for the rows; events keep the job's own time-out.
+   */
+  private static final long ROWS_BUFFER_MS = 50;
+
   private TradingJob() {}
 
   /**
@@ -77,7 +83,8 @@ public final class TradingJob {
                 in.commands(),
                 new InstrumentOperator(engine.catalogue(), engine.pipelines(), clock),
                 StreamEventSerializer.TYPE)
-            .uid("instrument");
+            .uid("instrument")
+            .setBufferTimeout(ROWS_BUFFER_MS);
 
     SingleOutputStreamOperator<StreamEvent> scored =
         instruments
@@ -86,7 +93,8 @@ public final class TradingJob {
                 StreamEventSerializer.TYPE,
                 new ScoringOperator(
                     engine.layout(), config.scoringBatchSize(), config.scoringMaxDelayMs()))
-            .uid("scoring");
+            .uid("scoring")
+            .setBufferTimeout(ROWS_BUFFER_MS);
 
     KeyedStream<StreamEvent, String> scoredByInstrument =
         DataStreamUtils.reinterpretAsKeyedStream(scored, StreamKeys::instrument, Types.STRING);
@@ -112,7 +120,8 @@ public final class TradingJob {
                     config.ordering(),
                     config.edgeTimeoutMs(),
                     clock))
-            .uid("account");
+            .uid("account")
+            .setBufferTimeout(ROWS_BUFFER_MS);
 
     out.orders(account);
     out.rows(

@@ -25,7 +25,11 @@ public final class RowDecoder {
   private static final int DECIMAL_PLACES = 12;
 
   private final JsonFactory factory =
-      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+      JsonFactory.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          // The same doubles, several times faster: a row of features has a hundred.
+          .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+          .build();
   private final Map<ResultTable, Map<String, Integer>> positions = new EnumMap<>(ResultTable.class);
   private double[] realBuffer = new double[128];
   private long[] wordBuffer = new long[16];
