@@ -22,32 +22,51 @@ final class ClickHouseSink implements Sink<TableRow> {
   private static final Logger LOG = LoggerFactory.getLogger(ClickHouseSink.class);
 
   private final JdbcSink<TableRow> jdbc;
+  private final long batchBytes;
 
-  ClickHouseSink(JdbcSink<TableRow> jdbc) {
+  /**
+   * Creates it.
+   *
+   * @param jdbc bounds an insert by rows and age, which is all the connector knows
+   * @param batchBytes most bytes of one insert: a refused payload may be a megabyte, and thousands
+   *     of them would not fit into memory
+   */
+  ClickHouseSink(JdbcSink<TableRow> jdbc, long batchBytes) {
     this.jdbc = jdbc;
+    this.batchBytes = batchBytes;
   }
 
   @Override
   public SinkWriter<TableRow> createWriter(WriterInitContext context) throws IOException {
-    return new Writer(jdbc.createWriter(context));
+    return new Writer(jdbc.createWriter(context), batchBytes);
   }
 
-  /** Passes everything on; swallows what closing throws. */
+  /** Flushes on bytes; swallows what closing throws. */
   private static final class Writer implements SinkWriter<TableRow> {
     private final SinkWriter<TableRow> inner;
+    private final long batchBytes;
+    private long bytes;
 
-    Writer(SinkWriter<TableRow> inner) {
+    Writer(SinkWriter<TableRow> inner, long batchBytes) {
       this.inner = inner;
+      this.batchBytes = batchBytes;
     }
 
     @Override
     public void write(TableRow row, Context context) throws IOException, InterruptedException {
       inner.write(row, context);
+      // Rows that went by number or age in between are counted all the same: at worst an insert is
+      // smaller than it might be.
+      bytes += row.bytes();
+      if (bytes >= batchBytes) {
+        flush(false);
+      }
     }
 
     @Override
     public void flush(boolean endOfInput) throws IOException, InterruptedException {
       inner.flush(endOfInput);
+      bytes = 0;
     }
 
     @Override

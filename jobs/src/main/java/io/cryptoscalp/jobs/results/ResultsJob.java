@@ -144,7 +144,7 @@ public final class ResultsJob {
                     .withMaxRetries(config.attempts() - 1)
                     .build())
             .buildAtLeastOnce(connection.build());
-    return new ClickHouseSink(jdbc);
+    return new ClickHouseSink(jdbc, config.batchBytes());
   }
 
   /** Sends each row to the side output of its table. */

@@ -17,6 +17,7 @@ import java.util.Map;
  *     {@code CLICKHOUSE_USER}; the password from {@code CLICKHOUSE_PASSWORD_FILE} or {@code
  *     CLICKHOUSE_PASSWORD} only, so that no command line shows it
  * @param batchRows {@code batch.rows}: most rows of one insert, default 5000
+ * @param batchBytes {@code batch.bytes}: most bytes of one insert, default 16777216
  * @param batchIntervalMs {@code batch.interval}: longest wait of a row, default 1s
  * @param attempts {@code insert.attempts}: tries of one insert before the job fails over, default 3
  * @param checkpointIntervalMs {@code checkpoint.interval}: default 10s; every checkpoint writes
@@ -32,6 +33,7 @@ public record ResultsJobConfig(
     boolean bounded,
     ClickHouseAddress clickHouse,
     int batchRows,
+    long batchBytes,
     long batchIntervalMs,
     int attempts,
     long checkpointIntervalMs,
@@ -72,6 +74,7 @@ public record ResultsJobConfig(
                 in.text("clickhouse.user", fromEnvironment.user()),
                 fromEnvironment.password()),
             (int) in.number("batch.rows", 5000, 1, 1_000_000),
+            in.number("batch.bytes", 16L << 20, 1, 1L << 30),
             in.durationNs("batch.interval", "1s") / NS_PER_MS,
             (int) in.number("insert.attempts", 3, 1, 100),
             in.durationNs("checkpoint.interval", "10s") / NS_PER_MS,

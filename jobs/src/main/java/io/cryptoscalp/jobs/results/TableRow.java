@@ -15,4 +15,21 @@ record TableRow(ResultTable table, Object[] values) {
   /** Type information for Flink. */
   static final TypeInformation<TableRow> TYPE =
       new ValueTypeInfo<>(TableRow.class, TableRowSerializer::new);
+
+  /** About as many bytes as its values take in an insert. */
+  long bytes() {
+    long bytes = 0;
+    for (Object value : values) {
+      if (value instanceof String text) {
+        bytes += text.length();
+      } else if (value instanceof double[] numbers) {
+        bytes += 8L * numbers.length;
+      } else if (value instanceof long[] numbers) {
+        bytes += 8L * numbers.length;
+      } else {
+        bytes += 8;
+      }
+    }
+    return bytes;
+  }
 }

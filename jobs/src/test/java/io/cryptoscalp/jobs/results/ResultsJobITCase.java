@@ -135,6 +135,25 @@ class ResultsJobITCase {
   }
 
   @Test
+  @Order(5)
+  void insertsAreBoundedInBytes() throws Exception {
+    long before = clickHouse.count("trades FINAL");
+    RowEncoders encoders = new RowEncoders();
+    for (int i = 0; i < 1_000; i++) {
+      topics.send(SampleRows.trade(encoders, 1_000_000 + i));
+    }
+    clickHouse.execute("SYSTEM STOP MERGES trades");
+    long partsBefore = clickHouse.count("system.parts WHERE table = 'trades'");
+    runToTheEnd(Map.of("batch.rows", "100000", "batch.interval", "60s", "batch.bytes", "10000"));
+    long parts = clickHouse.count("system.parts WHERE table = 'trades'") - partsBefore;
+    clickHouse.execute("SYSTEM START MERGES trades");
+
+    assertThat(clickHouse.count("trades FINAL")).isEqualTo(before + 1_000);
+    // A trade takes about a hundred bytes.
+    assertThat(parts).isBetween(5L, 20L);
+  }
+
+  @Test
   @Order(4)
   void brokenRowsBecomeDeadLettersAndStopNothing() throws Exception {
     topics.send("orders", "not json");

@@ -3,6 +3,7 @@ package io.cryptoscalp.jobs.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cryptoscalp.jobs.results.Migrations;
 import io.cryptoscalp.jobs.runtime.clickhouse.EmbeddedClickHouse;
 import io.cryptoscalp.models.dataset.FeatureQuery;
 import io.cryptoscalp.models.dataset.FeatureRow;
@@ -40,15 +41,7 @@ class TrainBaselineITCase {
     server = new EmbeddedClickHouse(folder.resolve("data"), folder.resolve("logs"), 0);
     try (Connection connection = DriverManager.getConnection(server.jdbcUrl());
         Statement statement = connection.createStatement()) {
-      statement.execute(
-          "CREATE TABLE features (instrument LowCardinality(String), event_time_ns Int64,"
-              + " sequence Int64, feature_set LowCardinality(String), best_bid Float64,"
-              + " best_ask Float64, `values` Array(Float64), valid Array(UInt64),"
-              + " book_healthy Bool) ENGINE = ReplacingMergeTree"
-              + " ORDER BY (instrument, event_time_ns, sequence, feature_set)");
-      statement.execute(
-          "CREATE TABLE feature_catalogue (feature_set LowCardinality(String), position Int64,"
-              + " name String) ENGINE = ReplacingMergeTree ORDER BY (feature_set, position)");
+      Migrations.bundled().apply(connection);
       statement.execute(catalogue());
       String rows = rows();
       statement.execute(rows);
@@ -62,7 +55,8 @@ class TrainBaselineITCase {
   }
 
   private static String catalogue() {
-    StringBuilder sql = new StringBuilder("INSERT INTO feature_catalogue VALUES ");
+    StringBuilder sql =
+        new StringBuilder("INSERT INTO feature_catalogue (feature_set, position, name) VALUES ");
     for (int i = FEATURES - 1; i >= 0; i--) {
       sql.append("('v1', ").append(i).append(", 'f").append(i).append(i > 0 ? "'), " : "')");
     }
@@ -72,7 +66,10 @@ class TrainBaselineITCase {
   /** One row every ten seconds; the sign of the next move follows feature 65. */
   private static String rows() {
     Random random = new Random(1);
-    StringBuilder sql = new StringBuilder("INSERT INTO features VALUES ");
+    StringBuilder sql =
+        new StringBuilder(
+            "INSERT INTO features (instrument, event_time_ns, sequence, feature_set, best_bid,"
+                + " best_ask, `values`, valid, book_healthy) VALUES ");
     double mid = 60_000;
     for (int row = 0; row < ROWS; row++) {
       double signal = random.nextGaussian();
