@@ -1,5 +1,6 @@
 package io.cryptoscalp.engine.features;
 
+import io.cryptoscalp.engine.features.catalogue.FeatureDefinition;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -100,7 +101,9 @@ public final class FeatureCatalogue {
     }
 
     Builder add(String id, String definition, String unit, double min, double max) {
-      list.add(new FeatureDefinition(id, family, definition, unit, min, max, warmUp, source));
+      list.add(
+          new FeatureDefinition(
+              id, family, "tick", definition, unit, min, max, warmUp, 0, "", source));
       return this;
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cryptoscalp.engine.book.OrderBook;
 import io.cryptoscalp.engine.event.Bar;
+import io.cryptoscalp.engine.features.catalogue.FeatureDefinition;
 import io.cryptoscalp.engine.testing.Properties;
 import io.cryptoscalp.engine.testing.RecordedFrames;
 import java.util.List;

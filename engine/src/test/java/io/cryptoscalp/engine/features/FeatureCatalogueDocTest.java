@@ -2,6 +2,7 @@ package io.cryptoscalp.engine.features;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cryptoscalp.engine.features.catalogue.FeatureDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cryptoscalp.engine.book.OrderBook;
+import io.cryptoscalp.engine.features.catalogue.FeatureDefinition;
 import io.cryptoscalp.engine.state.StateException;
 import io.cryptoscalp.engine.state.StateReader;
 import io.cryptoscalp.engine.state.StateWriter;

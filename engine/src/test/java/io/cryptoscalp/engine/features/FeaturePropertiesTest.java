@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.cryptoscalp.engine.book.OrderBook;
+import io.cryptoscalp.engine.features.catalogue.FeatureDefinition;
 import io.cryptoscalp.engine.market.FrameKind;
 import io.cryptoscalp.engine.market.MarketFrame;
 import io.cryptoscalp.engine.testing.Properties;

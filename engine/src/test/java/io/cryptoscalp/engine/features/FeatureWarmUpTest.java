@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.cryptoscalp.engine.book.OrderBook;
+import io.cryptoscalp.engine.features.catalogue.FeatureDefinition;
 import io.cryptoscalp.engine.testing.Properties;
 import java.util.Map;
 import java.util.Random;
