@@ -1,7 +1,7 @@
 package io.cryptoscalp.jobs.results;
 
-import io.cryptoscalp.engine.features.catalogue.FeatureDefinition;
 import io.cryptoscalp.engine.features.FeatureCatalogue;
+import io.cryptoscalp.engine.features.catalogue.FeatureDefinition;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

@@ -1,12 +1,12 @@
 package io.cryptoscalp.jobs.trading;
 
-import io.cryptoscalp.engine.features.catalogue.FeatureDefinition;
 import io.cryptoscalp.engine.account.AccountConfig;
 import io.cryptoscalp.engine.account.AccountEngine;
 import io.cryptoscalp.engine.bars.BarOptions;
 import io.cryptoscalp.engine.execution.PaperOptions;
 import io.cryptoscalp.engine.features.FeatureCatalogue;
 import io.cryptoscalp.engine.features.FeatureOptions;
+import io.cryptoscalp.engine.features.catalogue.FeatureDefinition;
 import io.cryptoscalp.engine.feed.FeedOptions;
 import io.cryptoscalp.engine.instrument.Instrument;
 import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
