@@ -39,6 +39,7 @@ public final class FeedPipeline {
 
   private final FeedOptions options;
   private final FaultSink faults;
+  private final ClockGuard guard;
   private final FrameDecoder decoder;
   private final MarketFrame frame = new MarketFrame();
   private final BookBuilder builder;
@@ -50,13 +51,14 @@ public final class FeedPipeline {
   private final StreamSequence marks = new StreamSequence(Long.MAX_VALUE, CLOCKED_RECOVERY);
   private final StreamSequence klines = new StreamSequence(Long.MAX_VALUE, CLOCKED_RECOVERY);
 
-  private long quoteId = -1;
-  private long bestBid;
-  private long bestBidQuantity;
-  private long bestAsk;
-  private long bestAskQuantity;
+  private final BestQuote best = new BestQuote();
   private boolean crossed;
   private String ownDetail = "";
+
+  /** Creates a feed that believes every time within the limits. */
+  public FeedPipeline(Instrument instrument, FeedOptions options, FaultSink faults) {
+    this(instrument, options, faults, ClockGuard.NONE);
+  }
 
   /**
    * Creates the feed of an instrument that was never seen.
@@ -64,10 +66,13 @@ public final class FeedPipeline {
    * @param instrument the instrument
    * @param options limits
    * @param faults told of gaps, crossings, silence
+   * @param guard asked about times that are within the limits
    */
-  public FeedPipeline(Instrument instrument, FeedOptions options, FaultSink faults) {
+  public FeedPipeline(
+      Instrument instrument, FeedOptions options, FaultSink faults, ClockGuard guard) {
     this.options = options;
     this.faults = faults;
+    this.guard = guard;
     this.decoder = new FrameDecoder(instrument);
     this.builder =
         new BookBuilder(instrument.venue(), options.bookDepth(), options.maxBufferedDiffs());
@@ -133,6 +138,11 @@ public final class FeedPipeline {
         && frame.transactionTimeNs > 0
         && Math.abs(delayNs) > options.maxClockSkewNs()) {
       skewDetail("T", delayNs);
+      return false;
+    }
+    if (eventNs > 0 && !guard.believes(frame.kind, eventNs, receivedNs)) {
+      ownDetail =
+          "field=E skewMs=" + clock.skewNs(eventNs, receivedNs) / 1_000_000 + " limitMs=learned";
       return false;
     }
     return true;
@@ -230,9 +240,10 @@ public final class FeedPipeline {
 
   private RejectCode ticker(long timeNs) {
     long before = tickers.last();
+    best.keep();
     RejectCode code = increasing(tickers, frame.lastId, timeNs);
-    if (code == RejectCode.NONE && (frame.lastId >= quoteId || frame.lastId <= before)) {
-      quote(
+    if (code == RejectCode.NONE && (frame.lastId >= best.id() || frame.lastId <= before)) {
+      best.set(
           frame.lastId,
           frame.bidPrices[0],
           frame.bidQuantities[0],
@@ -253,7 +264,7 @@ public final class FeedPipeline {
           "expected=" + builder.gapExpected() + " found=" + builder.gapFound(),
           frame.kind.stream());
       // The book's id may be what was wrong: tickers must not wait for it.
-      quoteId = Math.max(-1, Math.min(quoteId, tickers.last()));
+      best.lowerId(tickers.last());
     }
     if (!builder.isSynced()) {
       return code;
@@ -269,8 +280,8 @@ public final class FeedPipeline {
           "bid=" + book.bidPrice(0) + " ask=" + book.askPrice(0),
           frame.kind.stream());
     }
-    if (!crossed && book.isTwoSided() && builder.lastUpdateId() >= quoteId) {
-      quote(
+    if (!crossed && book.isTwoSided() && builder.lastUpdateId() >= best.id()) {
+      best.set(
           builder.lastUpdateId(),
           book.bidPrice(0),
           book.bidQuantity(0),
@@ -280,12 +291,14 @@ public final class FeedPipeline {
     return code;
   }
 
-  private void quote(long id, long bid, long bidQuantity, long ask, long askQuantity) {
-    quoteId = id;
-    bestBid = bid;
-    bestBidQuantity = bidQuantity;
-    bestAsk = ask;
-    bestAskQuantity = askQuantity;
+  /**
+   * Takes back the book ticker accepted last: the best quote is again what it was before. Its id
+   * stays used, and a depth message of the id it replaced may set the quote again.
+   */
+  public void withdrawQuote() {
+    if (frame.kind == FrameKind.BOOK_TICKER) {
+      best.restore();
+    }
   }
 
   private long lastOf(FrameKind kind) {
@@ -332,22 +345,22 @@ public final class FeedPipeline {
 
   /** Best bid of the newest of book and book ticker, 0 before the first. */
   public long bestBid() {
-    return bestBid;
+    return best.bid();
   }
 
   /** Quantity at the best bid. */
   public long bestBidQuantity() {
-    return bestBidQuantity;
+    return best.bidQuantity();
   }
 
   /** Best ask, 0 before the first. */
   public long bestAsk() {
-    return bestAsk;
+    return best.ask();
   }
 
   /** Quantity at the best ask. */
   public long bestAskQuantity() {
-    return bestAskQuantity;
+    return best.askQuantity();
   }
 
   /** Field and value behind the last rejection. */
@@ -366,11 +379,7 @@ public final class FeedPipeline {
     marks.write(out);
     klines.write(out);
     clock.write(out);
-    out.writeLong(quoteId);
-    out.writeLong(bestBid);
-    out.writeLong(bestBidQuantity);
-    out.writeLong(bestAsk);
-    out.writeLong(bestAskQuantity);
+    best.write(out);
     out.writeBoolean(crossed);
   }
 
@@ -385,11 +394,7 @@ public final class FeedPipeline {
     marks.read(in, version);
     klines.read(in, version);
     clock.read(in, version);
-    quoteId = in.readLong();
-    bestBid = in.readLong();
-    bestBidQuantity = in.readLong();
-    bestAsk = in.readLong();
-    bestAskQuantity = in.readLong();
+    best.read(in);
     crossed = in.readBoolean();
   }
 }

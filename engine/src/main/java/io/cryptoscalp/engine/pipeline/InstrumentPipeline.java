@@ -6,6 +6,7 @@ import io.cryptoscalp.engine.event.Bar;
 import io.cryptoscalp.engine.event.FeatureSnapshot;
 import io.cryptoscalp.engine.event.FeedFault;
 import io.cryptoscalp.engine.event.MarketTick;
+import io.cryptoscalp.engine.event.Numbers;
 import io.cryptoscalp.engine.event.RegimeChange;
 import io.cryptoscalp.engine.event.Side;
 import io.cryptoscalp.engine.event.TradePrint;
@@ -14,6 +15,8 @@ import io.cryptoscalp.engine.feed.FeedPipeline;
 import io.cryptoscalp.engine.instrument.Instrument;
 import io.cryptoscalp.engine.market.FrameKind;
 import io.cryptoscalp.engine.market.MarketFrame;
+import io.cryptoscalp.engine.quality.Anomaly;
+import io.cryptoscalp.engine.quality.DataQuality;
 import io.cryptoscalp.engine.regime.RegimeDetector;
 import io.cryptoscalp.engine.state.StateReader;
 import io.cryptoscalp.engine.state.StateWriter;
@@ -21,15 +24,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Everything the system knows about one instrument's market, fed frame by frame: validation, book,
- * bars, features, regime. The same class runs live, in backfills and in backtests; its output
- * depends on the sequence of frames and on nothing else. Not thread-safe.
+ * data quality, bars, features, regime. The same class runs live, in backfills and in backtests;
+ * its output depends on the sequence of frames and on nothing else. Not thread-safe.
  */
 public final class InstrumentPipeline {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private final Instrument instrument;
   private final PipelineOptions options;
   private final FeedPipeline feed;
+  private final DataQuality quality;
   private final BarAggregator bars;
   private final FeatureEngine features;
   private final RegimeDetector regime;
@@ -53,7 +57,8 @@ public final class InstrumentPipeline {
   public InstrumentPipeline(Instrument instrument, PipelineOptions options) {
     this.instrument = instrument;
     this.options = options;
-    this.feed = new FeedPipeline(instrument, options.feed(), this::onFault);
+    this.quality = new DataQuality(instrument, options.quality(), this::onAnomaly);
+    this.feed = new FeedPipeline(instrument, options.feed(), this::onFault, quality.clockGuard());
     this.bars = new BarAggregator(instrument, options.bars(), this::onBar);
     this.features = new FeatureEngine(instrument, options.features());
     this.regime = new RegimeDetector(instrument, options.regime());
@@ -78,8 +83,8 @@ public final class InstrumentPipeline {
    * @param kind the stream it came on
    * @param receivedNs receive time at the edge, ns since the epoch
    * @param out where results go
-   * @return {@link RejectCode#NONE}, or why the frame was not used; it then changed nothing but
-   *     counters
+   * @return {@link RejectCode#NONE}, or why the feed refused the frame; it then changed nothing but
+   *     counters. A frame that data quality quarantines is a fault of the output, not a code
    */
   public RejectCode onFrame(byte[] payload, FrameKind kind, long receivedNs, PipelineOutput out) {
     sequence++;
@@ -87,6 +92,10 @@ public final class InstrumentPipeline {
     regimeChanged = false;
     RejectCode code = feed.accept(payload, kind, receivedNs);
     if (code != RejectCode.NONE) {
+      return code;
+    }
+    if (!quality.inspect(feed)) {
+      feed.withdrawQuote();
       return code;
     }
     MarketFrame frame = feed.frame();
@@ -179,6 +188,36 @@ public final class InstrumentPipeline {
                 sequence));
   }
 
+  private void onAnomaly(
+      Anomaly anomaly,
+      FrameKind kind,
+      long eventTimeNs,
+      String field,
+      double value,
+      double low,
+      double high,
+      double score) {
+    String detail =
+        new Numbers()
+            .add("field", field)
+            .add("value", value)
+            .add("low", low)
+            .add("high", high)
+            .add("score", score)
+            .add("action", anomaly.quarantines() ? "quarantined" : "reported")
+            .toString();
+    requireOutput()
+        .fault(
+            new FeedFault(
+                instrument.id(),
+                anomaly.code(),
+                detail,
+                kind.stream(),
+                eventTimeNs > 0 ? eventTimeNs : feed.engineTimeNs(),
+                feed.receiveTimeNs(),
+                sequence));
+  }
+
   private void emitTick(MarketFrame frame, long now, boolean important, PipelineOutput out) {
     boolean healthy = feed.healthy();
     boolean moved = feed.bestBid() != lastBid || feed.bestAsk() != lastAsk;
@@ -264,6 +303,7 @@ public final class InstrumentPipeline {
     out.writeLong(nextFundingTimeNs);
     out.writeBoolean(lastHealthy);
     feed.write(out);
+    quality.write(out);
     bars.write(out);
     features.write(out);
     regime.write(out);
@@ -271,7 +311,7 @@ public final class InstrumentPipeline {
 
   /** Reads what {@link #write} wrote into a newly created pipeline. */
   public void read(StateReader in) {
-    in.readVersion(VERSION, "instrument-pipeline");
+    int version = in.readVersion(VERSION, "instrument-pipeline");
     sequence = in.readLong();
     nextDecisionNs = in.readLong();
     // Kept for its place only: the feed knows it.
@@ -283,6 +323,9 @@ public final class InstrumentPipeline {
     nextFundingTimeNs = in.readLong();
     lastHealthy = in.readBoolean();
     feed.read(in);
+    if (version >= 2) {
+      quality.read(in);
+    }
     bars.read(in);
     features.read(in);
     regime.read(in);

@@ -3,6 +3,7 @@ package io.cryptoscalp.engine.pipeline;
 import io.cryptoscalp.engine.bars.BarOptions;
 import io.cryptoscalp.engine.features.FeatureOptions;
 import io.cryptoscalp.engine.feed.FeedOptions;
+import io.cryptoscalp.engine.quality.QualityOptions;
 import io.cryptoscalp.engine.regime.RegimeOptions;
 
 /**
@@ -11,6 +12,7 @@ import io.cryptoscalp.engine.regime.RegimeOptions;
  * @param decisionIntervalNs event time between two feature snapshots, positive; the first frame at
  *     or past each multiple takes one
  * @param feed book depth, clock limits and silence thresholds
+ * @param quality thresholds of the anomaly detectors in front of bars and features
  * @param bars bar specifications
  * @param features feature windows
  * @param regime regime thresholds
@@ -18,9 +20,20 @@ import io.cryptoscalp.engine.regime.RegimeOptions;
 public record PipelineOptions(
     long decisionIntervalNs,
     FeedOptions feed,
+    QualityOptions quality,
     BarOptions bars,
     FeatureOptions features,
     RegimeOptions regime) {
+
+  /** With every anomaly detector at its default. */
+  public PipelineOptions(
+      long decisionIntervalNs,
+      FeedOptions feed,
+      BarOptions bars,
+      FeatureOptions features,
+      RegimeOptions regime) {
+    this(decisionIntervalNs, feed, QualityOptions.DEFAULT, bars, features, regime);
+  }
 
   /** Checks the interval. */
   public PipelineOptions {
