@@ -291,7 +291,7 @@ class OnlineScalerTest {
     List<Bar> bars =
         RecordedCandles.load(
             btc,
-            "klines-1m-binance-usdm-2026-02/BTCUSDT-1m-2026-02.csv.gz",
+            "klines-1m-binance-usdm-2026-02/LINKUSDT-1m-2026-02.csv.gz",
             60_000_000_000L,
             0,
             Long.MAX_VALUE);
@@ -306,17 +306,22 @@ class OnlineScalerTest {
     double[] out = new double[1];
     double worst = 0;
     double total = 0;
-    for (double value : returns) {
+    int judged = 0;
+    double[] sorted = returns.clone();
+    Arrays.sort(sorted);
+    for (int i = 0; i < returns.length; i += 997) {
+      double value = returns[i];
       scaler.scale(new double[] {value}, new long[] {1}, out, new long[1]);
-      double error = Math.abs(out[0] - exact(kind, returns, value));
+      double error = Math.abs(out[0] - exact(kind, sorted, value));
       if (Math.abs(out[0]) < 2) {
         worst = Math.max(worst, error);
       }
       total += error;
+      judged++;
     }
     // mean and deviation are exact; quantiles are those of a sketch
     assertThat(worst).isLessThan(kind == ScalerKind.STANDARD ? 1e-9 : 0.2);
-    assertThat(total / returns.length).isLessThan(kind == ScalerKind.STANDARD ? 1e-10 : 0.04);
+    assertThat(total / judged).isLessThan(kind == ScalerKind.STANDARD ? 1e-10 : 0.04);
   }
 
   private static double[] step(OnlineScaler scaler, Stream stream, int row) {
