@@ -15,7 +15,7 @@ import java.util.List;
  * @param featureSet catalogue version
  * @param featureNames columns in order
  * @param options how the labels were made
- * @param features rows by columns, all finite
+ * @param features rows by columns, all finite; NaN where a set with gaps lacks a value
  * @param up true when the mid rose over the horizon
  * @param eventTimeNs venue time of each row
  * @param labelTimeNs venue time of the price that made the label

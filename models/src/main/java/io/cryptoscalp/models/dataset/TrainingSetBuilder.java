@@ -116,10 +116,22 @@ public final class TrainingSetBuilder {
 
   /** The labelled set; may be empty. */
   public TrainingSet build() {
+    return build(false);
+  }
+
+  /**
+   * The labelled set with every row, whatever it lacks: a feature that is not valid is NaN. For
+   * methods that can do without a value; may be empty.
+   */
+  public TrainingSet buildWithGaps() {
+    return build(true);
+  }
+
+  private TrainingSet build(boolean gaps) {
     int[] columns = usableColumns();
     List<Example> complete = new ArrayList<>();
     for (Example example : examples) {
-      if (hasAll(example.row, columns)) {
+      if (gaps || hasAll(example.row, columns)) {
         complete.add(example);
       }
     }
@@ -132,7 +144,8 @@ public final class TrainingSetBuilder {
     for (int i = 0; i < count; i++) {
       Example example = complete.get(i);
       for (int c = 0; c < columns.length; c++) {
-        features[i][c] = (float) example.row.values()[columns[c]];
+        boolean usable = !gaps || usable(example.row, columns[c]);
+        features[i][c] = usable ? (float) example.row.values()[columns[c]] : Float.NaN;
       }
       up[i] = example.up;
       times[i] = example.row.eventTimeNs();
