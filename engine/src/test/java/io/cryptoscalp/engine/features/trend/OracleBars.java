@@ -59,15 +59,16 @@ public final class OracleBars {
     run = new BarRun(family).feed(bars);
   }
 
+  /** A quiet market in large ticks. */
+  public static final String LINK = "klines-1m-binance-usdm-2026-02/LINKUSDT-1m-2026-02.csv.gz";
+
+  /** A wild market in small ticks. */
+  public static final String BTC =
+      "klines-1m-binance-spot-2021-04/BTCUSDT-1m-2021-04-02_2021-05-14.json.gz";
+
   /** Recorded candles of one minute; skips the test when absent. */
-  public static OracleBars recorded(BarFamily family) {
-    List<Bar> bars =
-        RecordedCandles.load(
-            BarRun.btc(),
-            "klines-1m-binance-usdm-2026-02/BTCUSDT-1m-2026-02.csv.gz",
-            60_000_000_000L,
-            0,
-            Long.MAX_VALUE);
+  public static OracleBars recorded(String file, BarFamily family) {
+    List<Bar> bars = RecordedCandles.load(BarRun.btc(), file, 60_000_000_000L, 0, Long.MAX_VALUE);
     return new OracleBars(bars.subList(0, Math.min(LENGTH, bars.size())), family);
   }
 
@@ -97,6 +98,11 @@ public final class OracleBars {
 
   /** The feature is valid exactly where TA-Lib gives values, and equals what they mean. */
   public void sameAsTaLib(String id, Function function, Meaning meaning) {
+    sameAsTaLib(id, function, meaning, TOLERANCE);
+  }
+
+  /** The same with a tolerance of its own, relative to the value or 1. */
+  public void sameAsTaLib(String id, Function function, Meaning meaning, double tolerance) {
     double[] out = new double[size];
     MInteger begin = new MInteger();
     MInteger count = new MInteger();
@@ -105,11 +111,15 @@ public final class OracleBars {
     for (int i = 0; i < begin.value; i++) {
       assertThat(values[i]).as(id + " before the warm-up at " + i).isNaN();
     }
-    same(id, begin.value, i -> meaning.of(out[i - begin.value], i));
+    same(id, begin.value, i -> meaning.of(out[i - begin.value], i), tolerance);
   }
 
   /** The feature equals the expected values from a bar on; NaN means not valid. */
   public void same(String id, int from, IntToDoubleFunction expected) {
+    same(id, from, expected, TOLERANCE);
+  }
+
+  private void same(String id, int from, IntToDoubleFunction expected, double tolerance) {
     double[] values = feature(id);
     assertThat(from).isLessThan(size);
     for (int i = from; i < size; i++) {
@@ -119,7 +129,7 @@ public final class OracleBars {
       } else {
         assertThat(values[i])
             .as(id + " at " + i)
-            .isCloseTo(value, within(TOLERANCE * Math.max(1, Math.abs(value))));
+            .isCloseTo(value, within(tolerance * Math.max(1, Math.abs(value))));
       }
     }
   }
