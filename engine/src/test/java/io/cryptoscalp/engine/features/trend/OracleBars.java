@@ -119,7 +119,8 @@ public final class OracleBars {
     same(id, from, expected, TOLERANCE);
   }
 
-  private void same(String id, int from, IntToDoubleFunction expected, double tolerance) {
+  /** The same with a tolerance of its own, relative to the value or 1. */
+  public void same(String id, int from, IntToDoubleFunction expected, double tolerance) {
     double[] values = feature(id);
     assertThat(from).isLessThan(size);
     for (int i = from; i < size; i++) {
