@@ -1,0 +1,23 @@
+package io.cryptoscalp.engine.features.tick;
+
+/**
+ * Inputs about the positions of the market that no stream of the feed carries and that a caller may
+ * poll for. What depends on them is invalid until they come.
+ */
+public interface PositionInputs {
+  /**
+   * Takes the open interest.
+   *
+   * @param contracts open contracts or base units, positive; others change nothing
+   * @param timeNs when it was so, event time
+   */
+  void onOpenInterest(double contracts, long timeNs);
+
+  /**
+   * Takes the ratio of long to short accounts or positions.
+   *
+   * @param ratio long / short, positive; others change nothing
+   * @param timeNs when it was so, event time
+   */
+  void onLongShortRatio(double ratio, long timeNs);
+}
