@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 /** What every block of tick features keeps, whatever it computes. */
 abstract class TickBlockContract {
-  private static final int STEPS = 6000;
+  private static final int STEPS = 4000;
 
   /** A block that has seen nothing, over these windows. */
   protected abstract TickBlock block(List<Integer> windowsSeconds);
@@ -111,7 +111,7 @@ abstract class TickBlockContract {
       Random random = new Random(seed);
       for (int i = 0; i < STEPS; i++) {
         market.step(run);
-        if (random.nextInt(100) == 0) {
+        if (random.nextInt(120) == 0) {
           run.advance(market.nowNs() + random.nextInt(400_000_000));
           valid.addAll(compare(run, "seed " + seed + " step " + i));
           assertRanges(run, "seed " + seed + " step " + i);

@@ -16,8 +16,8 @@ final class TickTape {
     long timeNs();
   }
 
-  /** A trade; {@code mid} before it, NaN when unknown. */
-  record Trade(long timeNs, double price, double quantity, boolean buy, double mid)
+  /** A trade; mid and spread before it, NaN when unknown. */
+  record Trade(long timeNs, double price, double quantity, boolean buy, double mid, double spread)
       implements Event {
     int sign() {
       return buy ? 1 : -1;
@@ -29,6 +29,10 @@ final class TickTape {
       implements Event {
     boolean known() {
       return bid > 0 && ask > bid && bidQuantity > 0 && askQuantity > 0;
+    }
+
+    double spread() {
+      return known() ? ask - bid : Double.NaN;
     }
 
     double mid() {
@@ -91,7 +95,8 @@ final class TickTape {
                   frame.price,
                   frame.quantity,
                   !frame.sellerInitiated,
-                  quotes.isEmpty() ? Double.NaN : quotes.get(quotes.size() - 1).mid()));
+                  quotes.isEmpty() ? Double.NaN : quotes.get(quotes.size() - 1).mid(),
+                  quotes.isEmpty() ? Double.NaN : quotes.get(quotes.size() - 1).spread()));
       case BOOK_TICKER ->
           keep(
               quotes,
