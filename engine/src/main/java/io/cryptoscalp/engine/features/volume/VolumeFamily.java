@@ -89,7 +89,7 @@ public final class VolumeFamily implements BarFamily {
 
   private static void averagePrice(BarDeclarations to) {
     to.source("Berkowitz, Logue & Noser 1988");
-    for (int n : new int[] {20, 60, 120}) {
+    for (int n : new int[] {20, 60}) {
       to.warmUp(n, TRADED);
       to.free(
           "vwap_dist_" + n,

@@ -124,7 +124,7 @@ class VolumeLibrariesTest {
 
   private static void ta4j(BarOracle bars) {
     BarSeries series = bars.series();
-    for (int n : new int[] {20, 60, 120}) {
+    for (int n : new int[] {20, 60}) {
       IntToDoubleFunction vwap = BarOracle.of(new VWAPIndicator(series, n));
       bars.same("vwap_dist_" + n, n - 1, i -> (bars.close[i] / vwap.applyAsDouble(i) - 1) * 1e4);
     }

@@ -51,7 +51,7 @@ class VolumeTwinTest {
   }
 
   private static void bands(BarOracle bars) {
-    for (int n : new int[] {20, 60, 120}) {
+    for (int n : new int[] {20, 60}) {
       IntToDoubleFunction vwap =
           i ->
               mean(i, n, at -> bars.volume[at] * typical(bars, at))
