@@ -67,6 +67,11 @@ public final class BarOracle {
     return new BarOracle(family, BarFamilyContract.market(21, 3000, 30_000, 1, 1));
   }
 
+  /** A price of the bars' instrument in its scaled form. */
+  public static long price(double quoteUnits) {
+    return BarRun.btc().scalePrice(quoteUnits);
+  }
+
   /** Number of bars. */
   public int size() {
     return close.length;
