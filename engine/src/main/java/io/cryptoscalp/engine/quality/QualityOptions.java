@@ -40,7 +40,7 @@ public record QualityOptions(
   /** Every detector on, with thresholds that recorded markets stay well inside. */
   public static final QualityOptions DEFAULT =
       new QualityOptions(
-          30, 10, 10, 100, 20, 5, 1_000_000_000L, 2_000_000_000L, 500_000_000L, 20, 20, 300, 0.001);
+          50, 10, 10, 100, 20, 5, 1_000_000_000L, 2_000_000_000L, 500_000_000L, 20, 30, 300, 0.001);
 
   /** Every detector off: nothing is reported and nothing quarantined. */
   public static final QualityOptions OFF =

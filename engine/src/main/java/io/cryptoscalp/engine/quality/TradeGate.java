@@ -23,7 +23,7 @@ final class TradeGate {
   private static final long REFUTED_NS = 2_000_000_000L;
 
   /** Without a book hidden volume cannot be told from an error below this multiple. */
-  private static final double BLIND = 10;
+  private static final double BLIND = 3;
 
   private final Instrument instrument;
   private final QualityOptions options;

@@ -68,6 +68,7 @@ final class EngineParts implements Serializable {
             plain.decisionIntervalNs(),
             new FeedOptions(
                 plain.bookDepth(), (int) BUFFERED_DIFFS, plain.maxClockSkewNs(), plain.silence()),
+            plain.quality(),
             bars(plain),
             features(plain),
             RegimeOptions.defaults());

@@ -3,6 +3,7 @@ package io.cryptoscalp.jobs.trading;
 import io.cryptoscalp.engine.bars.TradeSource;
 import io.cryptoscalp.engine.feed.SilenceLimits;
 import io.cryptoscalp.engine.instrument.Venue;
+import io.cryptoscalp.engine.quality.QualityOptions;
 import io.cryptoscalp.engine.risk.RiskLimit;
 import io.cryptoscalp.engine.risk.RiskLimits;
 import io.cryptoscalp.jobs.ConfigException;
@@ -36,6 +37,8 @@ import java.util.TreeMap;
  *     silence.trade} and {@code silence.agg-trade}, default 2m; {@code silence.mark-price}, default
  *     15s: receive time without a frame of the stream, while others of the instrument flow, that
  *     counts as a fault; 0s watches it not at all
+ * @param quality {@code quality.KEY}: anomaly detectors in front of the features, each off at 0;
+ *     keys and defaults are those of {@link QualityKeys}
  * @param scoringBatchSize {@code scoring.batch.size}: most rows of one model call, default 32
  * @param scoringMaxDelayMs {@code scoring.batch.delay}: longest wait for a batch, default 0ms:
  *     score at once
@@ -70,6 +73,7 @@ public record TradingJobConfig(
     int bookDepth,
     long maxClockSkewNs,
     SilenceLimits silence,
+    QualityOptions quality,
     int scoringBatchSize,
     long scoringMaxDelayMs,
     String account,
@@ -133,6 +137,7 @@ public record TradingJobConfig(
                 in.durationNs("silence.trade", "2m"),
                 in.durationNs("silence.agg-trade", "2m"),
                 in.durationNs("silence.mark-price", "15s")),
+            QualityKeys.read(in),
             (int) in.number("scoring.batch.size", 32, 1, 4096),
             in.durationNs("scoring.batch.delay", "0ms") / 1_000_000,
             in.text("account.id", "paper-1"),
