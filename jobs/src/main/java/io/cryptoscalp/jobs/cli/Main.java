@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       ReplayCommand.class,
       GenerateCommand.class,
       InspectCommand.class,
+      CorruptCommand.class,
       BrokerCommand.class,
       ClickHouseCommand.class,
       FlinkCommand.class,

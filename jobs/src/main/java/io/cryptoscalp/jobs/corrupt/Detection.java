@@ -1,0 +1,145 @@
+package io.cryptoscalp.jobs.corrupt;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * How well planted defects are found. A defect is found when one of its kind's codes is said of one
+ * of its lines, or of the next message of its stream (a gap shows there). A finding is true when a
+ * defect is found by it, else it is stray.
+ */
+public final class Detection {
+  private final Map<DefectKind, Score> scores = new EnumMap<>(DefectKind.class);
+  private final List<Finding> stray = new ArrayList<>();
+  private final List<Defect> missed = new ArrayList<>();
+
+  /**
+   * Counts of one kind.
+   *
+   * @param planted defects
+   * @param found defects found
+   * @param hits findings of the kind's codes that found one
+   * @param wrong findings of the kind's codes that found none of any kind
+   */
+  public record Score(int planted, int found, int hits, int wrong) {
+    /** Share of the defects that were found; NaN without a defect. */
+    public double recall() {
+      return (double) found / planted;
+    }
+
+    /** Share of the findings that were true; NaN without a finding. */
+    public double precision() {
+      return (double) hits / (hits + wrong);
+    }
+
+    private Score plus(int morePlanted, int moreFound, int moreHits, int moreWrong) {
+      return new Score(
+          planted + morePlanted, found + moreFound, hits + moreHits, wrong + moreWrong);
+    }
+  }
+
+  private Detection() {}
+
+  /**
+   * Reads a corrupted folder and its manifest.
+   *
+   * @throws IOException when either cannot be read
+   */
+  public static Detection measure(Path folder) throws IOException {
+    Detection detection = new Detection();
+    Map<String, List<Defect>> byFile = new TreeMap<>();
+    for (Defect defect : Manifest.read(folder)) {
+      byFile.computeIfAbsent(defect.file(), key -> new ArrayList<>()).add(defect);
+    }
+    for (Map.Entry<String, List<Defect>> entry : byFile.entrySet()) {
+      FileFindings findings = FileFindings.of(folder, entry.getKey());
+      detection.match(entry.getValue(), findings);
+    }
+    return detection;
+  }
+
+  private void match(List<Defect> defects, FileFindings file) {
+    boolean[] used = new boolean[file.findings().size()];
+    int[] hits = new int[defects.size()];
+    // First what is said of the lines themselves: the next message may be a defect of its own.
+    for (int i = 0; i < hits.length; i++) {
+      hits[i] = claim(defects.get(i), defects.get(i).lastLine(), file, used);
+    }
+    for (int i = 0; i < hits.length; i++) {
+      Defect defect = defects.get(i);
+      hits[i] += claim(defect, next(defect, file), file, used);
+      add(defect.kind(), 1, hits[i] > 0 ? 1 : 0, hits[i], 0);
+      if (hits[i] == 0) {
+        missed.add(defect);
+      }
+    }
+    for (int i = 0; i < used.length; i++) {
+      if (!used[i]) {
+        stray(file.findings().get(i));
+      }
+    }
+  }
+
+  /** Counts the findings of a defect from its first line to the end, and marks them as used. */
+  private static int claim(Defect defect, long end, FileFindings file, boolean[] used) {
+    int hits = 0;
+    for (int i = 0; i < used.length; i++) {
+      Finding finding = file.findings().get(i);
+      if (!used[i]
+          && finding.line() >= defect.line()
+          && finding.line() <= end
+          && defect.kind().codes().contains(finding.code())) {
+        used[i] = true;
+        hits++;
+      }
+    }
+    return hits;
+  }
+
+  private static long next(Defect defect, FileFindings file) {
+    NavigableSet<Long> lines = file.lines().getOrDefault(defect.stream(), new TreeSet<>());
+    Long next =
+        defect.kind() == DefectKind.DROPPED || defect.kind() == DefectKind.SILENT
+            ? lines.ceiling(defect.lastLine())
+            : lines.higher(defect.lastLine());
+    return next == null ? 0 : next;
+  }
+
+  private void stray(Finding finding) {
+    stray.add(finding);
+    for (DefectKind kind : DefectKind.values()) {
+      if (kind.codes().contains(finding.code())) {
+        add(kind, 0, 0, 0, 1);
+      }
+    }
+  }
+
+  private void add(DefectKind kind, int planted, int found, int hits, int wrong) {
+    scores.merge(
+        kind,
+        new Score(planted, found, hits, wrong),
+        (sum, one) -> sum.plus(one.planted(), one.found(), one.hits(), one.wrong()));
+  }
+
+  /** Counts by kind, of those that were planted or found. */
+  public Map<DefectKind, Score> scores() {
+    return scores;
+  }
+
+  /** Findings without a defect. */
+  public List<Finding> stray() {
+    return stray;
+  }
+
+  /** Defects without a finding. */
+  public List<Defect> missed() {
+    return missed;
+  }
+}

@@ -1,0 +1,11 @@
+package io.cryptoscalp.jobs.corrupt;
+
+/**
+ * Something that feed or data quality said of a line.
+ *
+ * @param file path below the folder
+ * @param line line at which it was said, from 1
+ * @param code letter or fault
+ * @param detail its evidence
+ */
+public record Finding(String file, long line, String code, String detail) {}
