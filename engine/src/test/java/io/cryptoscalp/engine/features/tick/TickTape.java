@@ -130,8 +130,8 @@ final class TickTape {
   private Depth depth(MarketFrame frame, OrderBook book) {
     boolean sound =
         book.bidCount() > 0 && book.askCount() > 0 && book.bidPrice(0) < book.askPrice(0);
-    double[][] bids = new double[sound ? Math.min(20, book.bidCount()) : 0][];
-    double[][] asks = new double[sound ? Math.min(20, book.askCount()) : 0][];
+    double[][] bids = new double[sound ? Math.min(200, book.bidCount()) : 0][];
+    double[][] asks = new double[sound ? Math.min(200, book.askCount()) : 0][];
     for (int i = 0; i < bids.length; i++) {
       bids[i] = new double[] {book.bidPrice(i), book.bidQuantity(i)};
     }
