@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
       SubmitCommand.class,
       ControlCommand.class,
       TrainCommand.class,
+      FeaturesCommand.class,
       ModelsCommand.class,
       MigrateCommand.class,
       InstrumentsCommand.class,

@@ -86,7 +86,7 @@ final class TrainCommand implements Callable<Integer> {
         0);
   }
 
-  private static String newestFeatureSet(Database database) {
+  static String newestFeatureSet(Database database) {
     JsonNode answer =
         database
             .client()
