@@ -61,6 +61,7 @@ final class Frames implements AutoCloseable {
             List.of(),
             List.of(1e6),
             List.of(100),
+            List.of(),
             TradeSource.TRADE,
             bars.maxEmptyBars(),
             bars.toleranceNs()),

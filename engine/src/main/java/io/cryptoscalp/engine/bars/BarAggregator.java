@@ -7,6 +7,7 @@ import io.cryptoscalp.engine.state.StateReader;
 import io.cryptoscalp.engine.state.StateWriter;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds all configured bars of one instrument from its trades, on venue event time.
@@ -16,7 +17,7 @@ import java.util.List;
  * allocation besides the emitted bars.
  */
 public final class BarAggregator {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private final Instrument instrument;
   private final BarOptions options;
@@ -58,6 +59,9 @@ public final class BarAggregator {
     }
     for (int ticks : options.imbalanceTicks()) {
       list.add(new ImbalanceBarBuilder(id, ticks));
+    }
+    for (long interval : options.meanVolumeNs()) {
+      list.add(new MeanVolumeBarBuilder(id, interval));
     }
     return list.toArray(new BarBuilder[0]);
   }
@@ -110,32 +114,45 @@ public final class BarAggregator {
     out.writeLong(newestNs);
     out.writeLong(lateTrades);
     out.writeInt(builders.length);
+    StateWriter one = new StateWriter();
     for (BarBuilder builder : builders) {
-      builder.write(out);
+      one.reset();
+      builder.write(one);
+      out.writeBytes(one.toByteArray());
     }
   }
 
   /**
-   * Reads what {@link #write} wrote.
+   * Reads what {@link #write} wrote, perhaps with other bar options: bars in both go on, others
+   * start with the next trade.
    *
-   * @throws StateException {@code STATE_MISMATCH} when it was written with other bar options
+   * @throws StateException {@code STATE_MISMATCH} when it is of version 1 and has bars that are no
+   *     longer configured
    */
   public void read(StateReader in) {
-    in.readVersion(VERSION, "bars");
+    int version = in.readVersion(VERSION, "bars");
     newestNs = in.readLong();
     lateTrades = in.readLong();
     int count = in.readInt();
-    if (count != builders.length) {
-      throw new StateException(
-          "STATE_MISMATCH: state=bars stored=" + count + " configured=" + builders.length);
-    }
-    for (BarBuilder builder : builders) {
-      String spec = in.readText();
-      if (!spec.equals(builder.spec)) {
-        throw new StateException(
-            "STATE_MISMATCH: state=bars stored=" + spec + " configured=" + builder.spec);
+    for (int i = 0; i < count; i++) {
+      // Version 1 had no lengths: there is no way past the state of an unknown builder.
+      StateReader one = version == 1 ? in : new StateReader(in.readBytes());
+      String spec = one.readText();
+      BarBuilder builder = find(spec);
+      if (builder != null) {
+        builder.read(one);
+      } else if (version == 1) {
+        throw new StateException("STATE_MISMATCH: state=bars stored=" + spec + " configured=none");
       }
-      builder.read(in);
     }
+  }
+
+  private @Nullable BarBuilder find(String spec) {
+    for (BarBuilder builder : builders) {
+      if (builder.spec.equals(spec)) {
+        return builder;
+      }
+    }
+    return null;
   }
 }

@@ -1,6 +1,8 @@
 package io.cryptoscalp.engine.bars;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Which bars an instrument gets.
@@ -10,6 +12,8 @@ import java.util.List;
  * @param volumes base volume (contracts when inverse) per volume bar, each positive
  * @param values quote notional per value bar, each positive
  * @param imbalanceTicks initial expected trades per tick imbalance bar, each at least 2
+ * @param meanVolumeNs intervals in ns, each a positive multiple of 1 ms: bars of the volume that
+ *     trades on average in one
  * @param tradeSource the stream that counts
  * @param maxEmptyBars most consecutive flat bars a time bar emits without a trade; 0 emits none
  * @param toleranceNs how far behind the newest trade an out-of-order trade may be and still count,
@@ -21,6 +25,7 @@ public record BarOptions(
     List<Double> volumes,
     List<Double> values,
     List<Integer> imbalanceTicks,
+    List<Long> meanVolumeNs,
     TradeSource tradeSource,
     int maxEmptyBars,
     long toleranceNs) {
@@ -38,6 +43,7 @@ public record BarOptions(
     volumes = List.copyOf(volumes);
     values = List.copyOf(values);
     imbalanceTicks = List.copyOf(imbalanceTicks);
+    meanVolumeNs = List.copyOf(meanVolumeNs);
     for (long interval : timeIntervalsNs) {
       check(interval > 0 && interval % MILLI == 0, "timeIntervalsNs", (double) interval);
     }
@@ -53,6 +59,9 @@ public record BarOptions(
     for (int ticks : imbalanceTicks) {
       check(ticks >= 2, "imbalanceTicks", ticks);
     }
+    for (long interval : meanVolumeNs) {
+      check(interval > 0 && interval % MILLI == 0, "meanVolumeNs", (double) interval);
+    }
     check(maxEmptyBars >= 0, "maxEmptyBars", maxEmptyBars);
     check(toleranceNs >= 0, "toleranceNs", (double) toleranceNs);
   }
@@ -61,6 +70,7 @@ public record BarOptions(
   public static BarOptions defaults() {
     return new BarOptions(
         List.of(SECOND, 60 * SECOND),
+        List.of(),
         List.of(),
         List.of(),
         List.of(),
@@ -78,9 +88,30 @@ public record BarOptions(
         volumes,
         values,
         imbalanceTicks,
+        meanVolumeNs,
         source,
         maxEmptyBars,
         toleranceNs);
+  }
+
+  /** The same options with further bars; those that are there already are not added twice. */
+  public BarOptions with(List<Long> moreTimesNs, List<Long> moreMeanVolumesNs, List<Integer> more) {
+    return new BarOptions(
+        union(timeIntervalsNs, moreTimesNs),
+        tickCounts,
+        volumes,
+        values,
+        union(imbalanceTicks, more),
+        union(meanVolumeNs, moreMeanVolumesNs),
+        tradeSource,
+        maxEmptyBars,
+        toleranceNs);
+  }
+
+  private static <T> List<T> union(List<T> first, List<T> more) {
+    Set<T> all = new LinkedHashSet<>(first);
+    all.addAll(more);
+    return List.copyOf(all);
   }
 
   /** Name of a time bar: {@code time-100ms}, {@code time-1s}, {@code time-5m}, {@code time-1h}. */
@@ -95,6 +126,16 @@ public record BarOptions(
       return "time-" + intervalNs / SECOND + "s";
     }
     return "time-" + intervalNs / MILLI + "ms";
+  }
+
+  /** Name of a bar of the volume that trades on average in an interval: {@code volume-of-1m}. */
+  public static String meanVolumeSpec(long intervalNs) {
+    return "volume-of-" + timeSpec(intervalNs).substring("time-".length());
+  }
+
+  /** Name of a tick imbalance bar: {@code imbalance-100}. */
+  public static String imbalanceSpec(int ticks) {
+    return "imbalance-" + ticks;
   }
 
   private static void check(boolean valid, String option, double value) {

@@ -26,7 +26,7 @@ final class ImbalanceBarBuilder extends BarBuilder {
   private long theta;
 
   ImbalanceBarBuilder(String instrument, int initialTicks) {
-    super(instrument, "imbalance-" + initialTicks);
+    super(instrument, BarOptions.imbalanceSpec(initialTicks));
     this.initialTicks = initialTicks;
     this.signWeight = 2.0 / (initialTicks + 1);
     this.expectedTicks = initialTicks;

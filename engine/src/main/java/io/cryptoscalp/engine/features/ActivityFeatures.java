@@ -25,8 +25,10 @@ final class ActivityFeatures {
     this.rateWindow = windows.atLeast(10);
   }
 
-  static void describe(FeatureCatalogue.Builder to, FeatureOptions options) {
-    to.family("activity").warmUp(WindowSums.atLeast(options, 10) + " s").source("own definition");
+  static void describe(Definitions to, FeatureOptions options) {
+    to.family("activity", "all streams, liquidations, clock")
+        .warmUp(WindowSums.atLeast(options, 10) + " s")
+        .source("own definition");
     to.positive("rate_trade", "trade messages per second", "1/s");
     to.positive("rate_quote", "quote messages per second", "1/s");
     to.positive("rate_depth", "depth messages per second", "1/s");

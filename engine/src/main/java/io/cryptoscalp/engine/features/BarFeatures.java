@@ -54,8 +54,8 @@ final class BarFeatures {
     }
   }
 
-  static void describe(FeatureCatalogue.Builder to, String bar) {
-    to.family("bar-" + bar);
+  static void describe(Definitions to, String bar) {
+    to.family("bar-" + bar, bar, "close, high, low");
     for (int period : EMAS) {
       to.warmUp(period + " bars").source("TA-Lib EMA");
       to.free("ema_dist_" + period + "_" + bar, "(close - EMA) / EMA", "bps");

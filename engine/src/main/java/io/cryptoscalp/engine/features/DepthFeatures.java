@@ -56,8 +56,8 @@ final class DepthFeatures {
     this.walkLevels = options.depthLevels();
   }
 
-  static void describe(FeatureCatalogue.Builder to, FeatureOptions options) {
-    to.family("depth").warmUp("first two-sided book").source("Cao, Hansch & Wang 2009");
+  static void describe(Definitions to, FeatureOptions options) {
+    to.family("depth", "book").warmUp("first two-sided book").source("Cao, Hansch & Wang 2009");
     to.add("imbalance_l5", "(bid - ask) / sum of quantities, best 5 levels", "1", -1, 1);
     to.add("imbalance_l10", "(bid - ask) / sum of quantities, best 10 levels", "1", -1, 1);
     to.source("Naes & Skjeltorp 2006");

@@ -1,42 +1,98 @@
 package io.cryptoscalp.engine.features;
 
+import io.cryptoscalp.engine.bars.BarOptions;
+import io.cryptoscalp.engine.features.catalogue.BarFeature;
 import io.cryptoscalp.engine.features.catalogue.FeatureDefinition;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /**
  * The ordered features of an engine: what stands at which position of a snapshot. It follows from
- * the options alone and costs nothing after construction.
+ * the options alone and is shared by all engines of equal options.
  */
 public final class FeatureCatalogue {
   private static final String NAME = "v1-";
 
+  /** What is computed on the bars of one timeframe, and where it goes. */
+  record BarPart(Timeframe timeframe, List<BarFeature> features, int[] positions) {}
+
   private final List<FeatureDefinition> definitions;
   private final Map<String, Integer> positions = new HashMap<>();
   private final String setId;
+  private final String coreId;
+  private final int[] corePositions;
+  private final List<BarPart> barParts;
 
-  private FeatureCatalogue(List<FeatureDefinition> definitions) {
-    this.definitions = List.copyOf(definitions);
-    long hash = 0xcbf29ce484222325L;
-    for (int i = 0; i < definitions.size(); i++) {
-      String id = definitions.get(i).id();
-      if (positions.put(id, i) != null) {
-        throw new IllegalArgumentException("FEATURE_DUPLICATE: id=" + id);
-      }
-      for (byte b : (id + "\n").getBytes(StandardCharsets.UTF_8)) {
-        hash = (hash ^ (b & 0xff)) * 0x100000001b3L;
+  private FeatureCatalogue(FeatureOptions options) {
+    List<FeatureDefinition> core = core(options);
+    List<BarFeature> onBars = withoutCore(core);
+    List<FeatureDefinition> all = new ArrayList<>(core);
+    onBars.forEach(feature -> all.add(feature.definition()));
+    boolean[] picked = FeatureSelector.select(options.select(), all, core.size());
+    List<FeatureDefinition> chosen = new ArrayList<>();
+    int[] place = new int[all.size()];
+    for (int i = 0; i < picked.length; i++) {
+      place[i] = picked[i] ? chosen.size() : -1;
+      if (picked[i]) {
+        chosen.add(all.get(i));
+        if (positions.put(all.get(i).id(), place[i]) != null) {
+          throw new IllegalStateException("FEATURE_DUPLICATE: id=" + all.get(i).id());
+        }
       }
     }
-    this.setId = NAME + String.format(Locale.ROOT, "%016x", hash);
+    definitions = List.copyOf(chosen);
+    setId = id(definitions);
+    coreId = id(core);
+    corePositions = Arrays.copyOf(place, core.size());
+    barParts = parts(onBars, Arrays.copyOfRange(place, core.size(), place.length));
+  }
+
+  /** The first catalogue computes some features of two timeframes itself. */
+  private static List<BarFeature> withoutCore(List<FeatureDefinition> core) {
+    Map<String, FeatureDefinition> known = new HashMap<>();
+    core.forEach(definition -> known.put(definition.id(), definition));
+    return BarFamilies.FEATURES.stream()
+        .filter(feature -> !known.containsKey(feature.definition().id()))
+        .toList();
+  }
+
+  private static List<BarPart> parts(List<BarFeature> features, int[] place) {
+    Map<String, List<Integer>> byTimeframe = new LinkedHashMap<>();
+    for (int i = 0; i < place.length; i++) {
+      if (place[i] >= 0) {
+        byTimeframe
+            .computeIfAbsent(features.get(i).definition().timeframe(), name -> new ArrayList<>())
+            .add(i);
+      }
+    }
+    List<BarPart> parts = new ArrayList<>();
+    for (Timeframe timeframe : Timeframe.ALL) {
+      List<Integer> indices = byTimeframe.getOrDefault(timeframe.name(), List.of());
+      if (!indices.isEmpty()) {
+        parts.add(
+            new BarPart(
+                timeframe,
+                indices.stream().map(features::get).toList(),
+                indices.stream().mapToInt(i -> place[i]).toArray()));
+      }
+    }
+    return List.copyOf(parts);
   }
 
   /** The catalogue of an engine with these options. */
   public static FeatureCatalogue of(FeatureOptions options) {
-    Builder builder = new Builder();
+    return new FeatureCatalogue(options);
+  }
+
+  /** The features that are computed together in {@link CoreFeatures}, in its order. */
+  static List<FeatureDefinition> core(FeatureOptions options) {
+    Definitions builder = new Definitions();
     QuoteFeatures.describe(builder, options);
     DepthFeatures.describe(builder, options);
     TradeFeatures.describe(builder, options);
@@ -45,7 +101,32 @@ public final class FeatureCatalogue {
     ReturnFeatures.describe(builder, options);
     MarkFeatures.describe(builder);
     ActivityFeatures.describe(builder, options);
-    return new FeatureCatalogue(builder.list);
+    return builder.list();
+  }
+
+  /** Where the vector has the features of the core, -1 for those that were not selected. */
+  int[] corePositions() {
+    return corePositions.clone();
+  }
+
+  /** True when a feature of the core was selected. */
+  boolean hasCore() {
+    return Arrays.stream(corePositions).anyMatch(position -> position >= 0);
+  }
+
+  /** Names the layout of the core's state. */
+  String coreId() {
+    return coreId;
+  }
+
+  /** The parts on bars, of those timeframes that have a feature. */
+  List<BarPart> barParts() {
+    return barParts;
+  }
+
+  /** The options with the bars that the selected features need. */
+  public BarOptions require(BarOptions bars) {
+    return Timeframe.require(bars, barParts.stream().map(BarPart::timeframe).toList());
   }
 
   /** Number of features; the length of a snapshot's values. */
@@ -78,43 +159,13 @@ public final class FeatureCatalogue {
     return setId;
   }
 
-  /** Collects definitions; one family at a time. */
-  static final class Builder {
-    private final List<FeatureDefinition> list = new ArrayList<>();
-    private String family = "";
-    private String warmUp = "";
-    private String source = "";
-
-    Builder family(String name) {
-      family = name;
-      return this;
+  private static String id(List<FeatureDefinition> definitions) {
+    long hash = 0xcbf29ce484222325L;
+    for (FeatureDefinition definition : definitions) {
+      for (byte b : (definition.id() + "\n").getBytes(StandardCharsets.UTF_8)) {
+        hash = (hash ^ (b & 0xff)) * 0x100000001b3L;
+      }
     }
-
-    Builder warmUp(String text) {
-      warmUp = text;
-      return this;
-    }
-
-    Builder source(String text) {
-      source = text;
-      return this;
-    }
-
-    Builder add(String id, String definition, String unit, double min, double max) {
-      list.add(
-          new FeatureDefinition(
-              id, family, "tick", definition, unit, min, max, warmUp, 0, "", source));
-      return this;
-    }
-
-    /** A feature without bounds. */
-    Builder free(String id, String definition, String unit) {
-      return add(id, definition, unit, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
-    }
-
-    /** A feature that is never negative. */
-    Builder positive(String id, String definition, String unit) {
-      return add(id, definition, unit, 0, Double.POSITIVE_INFINITY);
-    }
+    return NAME + String.format(Locale.ROOT, "%016x", hash);
   }
 }

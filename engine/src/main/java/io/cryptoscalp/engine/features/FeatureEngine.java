@@ -8,33 +8,32 @@ import io.cryptoscalp.engine.market.MarketFrame;
 import io.cryptoscalp.engine.state.StateException;
 import io.cryptoscalp.engine.state.StateReader;
 import io.cryptoscalp.engine.state.StateWriter;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * All features of one instrument, kept up to date event by event and read as a vector.
+ * The selected features of one instrument, kept up to date event by event and read as a vector.
+ * Only what a selected feature needs is computed.
  *
  * <p>Times are venue event times in ns. The engine's clock never runs backwards: an event older
  * than the newest counts at the newest time. Every event costs O(1) amortised and allocates
- * nothing. The vector's positions are those of {@link #catalogue()}; a feature that is not warm or
- * not defined at the moment is 0 with its validity bit clear.
+ * nothing. The vector's positions are those of {@link #catalogue()}; a feature that is not warm,
+ * not defined at the moment or stale is 0 with its validity bit clear.
  */
 public final class FeatureEngine {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private final Instrument instrument;
   private final FeatureOptions options;
   private final FeatureCatalogue catalogue;
-  private final String fastSpec;
-  private final String slowSpec;
-  private final WindowSums windows;
-  private final QuoteFeatures quotes;
-  private final DepthFeatures depth;
-  private final TradeFeatures trades;
-  private final BarFeatures fastBars;
-  private final BarFeatures slowBars;
-  private final ReturnFeatures returns;
-  private final MarkFeatures mark;
-  private final ActivityFeatures activity;
+  private final @Nullable CoreFeatures core;
+  private final int[] corePositions;
+  private final double[] coreValues;
+  private final long[] coreValid;
+  private final boolean coreOnly;
+  private final BarFrame[] frames;
   private final FeatureSink sink = new FeatureSink();
+  private long nowNs = Long.MIN_VALUE;
 
   /** Creates an engine that has seen nothing, with a catalogue of its own. */
   public FeatureEngine(Instrument instrument, FeatureOptions options) {
@@ -50,17 +49,15 @@ public final class FeatureEngine {
     this.instrument = instrument;
     this.options = options;
     this.catalogue = catalogue;
-    fastSpec = options.fastBarSpec();
-    slowSpec = options.slowBarSpec();
-    windows = new WindowSums(options.windowsSeconds());
-    quotes = new QuoteFeatures(instrument, windows);
-    depth = new DepthFeatures(instrument, windows, options);
-    trades = new TradeFeatures(instrument, windows, options);
-    fastBars = new BarFeatures(instrument);
-    slowBars = new BarFeatures(instrument);
-    returns = new ReturnFeatures(instrument, options);
-    mark = new MarkFeatures(instrument);
-    activity = new ActivityFeatures(windows);
+    core = catalogue.hasCore() ? new CoreFeatures(instrument, options) : null;
+    corePositions = catalogue.corePositions();
+    coreOnly = corePositions.length == catalogue.size() && catalogue.barParts().isEmpty();
+    coreValues = new double[corePositions.length];
+    coreValid = new long[(corePositions.length + 63) >>> 6];
+    frames =
+        catalogue.barParts().stream()
+            .map(part -> new BarFrame(instrument, part))
+            .toArray(BarFrame[]::new);
   }
 
   /** What stands at which position. */
@@ -68,11 +65,15 @@ public final class FeatureEngine {
     return catalogue;
   }
 
+  private void advance(long timeNs) {
+    nowNs = Math.max(nowNs, timeNs);
+  }
+
   /** Takes a trade; kinds other than the configured source change nothing. */
   public void onTrade(MarketFrame frame, long timeNs) {
-    if (options.tradeSource().accepts(frame.kind)) {
-      windows.advance(timeNs);
-      trades.onTrade(frame, quotes.mid());
+    advance(timeNs);
+    if (core != null) {
+      core.onTrade(frame, timeNs);
     }
   }
 
@@ -81,8 +82,10 @@ public final class FeatureEngine {
    * makes the touch unknown.
    */
   public void onQuote(long bid, long bidQuantity, long ask, long askQuantity, long timeNs) {
-    windows.advance(timeNs);
-    quotes.onQuote(bid, bidQuantity, ask, askQuantity);
+    advance(timeNs);
+    if (core != null) {
+      core.onQuote(bid, bidQuantity, ask, askQuantity, timeNs);
+    }
   }
 
   /**
@@ -92,35 +95,45 @@ public final class FeatureEngine {
    * @param diff the depth message that was applied, a diff or a snapshot
    */
   public void onDepth(OrderBook book, MarketFrame diff, long timeNs) {
-    windows.advance(timeNs);
-    depth.onDepth(book, diff);
+    advance(timeNs);
+    if (core != null) {
+      core.onDepth(book, diff, timeNs);
+    }
   }
 
   /** Takes mark price, index price and funding. */
   public void onMark(MarketFrame frame, long timeNs) {
-    windows.advance(timeNs);
-    mark.onMark(frame);
+    advance(timeNs);
+    if (core != null) {
+      core.onMark(frame, timeNs);
+    }
   }
 
   /** Takes a liquidation. */
   public void onForceOrder(MarketFrame frame, long timeNs) {
-    windows.advance(timeNs);
-    activity.onForceOrder(instrument.notional(frame.price, frame.quantity), frame.sellerInitiated);
+    advance(timeNs);
+    if (core != null) {
+      core.onForceOrder(frame, timeNs);
+    }
   }
 
   /** Counts a message of a kind for the message rates; call it once a frame. */
   public void onMessage(FrameKind kind, long timeNs) {
-    windows.advance(timeNs);
-    activity.onMessage(kind);
+    advance(timeNs);
+    if (core != null) {
+      core.onMessage(kind, timeNs);
+    }
   }
 
   /** Takes a finished bar; those of other specifications change nothing. */
   public void onBar(Bar bar) {
-    if (bar.spec().equals(fastSpec)) {
-      fastBars.onBar(bar);
-      returns.onBar(bar);
-    } else if (bar.spec().equals(slowSpec)) {
-      slowBars.onBar(bar);
+    if (core != null) {
+      core.onBar(bar);
+    }
+    for (BarFrame frame : frames) {
+      if (frame.takes(bar)) {
+        frame.onBar(bar);
+      }
     }
   }
 
@@ -132,57 +145,96 @@ public final class FeatureEngine {
    * @param valid {@link FeatureCatalogue#words()} words, all overwritten; bit i of word i / 64
    */
   public void snapshot(long timeNs, double[] values, long[] valid) {
-    windows.advance(timeNs);
-    long nowNs = windows.nowNs();
-    double mid = quotes.mid();
+    advance(timeNs);
+    if (core != null) {
+      core.advance(timeNs);
+    }
+    if (core != null && coreOnly) {
+      emitCore(core, values, valid);
+      return;
+    }
+    Arrays.fill(values, 0);
+    Arrays.fill(valid, 0);
+    if (core != null) {
+      emitCore(core, coreValues, coreValid);
+      for (int i = 0; i < corePositions.length; i++) {
+        int position = corePositions[i];
+        if (position >= 0 && (coreValid[i >>> 6] >>> (i & 63) & 1) != 0) {
+          values[position] = coreValues[i];
+          valid[position >>> 6] |= 1L << (position & 63);
+        }
+      }
+    }
+    for (BarFrame frame : frames) {
+      frame.emit(nowNs, values, valid);
+    }
+  }
+
+  private void emitCore(CoreFeatures from, double[] values, long[] valid) {
     sink.begin(values, valid);
-    quotes.emit(sink);
-    depth.emit(sink);
-    trades.emit(sink, mid);
-    fastBars.emit(sink);
-    slowBars.emit(sink);
-    returns.emit(sink);
-    mark.emit(sink, mid, nowNs);
-    activity.emit(sink, nowNs);
-    if (sink.position() != catalogue.size()) {
+    from.emit(sink);
+    if (sink.position() != corePositions.length) {
       throw new IllegalStateException(
-          "FEATURE_COUNT: written=" + sink.position() + " catalogue=" + catalogue.size());
+          "FEATURE_COUNT: written=" + sink.position() + " catalogue=" + corePositions.length);
     }
   }
 
   /** Writes all state. */
   public void write(StateWriter out) {
     out.writeByte(VERSION);
-    out.writeString(catalogue.setId());
-    windows.write(out);
-    quotes.write(out);
-    depth.write(out);
-    trades.write(out);
-    fastBars.write(out);
-    slowBars.write(out);
-    returns.write(out);
-    mark.write(out);
+    out.writeLong(nowNs);
+    StateWriter part = new StateWriter();
+    out.writeString(core == null ? null : catalogue.coreId());
+    if (core != null) {
+      core.write(part);
+      out.writeBytes(part.toByteArray());
+    }
+    out.writeInt(frames.length);
+    for (BarFrame frame : frames) {
+      out.writeString(frame.spec());
+      part.reset();
+      frame.write(part);
+      out.writeBytes(part.toByteArray());
+    }
   }
 
   /**
-   * Reads what {@link #write} wrote.
+   * Reads what {@link #write} wrote, perhaps for other features: those in both keep their state,
+   * others start cold.
    *
-   * @throws StateException {@code STATE_MISMATCH} when it was written for another feature set
+   * @throws StateException {@code STATE_MISMATCH} when the core was written with other windows or
+   *     bars
    */
   public void read(StateReader in) {
-    in.readVersion(VERSION, "features");
-    String stored = in.readText();
-    if (!stored.equals(catalogue.setId())) {
-      throw new StateException(
-          "STATE_MISMATCH: state=features stored=" + stored + " configured=" + catalogue.setId());
+    if (in.readVersion(VERSION, "features") == 1) {
+      readCore(in.readText(), in);
+      return;
     }
-    windows.read(in);
-    quotes.read(in);
-    depth.read(in);
-    trades.read(in);
-    fastBars.read(in);
-    slowBars.read(in);
-    returns.read(in);
-    mark.read(in);
+    nowNs = in.readLong();
+    String coreId = in.readString();
+    if (coreId != null) {
+      readCore(coreId, new StateReader(in.readBytes()));
+    }
+    int stored = in.readInt();
+    for (int i = 0; i < stored; i++) {
+      String spec = in.readText();
+      StateReader part = new StateReader(in.readBytes());
+      for (BarFrame frame : frames) {
+        if (frame.spec().equals(spec)) {
+          frame.read(part);
+        }
+      }
+    }
+  }
+
+  private void readCore(String id, StateReader in) {
+    if (core != null && !id.equals(catalogue.coreId())) {
+      throw new StateException(
+          "STATE_MISMATCH: state=features stored=" + id + " configured=" + catalogue.coreId());
+    }
+    // Version 1 has no length: the way past a core that is no longer wanted is to read it.
+    CoreFeatures reader = core == null ? new CoreFeatures(instrument, options) : core;
+    reader.read(in);
+    advance(reader.nowNs());
   }
 }

@@ -15,6 +15,7 @@ import java.util.List;
  * @param vpinBuckets volume buckets of VPIN, at least 2
  * @param depthSampleNs how often the bands of the book are walked, at most, in ns of event time
  * @param depthLevels most levels a side that one walk visits
+ * @param select which features are computed, in the terms of {@link FeatureSelector}
  */
 public record FeatureOptions(
     TradeSource tradeSource,
@@ -23,7 +24,8 @@ public record FeatureOptions(
     long slowBarNs,
     int vpinBuckets,
     long depthSampleNs,
-    int depthLevels) {
+    int depthLevels,
+    List<String> select) {
 
   /**
    * Checks the ranges.
@@ -32,6 +34,7 @@ public record FeatureOptions(
    */
   public FeatureOptions {
     windowsSeconds = List.copyOf(windowsSeconds);
+    select = List.copyOf(select);
     check(!windowsSeconds.isEmpty(), "windowsSeconds", 0);
     int previous = 0;
     for (int window : windowsSeconds) {
@@ -46,7 +49,7 @@ public record FeatureOptions(
     check(depthLevels >= 10, "depthLevels", depthLevels);
   }
 
-  /** Windows of 1, 10, 60 and 300 s; bars of 1 s and 1 min; 50 VPIN buckets. */
+  /** Windows of 1, 10, 60 and 300 s; bars of 1 s and 1 min; 50 VPIN buckets; the core set. */
   public static FeatureOptions defaults() {
     return new FeatureOptions(
         TradeSource.TRADE,
@@ -55,13 +58,39 @@ public record FeatureOptions(
         60_000_000_000L,
         50,
         100_000_000L,
-        500);
+        500,
+        List.of(FeatureSelector.CORE));
   }
 
   /** The same options with another trade stream. */
   public FeatureOptions withTradeSource(TradeSource source) {
     return new FeatureOptions(
-        source, windowsSeconds, fastBarNs, slowBarNs, vpinBuckets, depthSampleNs, depthLevels);
+        source,
+        windowsSeconds,
+        fastBarNs,
+        slowBarNs,
+        vpinBuckets,
+        depthSampleNs,
+        depthLevels,
+        select);
+  }
+
+  /**
+   * The same options with other features.
+   *
+   * @param terms ids with {@code *} for any characters, {@code family:NAME}, {@code
+   *     timeframe:NAME}, {@code @core} or {@code @all}; one with {@code -} before it takes away
+   */
+  public FeatureOptions withSelect(List<String> terms) {
+    return new FeatureOptions(
+        tradeSource,
+        windowsSeconds,
+        fastBarNs,
+        slowBarNs,
+        vpinBuckets,
+        depthSampleNs,
+        depthLevels,
+        terms);
   }
 
   /** Suffix of fast-bar features, {@code 1s}. */

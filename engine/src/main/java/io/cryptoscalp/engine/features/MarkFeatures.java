@@ -26,8 +26,10 @@ final class MarkFeatures {
     this.instrument = instrument;
   }
 
-  static void describe(FeatureCatalogue.Builder to) {
-    to.family("mark").warmUp("first mark price with index").source("own definition");
+  static void describe(Definitions to) {
+    to.family("mark", "mark price, index price, funding, quotes")
+        .warmUp("first mark price with index")
+        .source("own definition");
     to.free("basis_bps", "(mark - index) / index", "bps");
     to.warmUp("first mark price and quote");
     to.free("mid_mark_bps", "(mid - mark) / mark", "bps");

@@ -38,8 +38,8 @@ final class QuoteFeatures {
     this.spreadWindow = windows.atLeast(60);
   }
 
-  static void describe(FeatureCatalogue.Builder to, FeatureOptions options) {
-    to.family("quote").warmUp("first quote").source("Harris 2003, ch. 14, quoted spread");
+  static void describe(Definitions to, FeatureOptions options) {
+    to.family("quote", "quotes").warmUp("first quote").source("Harris 2003, ch. 14, quoted spread");
     to.positive("spread_bps", "(ask - bid) / mid", "bps");
     to.source("Gatheral & Oomen 2010");
     to.free("weighted_mid_bps", "(quantity-weighted mid - mid) / mid", "bps");

@@ -59,8 +59,8 @@ final class ReturnFeatures {
     return lengths;
   }
 
-  static void describe(FeatureCatalogue.Builder to, FeatureOptions options) {
-    to.family("return");
+  static void describe(Definitions to, FeatureOptions options) {
+    to.family("return", options.fastBar(), "close, high, low, volumes");
     int[] lengths = lengths(options);
     for (int i = 0; i < lengths.length; i++) {
       String suffix = "_" + options.windowsSeconds().get(i) + "s";

@@ -36,8 +36,8 @@ final class TradeFeatures {
     this.vpin = new Vpin(vpinBuckets);
   }
 
-  static void describe(FeatureCatalogue.Builder to, FeatureOptions options) {
-    to.family("trade");
+  static void describe(Definitions to, FeatureOptions options) {
+    to.family("trade", "trades, quotes");
     for (int window : options.windowsSeconds()) {
       String suffix = "_" + window + "s";
       String traded = window + " s, a trade in the window";

@@ -59,8 +59,9 @@ public final class InstrumentPipeline {
     this.options = options;
     this.quality = new DataQuality(instrument, options.quality(), this::onAnomaly);
     this.feed = new FeedPipeline(instrument, options.feed(), this::onFault, quality.clockGuard());
-    this.bars = new BarAggregator(instrument, options.bars(), this::onBar);
     this.features = new FeatureEngine(instrument, options.features());
+    this.bars =
+        new BarAggregator(instrument, features.catalogue().require(options.bars()), this::onBar);
     this.regime = new RegimeDetector(instrument, options.regime());
     this.values = new double[features.catalogue().size()];
     this.valid = new long[features.catalogue().words()];

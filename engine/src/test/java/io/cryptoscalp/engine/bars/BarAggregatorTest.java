@@ -10,7 +10,6 @@ import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
 import io.cryptoscalp.engine.instrument.Venue;
 import io.cryptoscalp.engine.market.FrameKind;
 import io.cryptoscalp.engine.market.MarketFrame;
-import io.cryptoscalp.engine.state.StateException;
 import io.cryptoscalp.engine.state.StateReader;
 import io.cryptoscalp.engine.state.StateWriter;
 import io.cryptoscalp.engine.testing.Properties;
@@ -18,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Do bars close where they must, and does nothing get lost or counted twice? */
@@ -33,6 +33,7 @@ class BarAggregatorTest {
           List.of(5.0),
           List.of(100_000.0),
           List.of(20),
+          List.of(),
           TradeSource.TRADE,
           3,
           SECOND);
@@ -223,17 +224,49 @@ class BarAggregatorTest {
   }
 
   @Test
-  void rejectsStateOfOtherOptionsAndOptionsOutOfRange() {
+  void stateOfOtherOptionsKeepsTheBarsThatBothHave() {
+    BarOptions more = ALL.with(List.of(5 * SECOND), List.of(60 * SECOND), List.of(20, 50));
+    play(new Random(1), 0, 500);
     StateWriter out = new StateWriter();
     aggregator.write(out);
-    BarAggregator other = new BarAggregator(BTC, BarOptions.defaults(), bars::add);
-    assertThatThrownBy(() -> other.read(new StateReader(out.toByteArray())))
-        .isInstanceOf(StateException.class)
-        .hasMessageContaining("STATE_MISMATCH: state=bars");
+    bars.clear();
+    play(new Random(2), 500, 1000);
+    List<Bar> all = new ArrayList<>(bars);
+    bars.clear();
+    aggregator = new BarAggregator(BTC, more, bars::add);
+    aggregator.read(new StateReader(out.toByteArray()));
+    play(new Random(2), 500, 1000);
+    Set<String> known = Set.of("time-1s", "time-1m", "tick-7", "volume-5", "value-100000");
+    assertThat(bars.stream().filter(bar -> known.contains(bar.spec())).toList())
+        .isEqualTo(all.stream().filter(bar -> known.contains(bar.spec())).toList());
+    assertThat(of("imbalance-20")).isNotEmpty();
+    assertThat(of("time-5s")).isNotEmpty();
+    assertThat(of("imbalance-50")).isNotEmpty();
+    assertThat(of("volume-of-1m")).isNotEmpty();
+  }
+
+  @Test
+  void barsOfMeanVolumeFollowTheRateOfTrading() {
+    aggregator =
+        new BarAggregator(
+            BTC, BarOptions.defaults().with(List.of(), List.of(60 * SECOND), List.of()), bars::add);
+    // 2 a second for an hour, then 20 a second for an hour.
+    for (int i = 0; i < 7200; i++) {
+      trade(FrameKind.TRADE, 100, i < 3600 ? 2 : 20, true, (1 + i) * SECOND);
+    }
+    List<Bar> found = of("volume-of-1m");
+    assertThat(found.get(0).volume()).isEqualTo(122);
+    assertThat(found.subList(1, 30)).allMatch(bar -> Math.abs(bar.volume() - 120) <= 4);
+    assertThat(found.get(found.size() - 1).volume()).isBetween(900.0, 1220.0);
+  }
+
+  @Test
+  void rejectsOptionsOutOfRange() {
     assertThatThrownBy(
             () ->
                 new BarOptions(
                     List.of(0L),
+                    List.of(),
                     List.of(),
                     List.of(),
                     List.of(),

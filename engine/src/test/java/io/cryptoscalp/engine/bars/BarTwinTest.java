@@ -46,6 +46,7 @@ class BarTwinTest {
             List.of(volume),
             List.of(value),
             List.of(2, 20),
+            List.of(),
             TradeSource.TRADE,
             MAX_EMPTY,
             SECOND),

@@ -86,6 +86,7 @@ class ExchangeCandleTest {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
             TradeSource.AGG_TRADE,
             0,
             0);

@@ -90,7 +90,8 @@ class FeatureEngineTest {
             60_000_000_000L,
             50,
             0,
-            500);
+            500,
+            List.of("@core"));
     assertThat(FeatureCatalogue.of(other).setId()).isNotEqualTo(one.setId());
   }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  * Run with {@code -Dcryptoscalp.golden=write} to write the files of a new version.
  */
 class GoldenStateTest {
-  private static final String VERSION = "v1";
+
   private static final long START = 1_700_000_000_000_000_000L;
 
   private final EngineRun run = new EngineRun(EngineRun.btc());
@@ -76,7 +76,7 @@ class GoldenStateTest {
   @Test
   void readsAndReproducesBarsAndFeatures() throws IOException {
     play();
-    byte[] golden = golden("bars-features-" + VERSION + ".bin", run.state());
+    byte[] golden = golden("bars-features-v2.bin", run.state());
     assertThat(run.state()).isEqualTo(golden);
     EngineRun restored = new EngineRun(EngineRun.btc());
     restored.restore(golden);
@@ -84,11 +84,23 @@ class GoldenStateTest {
   }
 
   @Test
+  void readsTheFirstVersionOfBarsAndFeatures() throws IOException {
+    play();
+    EngineRun restored = new EngineRun(EngineRun.btc());
+    try (InputStream in =
+        GoldenStateTest.class.getResourceAsStream("/golden/bars-features-v1.bin")) {
+      assertThat(in).isNotNull();
+      restored.restore(in.readAllBytes());
+    }
+    assertThat(restored.state()).isEqualTo(run.state());
+  }
+
+  @Test
   void readsAndReproducesTheRegime() throws IOException {
     play();
     StateWriter out = new StateWriter();
     regime.write(out);
-    byte[] golden = golden("regime-" + VERSION + ".bin", out.toByteArray());
+    byte[] golden = golden("regime-v1.bin", out.toByteArray());
     assertThat(out.toByteArray()).isEqualTo(golden);
     RegimeDetector restored = new RegimeDetector(EngineRun.btc(), RegimeOptions.defaults());
     restored.read(new StateReader(golden));

@@ -82,6 +82,7 @@ final class EngineParts implements Serializable {
         config.volumeBars(),
         config.valueBars(),
         config.imbalanceBars(),
+        defaults.meanVolumeNs(),
         config.tradeSource(),
         defaults.maxEmptyBars(),
         defaults.toleranceNs());

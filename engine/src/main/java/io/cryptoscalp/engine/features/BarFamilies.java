@@ -1,0 +1,30 @@
+package io.cryptoscalp.engine.features;
+
+import io.cryptoscalp.engine.features.candles.CandleFamily;
+import io.cryptoscalp.engine.features.catalogue.BarDeclarations;
+import io.cryptoscalp.engine.features.catalogue.BarFamily;
+import io.cryptoscalp.engine.features.catalogue.BarFeature;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All families of features on bars. A new one is one line here. */
+final class BarFamilies {
+  private static final List<BarFamily> FAMILIES = List.of(new CandleFamily());
+
+  /** Every feature on every timeframe; declared once, for it is the same for all instruments. */
+  static final List<BarFeature> FEATURES = declare();
+
+  private BarFamilies() {}
+
+  private static List<BarFeature> declare() {
+    List<BarFeature> features = new ArrayList<>();
+    for (Timeframe timeframe : Timeframe.ALL) {
+      BarDeclarations declarations = new BarDeclarations(timeframe.name());
+      for (BarFamily family : FAMILIES) {
+        family.declare(declarations);
+      }
+      features.addAll(declarations.features());
+    }
+    return List.copyOf(features);
+  }
+}
