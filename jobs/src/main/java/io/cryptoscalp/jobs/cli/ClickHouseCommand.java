@@ -21,7 +21,7 @@ final class ClickHouseCommand implements Callable<Integer> {
     try (EmbeddedClickHouse server =
         new EmbeddedClickHouse(
             data.resolve("clickhouse"), data.resolve("logs"), PortOption.check(port))) {
-      Schema.migrate(server.jdbcUrl(), "", "");
+      Schema.migrate(server.jdbcUrl(), "", "", main.settings());
       main.say("ClickHouse " + server.version() + " at " + server.httpUrl() + "; Ctrl-C stops it.");
       main.say("export CLICKHOUSE_URL='" + server.jdbcUrl() + "'");
       main.emit(Json.object().put("clickhouse", server.httpUrl()).put("jdbcUrl", server.jdbcUrl()));

@@ -80,7 +80,7 @@ final class DemoCluster implements AutoCloseable {
       clickHouseUrl = get(database);
       flink = get(cluster);
       throwIfStopped();
-      Schema.migrate(clickHouseUrl, clickHouseUser, clickHousePassword);
+      Schema.migrate(clickHouseUrl, clickHouseUser, clickHousePassword, settings);
       results =
           LocalJobs.results(
               flink.environment(jobOptions(1)),

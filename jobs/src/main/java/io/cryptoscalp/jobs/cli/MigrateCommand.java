@@ -14,7 +14,7 @@ final class MigrateCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     try (Database database = Database.open(main)) {
       List<String> applied =
-          Schema.migrate(database.jdbcUrl(), database.user(), database.password());
+          Schema.migrate(database.jdbcUrl(), database.user(), database.password(), main.settings());
       main.say(applied.isEmpty() ? "Up to date." : "Applied " + String.join(", ", applied) + ".");
       var node = Json.object();
       var names = node.putArray("applied");

@@ -6,22 +6,33 @@ import io.cryptoscalp.jobs.results.ClickHouseAddress;
 import io.cryptoscalp.jobs.results.FeatureCatalogueTable;
 import io.cryptoscalp.jobs.results.MigrationException;
 import io.cryptoscalp.jobs.results.Migrations;
+import io.cryptoscalp.jobs.trading.TradingJobConfig;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The tables of a database. */
 final class Schema {
   private Schema() {}
 
   /**
-   * Applies the migrations it lacks, writes the feature catalogue, and gives the migrations' names.
+   * Applies the migrations it lacks, writes the feature catalogues (the whole, the core, and that
+   * of the configured job), and gives the migrations' names.
    */
-  static List<String> migrate(String jdbcUrl, String user, String password) {
+  static List<String> migrate(String jdbcUrl, String user, String password, Settings settings) {
     try (Connection connection = new ClickHouseAddress(jdbcUrl, user, password).connect()) {
       List<String> applied = Migrations.bundled().apply(connection);
-      FeatureCatalogueTable.write(connection, FeatureCatalogue.of(FeatureOptions.defaults()));
+      Set<List<String>> selections = new LinkedHashSet<>();
+      selections.add(List.of("@all"));
+      selections.add(FeatureOptions.defaults().select());
+      selections.add(TradingJobConfig.fromMap(settings.job(Settings.TRADING_PREFIX)).features());
+      for (List<String> terms : selections) {
+        FeatureCatalogueTable.write(
+            connection, FeatureCatalogue.of(FeatureOptions.defaults().withSelect(terms)));
+      }
       return applied;
     } catch (MigrationException e) {
       if (isUnanswered(e)) {

@@ -13,7 +13,8 @@ import java.sql.SQLException;
 public final class FeatureCatalogueTable {
   private static final String INSERT =
       "INSERT INTO feature_catalogue (feature_set, position, name, definition, unit, value_range,"
-          + " warm_up, source) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+          + " warm_up, source, family, timeframe, warm_up_bars, inputs)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
   private FeatureCatalogueTable() {}
 
@@ -35,6 +36,10 @@ public final class FeatureCatalogueTable {
         insert.setString(6, feature.min() + ".." + feature.max());
         insert.setString(7, feature.warmUp());
         insert.setString(8, feature.source());
+        insert.setString(9, feature.family());
+        insert.setString(10, feature.timeframe());
+        insert.setLong(11, feature.warmUpBars());
+        insert.setString(12, feature.inputs());
         insert.addBatch();
       }
       insert.executeBatch();

@@ -89,7 +89,9 @@ final class EngineParts implements Serializable {
   }
 
   private static FeatureOptions features(TradingJobConfig config) {
-    return FeatureOptions.defaults().withTradeSource(config.tradeSource());
+    return FeatureOptions.defaults()
+        .withTradeSource(config.tradeSource())
+        .withSelect(config.features());
   }
 
   /** The features that the instrument stage writes. */

@@ -1,6 +1,8 @@
 package io.cryptoscalp.jobs.trading;
 
 import io.cryptoscalp.engine.bars.TradeSource;
+import io.cryptoscalp.engine.features.FeatureCatalogue;
+import io.cryptoscalp.engine.features.FeatureOptions;
 import io.cryptoscalp.engine.feed.SilenceLimits;
 import io.cryptoscalp.engine.instrument.Venue;
 import io.cryptoscalp.engine.quality.QualityOptions;
@@ -61,6 +63,9 @@ import java.util.TreeMap;
  *     RiskLimit} and {@code blackouts}
  * @param tradeSource {@code trade.source}: {@code trade} (default) or {@code agg-trade}: the stream
  *     that counts as trades
+ * @param features {@code features}: which features are computed, default @core: ids with {@code *}
+ *     for any characters, {@code family:NAME}, {@code timeframe:NAME}, {@code @core}, {@code @all};
+ *     a term with {@code -} before it takes away
  */
 public record TradingJobConfig(
     String kafkaBootstrap,
@@ -91,7 +96,8 @@ public record TradingJobConfig(
     List<Integer> tickBars,
     List<Double> volumeBars,
     List<Double> valueBars,
-    List<Integer> imbalanceBars)
+    List<Integer> imbalanceBars,
+    List<String> features)
     implements Serializable {
 
   /** Where to begin without restored state. */
@@ -159,7 +165,8 @@ public record TradingJobConfig(
             in.wholes("bars.tick", "100"),
             in.reals("bars.volume", ""),
             in.reals("bars.value", "1000000"),
-            in.wholes("bars.imbalance", "100"));
+            in.wholes("bars.imbalance", "100"),
+            features(in.list("features", "@core")));
     in.rejectUnknown();
     if (config.execution == Execution.GATEWAY && config.ordering == Ordering.EVENT_TIME) {
       throw new ConfigException(
@@ -181,6 +188,15 @@ public record TradingJobConfig(
       return given;
     } catch (IllegalArgumentException e) {
       throw new ConfigException("CONFIG_INVALID: key=risk.* cause=" + e.getMessage());
+    }
+  }
+
+  private static List<String> features(List<String> terms) {
+    try {
+      var unused = FeatureCatalogue.of(FeatureOptions.defaults().withSelect(terms));
+      return List.copyOf(terms);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException("CONFIG_INVALID: key=features cause=" + e.getMessage());
     }
   }
 
