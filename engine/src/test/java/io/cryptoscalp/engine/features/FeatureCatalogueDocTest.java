@@ -6,6 +6,11 @@ import io.cryptoscalp.engine.features.catalogue.FeatureDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -14,34 +19,59 @@ import org.junit.jupiter.api.Test;
  */
 class FeatureCatalogueDocTest {
   private static String page() {
-    FeatureCatalogue catalogue = FeatureCatalogue.of(FeatureOptions.defaults());
+    FeatureCatalogue core = FeatureCatalogue.of(FeatureOptions.defaults());
+    FeatureCatalogue all = FeatureCatalogue.of(FeatureOptions.defaults().withSelect(List.of("@all")));
     StringBuilder page = new StringBuilder();
     page.append("# Features\n\n");
-    page.append("Generated from the feature catalogue; do not edit. Feature set `");
-    page.append(catalogue.setId()).append("`, ").append(catalogue.size()).append(" features.\n\n");
-    page.append("A feature that is not warm or not defined at the moment is 0 with its validity ");
-    page.append("bit clear. Windows are of venue event time: those up to 10 s move in steps of ");
+    page.append("Generated from the feature catalogue; do not edit. ").append(all.size());
+    page.append(" features an instrument, of which a job computes those it selects with ");
+    page.append("`job.trading.features` ([how](feature-engine.md)); `@core`, the default, is feature set `");
+    page.append(core.setId()).append("` of ").append(core.size()).append(" features.\n\n");
+    page.append("A feature that is not warm, not defined at the moment or stale is 0 with its ");
+    page.append("validity bit clear. Windows are of venue event time: those up to 10 s move in ");
+    page.append("steps of 100 ms, longer ones in steps of 1 s, and end with the step that is being ");
+    page.append("filled, so they reach back up to one step less than their length. Features of bars ");
+    page.append("change when a bar closes. ");
+    page.append("\"base\" is the base currency, or contracts where the instrument is inverse.\n\n");
+    page.append("The families of the second part exist on every timeframe: `TF` in an id stands for ");
     page.append(
-        "100 ms, longer ones in steps of 1 s, and end with the step that is being filled, so ");
-    page.append(
-        "they reach back up to one step less than their length. Features of bars change when ");
-    page.append("a bar closes. ");
-    page.append("\"base\" is the base currency, or contracts where the instrument is inverse.\n");
-    String family = "";
-    for (int i = 0; i < catalogue.size(); i++) {
-      FeatureDefinition feature = catalogue.get(i);
-      if (!feature.family().equals(family)) {
-        family = feature.family();
-        page.append("\n## ").append(family).append("\n\n");
-        page.append("| # | id | definition | unit | range | warm-up | source |\n");
-        page.append("| --- | --- | --- | --- | --- | --- | --- |\n");
+        Timeframe.ALL.stream().map(t -> "`" + t.name() + "`").collect(Collectors.joining(", ")));
+    page.append(". `volume` bars hold the volume that trades on average in a minute, `imbalance` ");
+    page.append("bars are tick imbalance bars of 100 trades at first. Calendar features exist on ");
+    page.append("`1m` only.\n");
+    Map<String, List<FeatureDefinition>> sections = new LinkedHashMap<>();
+    for (int i = 0; i < core.size(); i++) {
+      add(sections, core.get(i));
+    }
+    for (int i = core.size(); i < all.size(); i++) {
+      FeatureDefinition feature = all.get(i);
+      if (feature.timeframe().equals("5m") || feature.family().equals("calendar")) {
+        add(sections, feature);
       }
-      page.append("| ").append(i).append(" | `").append(feature.id()).append("` | ");
+    }
+    sections.forEach((family, features) -> section(page, family, features));
+    return page.toString();
+  }
+
+  private static void add(
+      Map<String, List<FeatureDefinition>> sections, FeatureDefinition feature) {
+    sections.computeIfAbsent(feature.family(), name -> new ArrayList<>()).add(feature);
+  }
+
+  private static void section(
+      StringBuilder page, String family, List<FeatureDefinition> features) {
+    boolean core = FeatureCatalogue.of(FeatureOptions.defaults()).indexOf(features.get(0).id()) >= 0;
+    page.append("\n## ").append(family).append("\n\n");
+    page.append("| id | definition | unit | range | warm-up | from | source |\n");
+    page.append("| --- | --- | --- | --- | --- | --- | --- |\n");
+    for (FeatureDefinition feature : features) {
+      String id = core ? feature.id() : feature.id().replaceAll("_5m$", "_TF");
+      page.append("| `").append(id).append("` | ");
       page.append(feature.definition().replace("|", "\\|")).append(" | ");
       page.append(feature.unit()).append(" | ").append(range(feature)).append(" | ");
-      page.append(feature.warmUp()).append(" | ").append(feature.source()).append(" |\n");
+      page.append(feature.warmUp()).append(" | ").append(feature.inputs()).append(" | ");
+      page.append(feature.source()).append(" |\n");
     }
-    return page.toString();
   }
 
   private static String range(FeatureDefinition feature) {
