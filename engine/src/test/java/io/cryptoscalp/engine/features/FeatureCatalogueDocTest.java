@@ -20,20 +20,25 @@ import org.junit.jupiter.api.Test;
 class FeatureCatalogueDocTest {
   private static String page() {
     FeatureCatalogue core = FeatureCatalogue.of(FeatureOptions.defaults());
-    FeatureCatalogue all = FeatureCatalogue.of(FeatureOptions.defaults().withSelect(List.of("@all")));
+    FeatureCatalogue all =
+        FeatureCatalogue.of(FeatureOptions.defaults().withSelect(List.of("@all")));
     StringBuilder page = new StringBuilder();
     page.append("# Features\n\n");
     page.append("Generated from the feature catalogue; do not edit. ").append(all.size());
     page.append(" features an instrument, of which a job computes those it selects with ");
-    page.append("`job.trading.features` ([how](feature-engine.md)); `@core`, the default, is feature set `");
+    page.append(
+        "`job.trading.features` ([how](feature-engine.md)); `@core`, the default, is feature set `");
     page.append(core.setId()).append("` of ").append(core.size()).append(" features.\n\n");
     page.append("A feature that is not warm, not defined at the moment or stale is 0 with its ");
     page.append("validity bit clear. Windows are of venue event time: those up to 10 s move in ");
-    page.append("steps of 100 ms, longer ones in steps of 1 s, and end with the step that is being ");
-    page.append("filled, so they reach back up to one step less than their length. Features of bars ");
+    page.append(
+        "steps of 100 ms, longer ones in steps of 1 s, and end with the step that is being ");
+    page.append(
+        "filled, so they reach back up to one step less than their length. Features of bars ");
     page.append("change when a bar closes. ");
     page.append("\"base\" is the base currency, or contracts where the instrument is inverse.\n\n");
-    page.append("The families of the second part exist on every timeframe: `TF` in an id stands for ");
+    page.append(
+        "The families of the second part exist on every timeframe: `TF` in an id stands for ");
     page.append(
         Timeframe.ALL.stream().map(t -> "`" + t.name() + "`").collect(Collectors.joining(", ")));
     page.append(". `volume` bars hold the volume that trades on average in a minute, `imbalance` ");
@@ -58,9 +63,9 @@ class FeatureCatalogueDocTest {
     sections.computeIfAbsent(feature.family(), name -> new ArrayList<>()).add(feature);
   }
 
-  private static void section(
-      StringBuilder page, String family, List<FeatureDefinition> features) {
-    boolean core = FeatureCatalogue.of(FeatureOptions.defaults()).indexOf(features.get(0).id()) >= 0;
+  private static void section(StringBuilder page, String family, List<FeatureDefinition> features) {
+    boolean core =
+        FeatureCatalogue.of(FeatureOptions.defaults()).indexOf(features.get(0).id()) >= 0;
     page.append("\n## ").append(family).append("\n\n");
     page.append("| id | definition | unit | range | warm-up | from | source |\n");
     page.append("| --- | --- | --- | --- | --- | --- | --- |\n");
