@@ -57,9 +57,13 @@ public final class FeatureCatalogue {
   private static List<BarFeature> withoutCore(List<FeatureDefinition> core) {
     Map<String, FeatureDefinition> known = new HashMap<>();
     core.forEach(definition -> known.put(definition.id(), definition));
-    return BarFamilies.FEATURES.stream()
-        .filter(feature -> !known.containsKey(feature.definition().id()))
-        .toList();
+    List<BarFeature> others = new ArrayList<>();
+    for (BarFeature feature : BarFamilies.FEATURES) {
+      if (!known.containsKey(feature.definition().id())) {
+        others.add(feature);
+      }
+    }
+    return others;
   }
 
   private static List<BarPart> parts(List<BarFeature> features, int[] place) {
@@ -75,11 +79,13 @@ public final class FeatureCatalogue {
     for (Timeframe timeframe : Timeframe.ALL) {
       List<Integer> indices = byTimeframe.getOrDefault(timeframe.name(), List.of());
       if (!indices.isEmpty()) {
-        parts.add(
-            new BarPart(
-                timeframe,
-                indices.stream().map(features::get).toList(),
-                indices.stream().mapToInt(i -> place[i]).toArray()));
+        List<BarFeature> chosen = new ArrayList<>();
+        int[] to = new int[indices.size()];
+        for (int index : indices) {
+          to[chosen.size()] = place[index];
+          chosen.add(features.get(index));
+        }
+        parts.add(new BarPart(timeframe, chosen, to));
       }
     }
     return List.copyOf(parts);
@@ -111,7 +117,12 @@ public final class FeatureCatalogue {
 
   /** True when a feature of the core was selected. */
   boolean hasCore() {
-    return Arrays.stream(corePositions).anyMatch(position -> position >= 0);
+    for (int position : corePositions) {
+      if (position >= 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Names the layout of the core's state. */
@@ -126,7 +137,11 @@ public final class FeatureCatalogue {
 
   /** The options with the bars that the selected features need. */
   public BarOptions require(BarOptions bars) {
-    return Timeframe.require(bars, barParts.stream().map(BarPart::timeframe).toList());
+    List<Timeframe> timeframes = new ArrayList<>();
+    for (BarPart part : barParts) {
+      timeframes.add(part.timeframe());
+    }
+    return Timeframe.require(bars, timeframes);
   }
 
   /** Number of features; the length of a snapshot's values. */

@@ -54,10 +54,10 @@ public final class FeatureEngine {
     coreOnly = corePositions.length == catalogue.size() && catalogue.barParts().isEmpty();
     coreValues = new double[corePositions.length];
     coreValid = new long[(corePositions.length + 63) >>> 6];
-    frames =
-        catalogue.barParts().stream()
-            .map(part -> new BarFrame(instrument, part))
-            .toArray(BarFrame[]::new);
+    frames = new BarFrame[catalogue.barParts().size()];
+    for (int i = 0; i < frames.length; i++) {
+      frames[i] = new BarFrame(instrument, catalogue.barParts().get(i));
+    }
   }
 
   /** What stands at which position. */

@@ -1,11 +1,9 @@
 package io.cryptoscalp.engine.features;
 
 import io.cryptoscalp.engine.features.catalogue.FeatureDefinition;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Picks features by pattern. Each term adds what it matches, with {@code -} before it takes it
@@ -76,7 +74,12 @@ final class FeatureSelector {
   }
 
   private static Pattern glob(String text) {
-    return Pattern.compile(
-        Arrays.stream(text.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")));
+    StringBuilder regex = new StringBuilder();
+    int from = 0;
+    for (int star = text.indexOf('*'); star >= 0; star = text.indexOf('*', from)) {
+      regex.append(Pattern.quote(text.substring(from, star))).append(".*");
+      from = star + 1;
+    }
+    return Pattern.compile(regex.append(Pattern.quote(text.substring(from))).toString());
   }
 }

@@ -10,16 +10,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StateReader {
   private final byte[] buffer;
+  private final int end;
   private int position;
 
   /** Reads from the start of the array, which is not copied. */
   public StateReader(byte[] buffer) {
+    this(buffer, 0, buffer.length);
+  }
+
+  private StateReader(byte[] buffer, int position, int end) {
     this.buffer = buffer;
+    this.position = position;
+    this.end = end;
   }
 
   /** Bytes not read yet. */
   public int remaining() {
-    return buffer.length - position;
+    return end - position;
   }
 
   /**
@@ -105,6 +112,18 @@ public final class StateReader {
     byte[] value = Arrays.copyOfRange(buffer, position, position + length);
     position += length;
     return value;
+  }
+
+  /**
+   * A reader of the next bytes, which this one leaves behind.
+   *
+   * @param length bytes, at least 0
+   */
+  public StateReader slice(int length) {
+    require(length);
+    StateReader slice = new StateReader(buffer, position, position + length);
+    position += length;
+    return slice;
   }
 
   /** Reads a counted array of longs. */

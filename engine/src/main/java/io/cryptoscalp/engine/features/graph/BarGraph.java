@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class BarGraph {
   private static final double NS = 1e-9;
   private static final int VERSION = 1;
+  private static final int MOST_BYTES = 0xffff;
 
   private final Instrument instrument;
   private final long[] ids;
@@ -95,29 +96,44 @@ public final class BarGraph {
     }
   }
 
-  /** Writes all state. */
+  /** Writes all state. Nodes that have none follow from the others and are left out. */
   public void write(StateWriter out) {
     out.writeByte(VERSION);
-    out.writeInt(nodes.length);
+    int stateful = 0;
     for (int i = 0; i < nodes.length; i++) {
-      scratch.reset();
-      nodes[i].write(scratch);
-      Window window = windows[i];
-      out.writeLong(ids[i]);
-      out.writeDouble(nodes[i].value());
-      out.writeBytes(scratch.toByteArray());
-      scratch.reset();
-      if (window != null) {
-        window.write(scratch);
-      }
-      out.writeBytes(scratch.toByteArray());
+      stateful += stateBytes(i) > 0 || windows[i] != null ? 1 : 0;
     }
+    out.writeInt(stateful);
+    for (int i = 0; i < nodes.length; i++) {
+      Window window = windows[i];
+      int bytes = stateBytes(i);
+      if (bytes > 0 || window != null) {
+        out.writeLong(ids[i]);
+        out.writeInt(bytes << 16 | (window == null ? 0 : window.size()));
+        if (bytes > 0) {
+          out.writeDouble(nodes[i].value());
+          nodes[i].write(out);
+        }
+        if (window != null) {
+          window.write(out);
+        }
+      }
+    }
+  }
+
+  private int stateBytes(int node) {
+    scratch.reset();
+    nodes[node].write(scratch);
+    if (scratch.length() > MOST_BYTES) {
+      throw new IllegalStateException("FEATURE_STATE_TOO_LARGE: bytes=" + scratch.length());
+    }
+    return scratch.length();
   }
 
   /**
    * Reads what {@link #write} of this or another graph wrote.
    *
-   * @return number of nodes of this graph that found no state and start cold
+   * @return number of nodes with state of their own that found none and start cold
    */
   public int read(StateReader in) {
     in.readVersion(VERSION, "feature-graph");
@@ -125,24 +141,44 @@ public final class BarGraph {
     for (int i = 0; i < ids.length; i++) {
       places.put(ids[i], i);
     }
+    boolean[] restored = new boolean[nodes.length];
     int stored = in.readInt();
-    int found = 0;
     for (int i = 0; i < stored; i++) {
       Integer place = places.get(in.readLong());
-      double value = in.readDouble();
-      byte[] state = in.readBytes();
-      byte[] values = in.readBytes();
+      int sizes = in.readInt();
+      int bytes = sizes >>> 16;
+      StateReader state = in.slice(bytes == 0 ? 0 : Double.BYTES + bytes);
+      StateReader values = in.slice((sizes & 0xffff) * Double.BYTES);
       if (place != null) {
-        nodes[place].restore(value);
-        nodes[place].read(new StateReader(state));
-        Window window = windows[place];
-        if (window != null && values.length > 0) {
-          window.read(new StateReader(values));
-        }
-        found++;
+        restore(place, bytes == 0 ? null : state, values, sizes & 0xffff);
+        restored[place] = bytes > 0;
       }
     }
-    return nodes.length - found;
+    return followUp(restored);
+  }
+
+  private void restore(int place, @Nullable StateReader state, StateReader values, int size) {
+    if (state != null) {
+      nodes[place].restore(state.readDouble());
+      nodes[place].read(state);
+    }
+    Window window = windows[place];
+    if (window != null) {
+      window.read(values, size);
+    }
+  }
+
+  /** Computes the values of nodes without state anew; counts those that miss theirs. */
+  private int followUp(boolean[] restored) {
+    int cold = 0;
+    for (int i = 0; i < nodes.length; i++) {
+      if (stateBytes(i) == 0) {
+        nodes[i].advance();
+      } else if (!restored[i]) {
+        cold++;
+      }
+    }
+    return cold;
   }
 
   /** FNV-1a, 64 bit. */

@@ -33,7 +33,11 @@ public abstract class Node {
    */
   protected abstract double update();
 
-  /** Writes what an update needs besides the nodes and windows it reads; nothing by default. */
+  /**
+   * Writes what an update needs besides the nodes and windows it reads. By default nothing: such a
+   * node is a function of what it reads and of nothing else, and after a restore its value is
+   * computed anew by one more {@link #update()}.
+   */
   protected void write(StateWriter out) {}
 
   /** Reads what {@link #write} wrote. */

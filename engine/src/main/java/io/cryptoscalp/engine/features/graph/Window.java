@@ -45,15 +45,13 @@ public final class Window {
   }
 
   void write(StateWriter out) {
-    out.writeInt(size);
     for (int age = size - 1; age >= 0; age--) {
       out.writeDouble(get(age));
     }
   }
 
   /** Reads a stored window, of which the newest values are kept when this one is shorter. */
-  void read(StateReader in) {
-    int stored = in.readInt();
+  void read(StateReader in, int stored) {
     newest = -1;
     size = 0;
     for (int i = 0; i < stored; i++) {

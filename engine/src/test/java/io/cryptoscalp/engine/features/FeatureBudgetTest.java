@@ -1,0 +1,54 @@
+package io.cryptoscalp.engine.features;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cryptoscalp.engine.event.Bar;
+import io.cryptoscalp.engine.features.graph.BarFamilyContract;
+import io.cryptoscalp.engine.state.StateReader;
+import io.cryptoscalp.engine.state.StateWriter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Does the whole catalogue of an instrument stay within its budget of state? */
+class FeatureBudgetTest {
+  private static final int BUDGET = 256 * 1024;
+  private static final FeatureOptions ALL = FeatureOptions.defaults().withSelect(List.of("@all"));
+
+  private static Bar as(Bar bar, String spec) {
+    return new Bar(
+        bar.instrument(),
+        spec,
+        bar.openTimeNs(),
+        bar.closeTimeNs(),
+        bar.open(),
+        bar.high(),
+        bar.low(),
+        bar.close(),
+        bar.volume(),
+        bar.quoteVolume(),
+        bar.takerBuyVolume(),
+        bar.trades(),
+        bar.sequence());
+  }
+
+  @Test
+  void stateOfAllFeaturesOfAnInstrumentStaysSmall() {
+    FeatureEngine engine = new FeatureEngine(EngineRun.btc(), ALL);
+    for (Bar bar : BarFamilyContract.market(1, 800, 30_000, 1, 1)) {
+      for (Timeframe timeframe : Timeframe.ALL) {
+        engine.onBar(as(bar, timeframe.spec()));
+      }
+    }
+    StateWriter out = new StateWriter();
+    engine.write(out);
+    assertThat(engine.catalogue().size()).isGreaterThan(1000);
+    System.out.println(
+        "state " + out.length() + " bytes, " + engine.catalogue().size() + " features");
+    assertThat(out.length()).isLessThan(BUDGET);
+    FeatureEngine restored = new FeatureEngine(EngineRun.btc(), ALL);
+    restored.read(new StateReader(out.toByteArray()));
+    StateWriter again = new StateWriter();
+    restored.write(again);
+    assertThat(again.toByteArray()).isEqualTo(out.toByteArray());
+  }
+}
