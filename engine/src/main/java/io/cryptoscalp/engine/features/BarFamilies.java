@@ -4,6 +4,7 @@ import io.cryptoscalp.engine.features.candles.CandleFamily;
 import io.cryptoscalp.engine.features.catalogue.BarDeclarations;
 import io.cryptoscalp.engine.features.catalogue.BarFamily;
 import io.cryptoscalp.engine.features.catalogue.BarFeature;
+import io.cryptoscalp.engine.features.patterns.PatternFamily;
 import io.cryptoscalp.engine.features.trend.TrendFamily;
 import io.cryptoscalp.engine.features.volatility.VolatilityFamily;
 import io.cryptoscalp.engine.features.volume.VolumeFamily;
@@ -13,7 +14,12 @@ import java.util.List;
 /** All families of features on bars. A new one is one line here. */
 final class BarFamilies {
   private static final List<BarFamily> FAMILIES =
-      List.of(new TrendFamily(), new VolatilityFamily(), new VolumeFamily(), new CandleFamily());
+      List.of(
+          new TrendFamily(),
+          new VolatilityFamily(),
+          new VolumeFamily(),
+          new CandleFamily(),
+          new PatternFamily());
 
   /** Every feature on every timeframe; declared once, for it is the same for all instruments. */
   static final List<BarFeature> FEATURES = declare();

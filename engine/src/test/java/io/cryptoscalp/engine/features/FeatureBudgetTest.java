@@ -42,8 +42,6 @@ class FeatureBudgetTest {
     StateWriter out = new StateWriter();
     engine.write(out);
     assertThat(engine.catalogue().size()).isGreaterThan(1000);
-    System.out.println(
-        "state " + out.length() + " bytes, " + engine.catalogue().size() + " features");
     assertThat(out.length()).isLessThan(BUDGET);
     FeatureEngine restored = new FeatureEngine(EngineRun.btc(), ALL);
     restored.read(new StateReader(out.toByteArray()));
