@@ -2,12 +2,16 @@ package io.cryptoscalp.jobs.inspect;
 
 import io.cryptoscalp.engine.book.OrderBook;
 import io.cryptoscalp.engine.decode.RejectCode;
+import io.cryptoscalp.engine.event.Numbers;
 import io.cryptoscalp.engine.feed.FeedOptions;
 import io.cryptoscalp.engine.feed.FeedPipeline;
 import io.cryptoscalp.engine.feed.ListingCheck;
 import io.cryptoscalp.engine.instrument.Instrument;
 import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
 import io.cryptoscalp.engine.market.FrameKind;
+import io.cryptoscalp.engine.quality.Anomaly;
+import io.cryptoscalp.engine.quality.DataQuality;
+import io.cryptoscalp.engine.quality.QualityOptions;
 import io.cryptoscalp.gateway.publish.MarketMessage;
 import io.cryptoscalp.gateway.publish.MessageSource;
 import io.cryptoscalp.jobs.inspect.QuoteComparison.Top;
@@ -20,9 +24,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a recording through the feed stage of the trading job, the same classes with the same
- * options, and counts what it finds. The comparison of book and book ticker is the check that does
- * not depend on this code alone: the venue computed the other side.
+ * Runs a recording through the feed and data quality of the trading job, the same classes with the
+ * same options, and counts what they find. The comparison of book and book ticker is the check that
+ * does not depend on this code alone: the venue computed the other side.
  */
 public final class FeedInspection {
   private final InstrumentCatalogue catalogue;
@@ -66,6 +70,7 @@ public final class FeedInspection {
   public static final class Feed {
     private final String instrument;
     private final @Nullable FeedPipeline pipeline;
+    private final @Nullable DataQuality quality;
     private final Map<String, Long> streams = new TreeMap<>();
     private final Map<String, Long> rejected = new TreeMap<>();
     private final Map<String, Long> faults = new TreeMap<>();
@@ -74,7 +79,27 @@ public final class FeedInspection {
 
     private Feed(String id, @Nullable Instrument instrument, FeedOptions options) {
       this.instrument = id;
-      pipeline = instrument == null ? null : new FeedPipeline(instrument, options, this::fault);
+      quality =
+          instrument == null
+              ? null
+              : new DataQuality(instrument, QualityOptions.DEFAULT, this::anomaly);
+      pipeline =
+          instrument == null || quality == null
+              ? null
+              : new FeedPipeline(instrument, options, this::fault, quality.clockGuard());
+    }
+
+    private void anomaly(
+        Anomaly anomaly,
+        FrameKind kind,
+        long eventTimeNs,
+        String field,
+        double value,
+        double low,
+        double high,
+        double score) {
+      Numbers detail = new Numbers().add("field", field).add("value", value);
+      fault(anomaly.code(), detail.add("low", low).add("high", high).toString(), kind.stream());
     }
 
     private void fault(String code, String detail, String stream) {
@@ -109,6 +134,9 @@ public final class FeedInspection {
           rejected.merge(code.name(), 1L, Long::sum);
         } else {
           compare(pipeline, kind);
+          if (quality != null && !quality.inspect(pipeline)) {
+            pipeline.withdrawQuote();
+          }
         }
       }
     }

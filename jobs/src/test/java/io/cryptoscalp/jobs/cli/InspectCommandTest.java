@@ -37,6 +37,7 @@ class InspectCommandTest {
       JsonNode feed = new ObjectMapper().readTree(line);
       assertThat(feed.get("compared").asLong()).as(line).isGreaterThan(400);
       assertThat(feed.get("different").asLong()).as(line).isZero();
+      assertThat(feed.get("faults").toString()).isEqualTo("{\"BOOK_SYNCED\":1}");
     }
   }
 
@@ -56,6 +57,15 @@ class InspectCommandTest {
     assertThat(feed().get("different").asLong())
         .isPositive()
         .isEqualTo(feed().get("compared").asLong());
+  }
+
+  @Test
+  void aTradeOffTheMarketIsAnAnomaly() throws Exception {
+    List<String> lines = lines();
+    int at = nth(lines, "@trade", 2000);
+    lines.set(at, lines.get(at).replaceAll("\"p\":\"(\\d)", "\"p\":\"1$1"));
+    assertThat(inspect(write(lines))).isEqualTo(ExitCodes.OK);
+    assertThat(feed().at("/faults/QUALITY_TRADE_PRICE").asInt()).isEqualTo(1);
   }
 
   private static int nth(List<String> lines, String stream, int n) {
