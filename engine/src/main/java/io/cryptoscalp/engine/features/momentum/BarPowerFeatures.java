@@ -5,6 +5,8 @@ import io.cryptoscalp.engine.features.catalogue.BarFamily;
 import io.cryptoscalp.engine.features.graph.GraphBuilder;
 import io.cryptoscalp.engine.features.graph.Node;
 import io.cryptoscalp.engine.features.graph.Nodes;
+import io.cryptoscalp.engine.features.graph.Window;
+import io.cryptoscalp.engine.features.graph.WindowSum;
 
 /** Who moved the price within the bars: balance of power, Elder ray, intraday momentum. */
 final class BarPowerFeatures implements BarFamily {
@@ -55,9 +57,21 @@ final class BarPowerFeatures implements BarFamily {
   }
 
   private static Node intraday(GraphBuilder graph) {
-    Node body = Nodes.minus(graph, graph.close(), graph.open());
-    Node up = Nodes.sum(graph, graph.map("rise", body, b -> Math.max(0, b)), 14);
-    Node down = Nodes.sum(graph, graph.map("fall", body, b -> Math.max(0, -b)), 14);
+    Node up = bodies(graph, "rise(open,close)", 1);
+    Node down = bodies(graph, "fall(open,close)", -1);
     return graph.map("half_balance", Strength.balance(graph, up, down), b -> 50 + b / 2);
+  }
+
+  private static Node bodies(GraphBuilder graph, String name, int sign) {
+    return WindowSum.of(
+        graph,
+        name,
+        14,
+        0,
+        windows -> {
+          Window open = windows.over(graph.open());
+          Window close = windows.over(graph.close());
+          return age -> Math.max(0, sign * (close.get(age) - open.get(age)));
+        });
   }
 }

@@ -4,7 +4,9 @@ import io.cryptoscalp.engine.features.catalogue.BarDeclarations;
 import io.cryptoscalp.engine.features.catalogue.BarFamily;
 import io.cryptoscalp.engine.features.graph.GraphBuilder;
 import io.cryptoscalp.engine.features.graph.Node;
-import io.cryptoscalp.engine.features.graph.Nodes;
+import io.cryptoscalp.engine.features.graph.Window;
+import io.cryptoscalp.engine.features.graph.WindowPass;
+import io.cryptoscalp.engine.features.graph.WindowSum;
 
 /** Oscillators made of several: the ultimate oscillator and Connors' RSI. */
 final class CompositeFeatures implements BarFamily {
@@ -43,24 +45,44 @@ final class CompositeFeatures implements BarFamily {
   }
 
   private static Node ultimate(GraphBuilder graph) {
-    Node before = Nodes.lag(graph, graph.close(), 1);
-    Node pressure =
-        graph.map(
-            "buying_pressure", graph.close(), graph.low(), before, (c, l, p) -> c - Math.min(l, p));
-    Node range = Nodes.trueRange(graph);
     return graph.map(
         "ultimate",
-        share(graph, pressure, range, 7),
-        share(graph, pressure, range, 14),
-        share(graph, pressure, range, 28),
+        share(graph, 7),
+        share(graph, 14),
+        share(graph, 28),
         (a, b, c) -> 100 * ((4 * a + 2 * b + c) / 7));
   }
 
-  private static Node share(GraphBuilder graph, Node part, Node whole, int n) {
+  private static Node share(GraphBuilder graph, int n) {
+    Node pressure =
+        WindowSum.of(
+            graph,
+            "buying_pressure(low,close)",
+            n,
+            1,
+            windows -> {
+              Window low = windows.over(graph.low());
+              Window close = windows.over(graph.close());
+              return age -> close.get(age) - Math.min(low.get(age), close.get(age + 1));
+            });
+    Node range =
+        WindowSum.of(
+            graph,
+            "true_range(high,low,close)",
+            n,
+            1,
+            windows -> {
+              Window high = windows.over(graph.high());
+              Window low = windows.over(graph.low());
+              Window close = windows.over(graph.close());
+              return age ->
+                  Math.max(high.get(age), close.get(age + 1))
+                      - Math.min(low.get(age), close.get(age + 1));
+            });
     return graph.map(
         "pressure_share",
-        Nodes.sum(graph, part, n),
-        Nodes.sum(graph, whole, n),
+        pressure,
+        range,
         // Running sums of what was much larger may leave the range by a hair.
         (p, w) -> w > 0 ? Math.max(0, Math.min(1, p / w)) : Double.NaN);
   }
@@ -74,10 +96,28 @@ final class CompositeFeatures implements BarFamily {
         (r, s, p) -> (r + s + p) / 3);
   }
 
+  /** Each return is held against the newest; n comparisons cost less than a sorted copy would. */
   private static Node rank(GraphBuilder graph) {
-    Node close = graph.close();
-    Node rate =
-        graph.map("simple_return", close, Nodes.lag(graph, close, 1), (c, p) -> (c - p) / p);
-    return Rank.of(graph, rate, 100);
+    return WindowPass.of(
+        graph,
+        "return_rank(close,100)",
+        102,
+        windows -> {
+          Window close = windows.over(graph.close());
+          return () -> {
+            double newest = change(close, 0);
+            int below = 0;
+            for (int age = 1; age <= 100; age++) {
+              if (change(close, age) < newest) {
+                below++;
+              }
+            }
+            return below;
+          };
+        });
+  }
+
+  private static double change(Window close, int age) {
+    return (close.get(age) - close.get(age + 1)) / close.get(age + 1);
   }
 }

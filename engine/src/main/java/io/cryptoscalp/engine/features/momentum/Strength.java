@@ -3,6 +3,8 @@ package io.cryptoscalp.engine.features.momentum;
 import io.cryptoscalp.engine.features.graph.GraphBuilder;
 import io.cryptoscalp.engine.features.graph.Node;
 import io.cryptoscalp.engine.features.graph.Nodes;
+import io.cryptoscalp.engine.features.graph.Window;
+import io.cryptoscalp.engine.features.graph.WindowSum;
 
 /** Gains against losses of any node. */
 final class Strength {
@@ -21,6 +23,32 @@ final class Strength {
   /** The part of the change that is down, at least 0. */
   static Node loss(GraphBuilder graph, Node input) {
     return graph.map("loss", change(graph, input), c -> Math.max(0, -c));
+  }
+
+  /** Sum of the last n rises of the close. */
+  static Node gains(GraphBuilder graph, int n) {
+    return WindowSum.of(
+        graph,
+        "gain(close)",
+        n,
+        1,
+        windows -> {
+          Window close = windows.over(graph.close());
+          return age -> Math.max(0, close.get(age) - close.get(age + 1));
+        });
+  }
+
+  /** Sum of the last n falls of the close, at least 0. */
+  static Node losses(GraphBuilder graph, int n) {
+    return WindowSum.of(
+        graph,
+        "loss(close)",
+        n,
+        1,
+        windows -> {
+          Window close = windows.over(graph.close());
+          return age -> Math.max(0, close.get(age + 1) - close.get(age));
+        });
   }
 
   /** Wilder's relative strength index, 0 to 100, 50 when nothing moved; from value n + 1 on. */

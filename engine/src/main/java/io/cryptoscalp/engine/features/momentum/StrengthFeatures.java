@@ -87,11 +87,7 @@ final class StrengthFeatures implements BarFamily {
           "1",
           -100,
           100,
-          graph ->
-              Strength.balance(
-                  graph,
-                  Nodes.sum(graph, Strength.gain(graph, graph.close()), n),
-                  Nodes.sum(graph, Strength.loss(graph, graph.close()), n)));
+          graph -> Strength.balance(graph, Strength.gains(graph, n), Strength.losses(graph, n)));
     }
   }
 

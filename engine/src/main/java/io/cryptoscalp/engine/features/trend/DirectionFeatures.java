@@ -5,6 +5,8 @@ import io.cryptoscalp.engine.features.catalogue.BarFamily;
 import io.cryptoscalp.engine.features.graph.GraphBuilder;
 import io.cryptoscalp.engine.features.graph.Node;
 import io.cryptoscalp.engine.features.graph.Nodes;
+import io.cryptoscalp.engine.features.graph.Window;
+import io.cryptoscalp.engine.features.graph.WindowSum;
 
 /** Directional movement, Aroon and vortex: is there a trend, and which way? */
 final class DirectionFeatures implements BarFamily {
@@ -98,12 +100,33 @@ final class DirectionFeatures implements BarFamily {
   }
 
   private static Node vortex(GraphBuilder graph, int n) {
-    Node high = graph.high();
-    Node low = graph.low();
-    Node up = graph.map("vortex_move", high, Nodes.lag(graph, low, 1), (a, b) -> Math.abs(a - b));
-    Node down = graph.map("vortex_move", low, Nodes.lag(graph, high, 1), (a, b) -> Math.abs(a - b));
-    Node excess = Nodes.sum(graph, Nodes.minus(graph, up, down), n);
-    Node range = Nodes.sum(graph, Nodes.trueRange(graph), n);
+    Node excess =
+        WindowSum.of(
+            graph,
+            "vortex_excess(high,low)",
+            n,
+            1,
+            windows -> {
+              Window high = windows.over(graph.high());
+              Window low = windows.over(graph.low());
+              return age ->
+                  Math.abs(high.get(age) - low.get(age + 1))
+                      - Math.abs(low.get(age) - high.get(age + 1));
+            });
+    Node range =
+        WindowSum.of(
+            graph,
+            "true_range(high,low,close)",
+            n,
+            1,
+            windows -> {
+              Window high = windows.over(graph.high());
+              Window low = windows.over(graph.low());
+              Window close = windows.over(graph.close());
+              return age ->
+                  Math.max(high.get(age), close.get(age + 1))
+                      - Math.min(low.get(age), close.get(age + 1));
+            });
     return graph.map("vortex", excess, range, (e, r) -> r > 0 ? e / r : Double.NaN);
   }
 }

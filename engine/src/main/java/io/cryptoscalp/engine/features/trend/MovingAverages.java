@@ -3,6 +3,8 @@ package io.cryptoscalp.engine.features.trend;
 import io.cryptoscalp.engine.features.graph.GraphBuilder;
 import io.cryptoscalp.engine.features.graph.Node;
 import io.cryptoscalp.engine.features.graph.Nodes;
+import io.cryptoscalp.engine.features.graph.Window;
+import io.cryptoscalp.engine.features.graph.WindowSum;
 
 /**
  * Moving averages beyond those of {@link Nodes}. {@code n} counts valid values of the input, the
@@ -40,14 +42,17 @@ public final class MovingAverages {
     return graph.node(
         "kama(" + graph.key(input) + "," + n + ")",
         () -> {
-          Node step =
-              graph.map(
-                  "absolute_change",
-                  input,
-                  Nodes.lag(graph, input, 1),
-                  (now, before) -> Math.abs(now - before));
-          Node path = graph.use(Nodes.sum(graph, step, n));
-          return new Kama(graph.use(input), graph.window(input, n + 1), path, n);
+          Node path =
+              WindowSum.of(
+                  graph,
+                  "absolute_change(" + graph.key(input) + ")",
+                  n,
+                  1,
+                  windows -> {
+                    Window window = windows.over(input);
+                    return age -> Math.abs(window.get(age) - window.get(age + 1));
+                  });
+          return new Kama(graph.use(input), graph.window(input, n + 1), graph.use(path), n);
         });
   }
 
