@@ -135,4 +135,21 @@ public final class Nodes {
         lag(graph, graph.close(), 1),
         (h, l, p) -> Math.max(h, p) - Math.min(l, p));
   }
+
+  /** Sum of the last n true ranges; from bar n + 1 on. */
+  public static Node trueRanges(GraphBuilder graph, int n) {
+    return WindowSum.of(
+        graph,
+        "true_range(high,low,close)",
+        n,
+        1,
+        windows -> {
+          Window high = windows.over(graph.high());
+          Window low = windows.over(graph.low());
+          Window close = windows.over(graph.close());
+          return age ->
+              Math.max(high.get(age), close.get(age + 1))
+                  - Math.min(low.get(age), close.get(age + 1));
+        });
+  }
 }

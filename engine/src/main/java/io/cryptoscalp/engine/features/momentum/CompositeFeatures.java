@@ -4,6 +4,7 @@ import io.cryptoscalp.engine.features.catalogue.BarDeclarations;
 import io.cryptoscalp.engine.features.catalogue.BarFamily;
 import io.cryptoscalp.engine.features.graph.GraphBuilder;
 import io.cryptoscalp.engine.features.graph.Node;
+import io.cryptoscalp.engine.features.graph.Nodes;
 import io.cryptoscalp.engine.features.graph.Window;
 import io.cryptoscalp.engine.features.graph.WindowPass;
 import io.cryptoscalp.engine.features.graph.WindowSum;
@@ -65,20 +66,7 @@ final class CompositeFeatures implements BarFamily {
               Window close = windows.over(graph.close());
               return age -> close.get(age) - Math.min(low.get(age), close.get(age + 1));
             });
-    Node range =
-        WindowSum.of(
-            graph,
-            "true_range(high,low,close)",
-            n,
-            1,
-            windows -> {
-              Window high = windows.over(graph.high());
-              Window low = windows.over(graph.low());
-              Window close = windows.over(graph.close());
-              return age ->
-                  Math.max(high.get(age), close.get(age + 1))
-                      - Math.min(low.get(age), close.get(age + 1));
-            });
+    Node range = Nodes.trueRanges(graph, n);
     return graph.map(
         "pressure_share",
         pressure,

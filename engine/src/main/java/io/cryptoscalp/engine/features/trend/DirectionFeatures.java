@@ -113,20 +113,7 @@ final class DirectionFeatures implements BarFamily {
                   Math.abs(high.get(age) - low.get(age + 1))
                       - Math.abs(low.get(age) - high.get(age + 1));
             });
-    Node range =
-        WindowSum.of(
-            graph,
-            "true_range(high,low,close)",
-            n,
-            1,
-            windows -> {
-              Window high = windows.over(graph.high());
-              Window low = windows.over(graph.low());
-              Window close = windows.over(graph.close());
-              return age ->
-                  Math.max(high.get(age), close.get(age + 1))
-                      - Math.min(low.get(age), close.get(age + 1));
-            });
+    Node range = Nodes.trueRanges(graph, n);
     return graph.map("vortex", excess, range, (e, r) -> r > 0 ? e / r : Double.NaN);
   }
 }

@@ -3,11 +3,13 @@ package io.cryptoscalp.engine.features.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cryptoscalp.engine.event.Bar;
+import io.cryptoscalp.engine.features.calendar.CalendarFamily;
 import io.cryptoscalp.engine.features.candles.CandleFamily;
 import io.cryptoscalp.engine.features.catalogue.BarFamily;
 import io.cryptoscalp.engine.features.catalogue.BarFeature;
 import io.cryptoscalp.engine.features.momentum.MomentumFamily;
 import io.cryptoscalp.engine.features.patterns.PatternFamily;
+import io.cryptoscalp.engine.features.statistics.StatisticsFamily;
 import io.cryptoscalp.engine.features.trend.TrendFamily;
 import io.cryptoscalp.engine.features.volatility.VolatilityFamily;
 import io.cryptoscalp.engine.features.volume.VolumeFamily;
@@ -27,6 +29,8 @@ class FamiliesTogetherTest {
           new CandleFamily(),
           new PatternFamily(),
           new TrendFamily(),
+          new CalendarFamily(),
+          new StatisticsFamily(),
           new MomentumFamily(),
           new VolatilityFamily(),
           new VolumeFamily());
