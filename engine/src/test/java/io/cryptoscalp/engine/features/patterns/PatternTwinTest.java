@@ -8,6 +8,8 @@ import io.cryptoscalp.engine.features.graph.BarFamilyContract;
 import io.cryptoscalp.engine.features.graph.BarRun;
 import io.cryptoscalp.engine.testing.RecordedCandles;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,12 +19,14 @@ class PatternTwinTest {
   private static final double NONE = Double.NaN;
 
   private List<Bar> bars = List.of();
+  private final Map<String, Integer> told = new TreeMap<>();
   private BarRun run = new BarRun(List.of());
 
   @ParameterizedTest
   @ValueSource(ints = {3, 8})
   void onASeededMarket(int k) {
     compare(BarFamilyContract.market(21, 1200, 30_000, 1, 1), k);
+    assertThat(told).as("chart patterns that were seen").hasSizeGreaterThan(8);
   }
 
   /** Few ticks a bar: equal highs in a row and bars that are high and low at once. */
@@ -44,6 +48,7 @@ class PatternTwinTest {
     for (int k : new int[] {3, 8}) {
       compare(all.subList(3000, 4200), k);
     }
+    assertThat(told).as("chart patterns that were seen").hasSize(12);
   }
 
   private void compare(List<Bar> from, int k) {
@@ -55,6 +60,7 @@ class PatternTwinTest {
       side(naive, k, i, true, "high");
       side(naive, k, i, false, "low");
       levels(naive, k, i, close);
+      charts(new NaiveCharts(naive, i), k, i);
       same(k, i, "pivot_trend", trend(naive.side(true), naive.side(false)));
     }
     for (String id : List.of("trendline_high_break_", "trendline_low_break_")) {
@@ -107,6 +113,29 @@ class PatternTwinTest {
     same(k, i, "support_touches", support == null ? NONE : support.touches());
     same(k, i, "resistance_dist", resistance == null ? NONE : bps(resistance.price(), close));
     same(k, i, "resistance_touches", resistance == null ? NONE : resistance.touches());
+  }
+
+  private void charts(NaiveCharts naive, int k, int i) {
+    near(k, i, "head_shoulders", naive.headAndShoulders(false));
+    near(k, i, "head_shoulders_inverse", naive.headAndShoulders(true));
+    near(k, i, "double_top", naive.doubleTop(false));
+    near(k, i, "double_bottom", naive.doubleTop(true));
+    double[] triangles = naive.triangles();
+    near(k, i, "triangle_ascending", triangles[0]);
+    near(k, i, "triangle_descending", triangles[1]);
+    near(k, i, "triangle_symmetric", triangles[2]);
+    near(k, i, "wedge_rising", triangles[3]);
+    near(k, i, "wedge_falling", triangles[4]);
+    near(k, i, "flag_bull", naive.flag(false));
+    near(k, i, "flag_bear", naive.flag(true));
+    near(k, i, "cup_handle", naive.cup());
+  }
+
+  private void near(int k, int i, String id, double expected) {
+    if (expected > 0) {
+      told.merge(id, 1, Integer::sum);
+    }
+    same(k, i, "chart_" + id, expected);
   }
 
   private static double trend(List<NaivePivots.Pivot> highs, List<NaivePivots.Pivot> lows) {
