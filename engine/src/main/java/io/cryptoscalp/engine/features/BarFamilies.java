@@ -1,10 +1,13 @@
 package io.cryptoscalp.engine.features;
 
+import io.cryptoscalp.engine.features.calendar.CalendarFamily;
 import io.cryptoscalp.engine.features.candles.CandleFamily;
 import io.cryptoscalp.engine.features.catalogue.BarDeclarations;
 import io.cryptoscalp.engine.features.catalogue.BarFamily;
 import io.cryptoscalp.engine.features.catalogue.BarFeature;
+import io.cryptoscalp.engine.features.momentum.MomentumFamily;
 import io.cryptoscalp.engine.features.patterns.PatternFamily;
+import io.cryptoscalp.engine.features.statistics.StatisticsFamily;
 import io.cryptoscalp.engine.features.trend.TrendFamily;
 import io.cryptoscalp.engine.features.volatility.VolatilityFamily;
 import io.cryptoscalp.engine.features.volume.VolumeFamily;
@@ -16,7 +19,10 @@ final class BarFamilies {
   private static final List<BarFamily> FAMILIES =
       List.of(
           new TrendFamily(),
+          new MomentumFamily(),
           new VolatilityFamily(),
+          new StatisticsFamily(),
+          new CalendarFamily(),
           new VolumeFamily(),
           new CandleFamily(),
           new PatternFamily());

@@ -3,6 +3,8 @@ package io.cryptoscalp.engine.features;
 import io.cryptoscalp.engine.bars.BarOptions;
 import io.cryptoscalp.engine.features.catalogue.BarFeature;
 import io.cryptoscalp.engine.features.catalogue.FeatureDefinition;
+import io.cryptoscalp.engine.features.tick.TickBlock;
+import io.cryptoscalp.engine.features.tick.TickDeclarations;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The ordered features of an engine: what stands at which position of a snapshot. It follows from
@@ -22,17 +25,29 @@ public final class FeatureCatalogue {
   /** What is computed on the bars of one timeframe, and where it goes. */
   record BarPart(Timeframe timeframe, List<BarFeature> features, int[] positions) {}
 
+  /** What a block of tick features computes, and where it goes; -1 for what is not selected. */
+  record TickPart(Function<List<Integer>, TickBlock> maker, int[] positions) {}
+
   private final List<FeatureDefinition> definitions;
   private final Map<String, Integer> positions = new HashMap<>();
   private final String setId;
   private final String coreId;
   private final int[] corePositions;
+  private final List<TickPart> tickParts;
   private final List<BarPart> barParts;
 
   private FeatureCatalogue(FeatureOptions options) {
     List<FeatureDefinition> core = core(options);
     List<BarFeature> onBars = withoutCore(core);
     List<FeatureDefinition> all = new ArrayList<>(core);
+    List<Integer> ends = new ArrayList<>();
+    for (Function<List<Integer>, TickBlock> maker : TickBlocks.ALL) {
+      TickDeclarations declarations = new TickDeclarations();
+      maker.apply(options.windowsSeconds()).declare(declarations);
+      all.addAll(declarations.definitions());
+      ends.add(all.size());
+    }
+    int ticks = all.size();
     onBars.forEach(feature -> all.add(feature.definition()));
     boolean[] picked = FeatureSelector.select(options.select(), all, core.size());
     List<FeatureDefinition> chosen = new ArrayList<>();
@@ -50,7 +65,8 @@ public final class FeatureCatalogue {
     setId = id(definitions);
     coreId = id(core);
     corePositions = Arrays.copyOf(place, core.size());
-    barParts = parts(onBars, Arrays.copyOfRange(place, core.size(), place.length));
+    tickParts = tickParts(place, core.size(), ends);
+    barParts = parts(onBars, Arrays.copyOfRange(place, ticks, place.length));
   }
 
   /** The first catalogue computes some features of two timeframes itself. */
@@ -64,6 +80,19 @@ public final class FeatureCatalogue {
       }
     }
     return others;
+  }
+
+  private static List<TickPart> tickParts(int[] place, int begin, List<Integer> ends) {
+    List<TickPart> parts = new ArrayList<>();
+    int from = begin;
+    for (int i = 0; i < ends.size(); i++) {
+      int[] positions = Arrays.copyOfRange(place, from, ends.get(i));
+      if (isAnySelected(positions)) {
+        parts.add(new TickPart(TickBlocks.ALL.get(i), positions));
+      }
+      from = ends.get(i);
+    }
+    return List.copyOf(parts);
   }
 
   private static List<BarPart> parts(List<BarFeature> features, int[] place) {
@@ -117,7 +146,11 @@ public final class FeatureCatalogue {
 
   /** True when a feature of the core was selected. */
   boolean hasCore() {
-    for (int position : corePositions) {
+    return isAnySelected(corePositions);
+  }
+
+  private static boolean isAnySelected(int[] positions) {
+    for (int position : positions) {
       if (position >= 0) {
         return true;
       }
@@ -128,6 +161,11 @@ public final class FeatureCatalogue {
   /** Names the layout of the core's state. */
   String coreId() {
     return coreId;
+  }
+
+  /** The blocks of tick features that have a selected one. */
+  List<TickPart> tickParts() {
+    return tickParts;
   }
 
   /** The parts on bars, of those timeframes that have a feature. */

@@ -31,6 +31,7 @@ public final class FeatureEngine {
   private final double[] coreValues;
   private final long[] coreValid;
   private final boolean coreOnly;
+  private final TickFrame[] blocks;
   private final BarFrame[] frames;
   private final FeatureSink sink = new FeatureSink();
   private long nowNs = Long.MIN_VALUE;
@@ -51,9 +52,17 @@ public final class FeatureEngine {
     this.catalogue = catalogue;
     core = catalogue.hasCore() ? new CoreFeatures(instrument, options) : null;
     corePositions = catalogue.corePositions();
-    coreOnly = corePositions.length == catalogue.size() && catalogue.barParts().isEmpty();
+    coreOnly =
+        corePositions.length == catalogue.size()
+            && catalogue.tickParts().isEmpty()
+            && catalogue.barParts().isEmpty();
     coreValues = new double[corePositions.length];
     coreValid = new long[(corePositions.length + 63) >>> 6];
+    blocks = new TickFrame[catalogue.tickParts().size()];
+    for (int i = 0; i < blocks.length; i++) {
+      FeatureCatalogue.TickPart part = catalogue.tickParts().get(i);
+      blocks[i] = new TickFrame(part.maker().apply(options.windowsSeconds()), part.positions());
+    }
     frames = new BarFrame[catalogue.barParts().size()];
     for (int i = 0; i < frames.length; i++) {
       frames[i] = new BarFrame(instrument, catalogue.barParts().get(i));
@@ -75,6 +84,11 @@ public final class FeatureEngine {
     if (core != null) {
       core.onTrade(frame, timeNs);
     }
+    if (options.tradeSource().accepts(frame.kind)) {
+      for (TickFrame each : blocks) {
+        each.block.onTrade(frame, timeNs);
+      }
+    }
   }
 
   /**
@@ -85,6 +99,9 @@ public final class FeatureEngine {
     advance(timeNs);
     if (core != null) {
       core.onQuote(bid, bidQuantity, ask, askQuantity, timeNs);
+    }
+    for (TickFrame each : blocks) {
+      each.block.onQuote(bid, bidQuantity, ask, askQuantity, timeNs);
     }
   }
 
@@ -99,6 +116,9 @@ public final class FeatureEngine {
     if (core != null) {
       core.onDepth(book, diff, timeNs);
     }
+    for (TickFrame each : blocks) {
+      each.block.onDepth(book, diff, timeNs);
+    }
   }
 
   /** Takes mark price, index price and funding. */
@@ -107,6 +127,9 @@ public final class FeatureEngine {
     if (core != null) {
       core.onMark(frame, timeNs);
     }
+    for (TickFrame each : blocks) {
+      each.block.onMark(frame, timeNs);
+    }
   }
 
   /** Takes a liquidation. */
@@ -114,6 +137,9 @@ public final class FeatureEngine {
     advance(timeNs);
     if (core != null) {
       core.onForceOrder(frame, timeNs);
+    }
+    for (TickFrame each : blocks) {
+      each.block.onForceOrder(frame, timeNs);
     }
   }
 
@@ -165,6 +191,10 @@ public final class FeatureEngine {
         }
       }
     }
+    for (TickFrame each : blocks) {
+      each.block.advance(timeNs);
+      each.emit(values, valid);
+    }
     for (BarFrame frame : frames) {
       frame.emit(nowNs, values, valid);
     }
@@ -187,6 +217,13 @@ public final class FeatureEngine {
     out.writeString(core == null ? null : catalogue.coreId());
     if (core != null) {
       core.write(part);
+      out.writeBytes(part.toByteArray());
+    }
+    out.writeInt(blocks.length);
+    for (TickFrame each : blocks) {
+      out.writeString(each.block.name());
+      part.reset();
+      each.block.write(part);
       out.writeBytes(part.toByteArray());
     }
     out.writeInt(frames.length);
@@ -214,6 +251,16 @@ public final class FeatureEngine {
     String coreId = in.readString();
     if (coreId != null) {
       readCore(coreId, new StateReader(in.readBytes()));
+    }
+    int storedBlocks = in.readInt();
+    for (int i = 0; i < storedBlocks; i++) {
+      String name = in.readText();
+      StateReader part = new StateReader(in.readBytes());
+      for (TickFrame each : blocks) {
+        if (each.block.name().equals(name)) {
+          each.block.read(part);
+        }
+      }
     }
     int stored = in.readInt();
     for (int i = 0; i < stored; i++) {

@@ -109,7 +109,8 @@ public final class BarGraph {
       int bytes = stateBytes(i);
       if (bytes > 0 || window != null) {
         out.writeLong(ids[i]);
-        out.writeInt(bytes << 16 | (window == null ? 0 : window.size()));
+        int windowBytes = windowBytes(window);
+        out.writeInt(bytes << 16 | windowBytes);
         if (bytes > 0) {
           out.writeDouble(nodes[i].value());
           nodes[i].write(out);
@@ -124,6 +125,19 @@ public final class BarGraph {
   private int stateBytes(int node) {
     scratch.reset();
     nodes[node].write(scratch);
+    return checked();
+  }
+
+  private int windowBytes(@Nullable Window window) {
+    scratch.reset();
+    if (window != null) {
+      window.write(scratch);
+    }
+    return checked();
+  }
+
+  /** Two lengths share an int. */
+  private int checked() {
     if (scratch.length() > MOST_BYTES) {
       throw new IllegalStateException("FEATURE_STATE_TOO_LARGE: bytes=" + scratch.length());
     }
@@ -148,23 +162,23 @@ public final class BarGraph {
       int sizes = in.readInt();
       int bytes = sizes >>> 16;
       StateReader state = in.slice(bytes == 0 ? 0 : Double.BYTES + bytes);
-      StateReader values = in.slice((sizes & 0xffff) * Double.BYTES);
+      StateReader values = in.slice(sizes & 0xffff);
       if (place != null) {
-        restore(place, bytes == 0 ? null : state, values, sizes & 0xffff);
+        restore(place, bytes == 0 ? null : state, values);
         restored[place] = bytes > 0;
       }
     }
     return followUp(restored);
   }
 
-  private void restore(int place, @Nullable StateReader state, StateReader values, int size) {
+  private void restore(int place, @Nullable StateReader state, StateReader values) {
     if (state != null) {
       nodes[place].restore(state.readDouble());
       nodes[place].read(state);
     }
     Window window = windows[place];
-    if (window != null) {
-      window.read(values, size);
+    if (window != null && values.remaining() > 0) {
+      window.read(values);
     }
   }
 

@@ -91,19 +91,23 @@ final class Rolling extends Node {
 
   @Override
   protected void write(StateWriter out) {
-    out.writeInt(seen);
-    out.writeInt(sinceFresh);
+    out.writeInt(seen << 16 | sinceFresh);
     out.writeDouble(origin);
     out.writeDouble(sum);
-    out.writeDouble(squares);
+    if (moment == Moment.DEVIATION) {
+      out.writeDouble(squares);
+    }
   }
 
   @Override
   protected void read(StateReader in) {
-    seen = in.readInt();
-    sinceFresh = in.readInt();
+    int counts = in.readInt();
+    seen = counts >>> 16;
+    sinceFresh = counts & 0xffff;
     origin = in.readDouble();
     sum = in.readDouble();
-    squares = in.readDouble();
+    if (moment == Moment.DEVIATION) {
+      squares = in.readDouble();
+    }
   }
 }

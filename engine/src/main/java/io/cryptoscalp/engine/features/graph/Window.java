@@ -45,17 +45,13 @@ public final class Window {
   }
 
   void write(StateWriter out) {
-    for (int age = size - 1; age >= 0; age--) {
-      out.writeDouble(get(age));
-    }
+    WindowCodec.write(this, out);
   }
 
   /** Reads a stored window, of which the newest values are kept when this one is shorter. */
-  void read(StateReader in, int stored) {
+  void read(StateReader in) {
     newest = -1;
     size = 0;
-    for (int i = 0; i < stored; i++) {
-      push(in.readDouble());
-    }
+    WindowCodec.read(this, in);
   }
 }
