@@ -4,6 +4,7 @@ import io.cryptoscalp.engine.bars.BarOptions;
 import io.cryptoscalp.engine.features.catalogue.BarFeature;
 import io.cryptoscalp.engine.features.catalogue.FeatureDefinition;
 import io.cryptoscalp.engine.features.tick.TickBlock;
+import io.cryptoscalp.engine.features.tick.TickBlocks;
 import io.cryptoscalp.engine.features.tick.TickDeclarations;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -13,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * The ordered features of an engine: what stands at which position of a snapshot. It follows from
@@ -25,8 +25,8 @@ public final class FeatureCatalogue {
   /** What is computed on the bars of one timeframe, and where it goes. */
   record BarPart(Timeframe timeframe, List<BarFeature> features, int[] positions) {}
 
-  /** What a block of tick features computes, and where it goes; -1 for what is not selected. */
-  record TickPart(Function<List<Integer>, TickBlock> maker, int[] positions) {}
+  /** Which block of tick features runs, and where its values go; -1 for what is not selected. */
+  record TickPart(int block, int[] positions) {}
 
   private final List<FeatureDefinition> definitions;
   private final Map<String, Integer> positions = new HashMap<>();
@@ -41,9 +41,9 @@ public final class FeatureCatalogue {
     List<BarFeature> onBars = withoutCore(core);
     List<FeatureDefinition> all = new ArrayList<>(core);
     List<Integer> ends = new ArrayList<>();
-    for (Function<List<Integer>, TickBlock> maker : TickBlocks.ALL) {
+    for (TickBlock block : TickBlocks.all(options.windowsSeconds())) {
       TickDeclarations declarations = new TickDeclarations();
-      maker.apply(options.windowsSeconds()).declare(declarations);
+      block.declare(declarations);
       all.addAll(declarations.definitions());
       ends.add(all.size());
     }
@@ -88,7 +88,7 @@ public final class FeatureCatalogue {
     for (int i = 0; i < ends.size(); i++) {
       int[] positions = Arrays.copyOfRange(place, from, ends.get(i));
       if (isAnySelected(positions)) {
-        parts.add(new TickPart(TickBlocks.ALL.get(i), positions));
+        parts.add(new TickPart(i, positions));
       }
       from = ends.get(i);
     }

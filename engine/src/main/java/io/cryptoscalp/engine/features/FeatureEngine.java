@@ -2,6 +2,8 @@ package io.cryptoscalp.engine.features;
 
 import io.cryptoscalp.engine.book.OrderBook;
 import io.cryptoscalp.engine.event.Bar;
+import io.cryptoscalp.engine.features.tick.TickBlock;
+import io.cryptoscalp.engine.features.tick.TickBlocks;
 import io.cryptoscalp.engine.instrument.Instrument;
 import io.cryptoscalp.engine.market.FrameKind;
 import io.cryptoscalp.engine.market.MarketFrame;
@@ -9,6 +11,7 @@ import io.cryptoscalp.engine.state.StateException;
 import io.cryptoscalp.engine.state.StateReader;
 import io.cryptoscalp.engine.state.StateWriter;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,9 +62,10 @@ public final class FeatureEngine {
     coreValues = new double[corePositions.length];
     coreValid = new long[(corePositions.length + 63) >>> 6];
     blocks = new TickFrame[catalogue.tickParts().size()];
+    List<TickBlock> made = TickBlocks.all(options.windowsSeconds());
     for (int i = 0; i < blocks.length; i++) {
       FeatureCatalogue.TickPart part = catalogue.tickParts().get(i);
-      blocks[i] = new TickFrame(part.maker().apply(options.windowsSeconds()), part.positions());
+      blocks[i] = new TickFrame(made.get(part.block()), part.positions());
     }
     frames = new BarFrame[catalogue.barParts().size()];
     for (int i = 0; i < frames.length; i++) {

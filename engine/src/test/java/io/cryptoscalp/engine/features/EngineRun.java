@@ -33,10 +33,16 @@ final class EngineRun {
   private long sequence;
 
   EngineRun(Instrument instrument) {
+    this(instrument, FeatureOptions.defaults());
+  }
+
+  EngineRun(Instrument instrument, FeatureOptions options) {
     this.instrument = instrument;
-    engine = new FeatureEngine(instrument, FeatureOptions.defaults());
+    engine = new FeatureEngine(instrument, options);
     tape = new NaiveTape(instrument, FeatureOptions.defaults());
-    bars = new BarAggregator(instrument, BarOptions.defaults(), this::onBar);
+    bars =
+        new BarAggregator(
+            instrument, engine.catalogue().require(BarOptions.defaults()), this::onBar);
     values = new double[engine.catalogue().size()];
     valid = new long[engine.catalogue().words()];
   }

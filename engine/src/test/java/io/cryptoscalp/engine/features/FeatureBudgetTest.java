@@ -2,17 +2,22 @@ package io.cryptoscalp.engine.features;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cryptoscalp.engine.book.OrderBook;
 import io.cryptoscalp.engine.event.Bar;
 import io.cryptoscalp.engine.features.graph.BarFamilyContract;
 import io.cryptoscalp.engine.state.StateReader;
 import io.cryptoscalp.engine.state.StateWriter;
+import io.cryptoscalp.engine.testing.Properties;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Does the whole catalogue of an instrument stay within its budget of state? */
 class FeatureBudgetTest {
-  private static final int BUDGET = 256 * 1024;
+  private static final int BUDGET = 320 * 1024;
   private static final FeatureOptions ALL = FeatureOptions.defaults().withSelect(List.of("@all"));
+
+  private static final long START = 1_700_000_000_000_000_000L;
 
   private static Bar as(Bar bar, String spec) {
     return new Bar(
@@ -33,7 +38,16 @@ class FeatureBudgetTest {
 
   @Test
   void stateOfAllFeaturesOfAnInstrumentStaysSmall() {
-    FeatureEngine engine = new FeatureEngine(EngineRun.btc(), ALL);
+    EngineRun run = new EngineRun(EngineRun.btc(), ALL);
+    double[] prices = Properties.walk(new Random(1), 8000, 30_000, 1e-4);
+    Random random = new Random(2);
+    OrderBook book = new OrderBook(50);
+    for (int i = 0; i < prices.length; i++) {
+      long now = START + i * 250_000_000L;
+      run.step(random, book, prices[i], now);
+      run.trade(prices[i], 0.001 * (1 + random.nextInt(50)), random.nextBoolean(), now);
+    }
+    FeatureEngine engine = run.engine;
     for (Bar bar : BarFamilyContract.market(1, 800, 30_000, 1, 1)) {
       for (Timeframe timeframe : Timeframe.ALL) {
         engine.onBar(as(bar, timeframe.spec()));
