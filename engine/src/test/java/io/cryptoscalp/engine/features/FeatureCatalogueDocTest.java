@@ -34,7 +34,7 @@ class FeatureCatalogueDocTest {
     page.append(
         "steps of 100 ms, longer ones in steps of 1 s, and end with the step that is being ");
     page.append(
-        "filled, so they reach back up to one step less than their length. Features of bars ");
+        "filled, so they reach back up to one step less than their length; those of the tick families outside the core move in 20 steps. Features of bars ");
     page.append("change when a bar closes. ");
     page.append("\"base\" is the base currency, or contracts where the instrument is inverse.\n\n");
     page.append(
