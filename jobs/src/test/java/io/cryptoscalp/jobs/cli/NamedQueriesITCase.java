@@ -71,8 +71,8 @@ class NamedQueriesITCase {
         "features", features(0, 1, 99, 101), features(10, 2, 101, 103), features(20, 3, 100, 102));
     insert(
         "feature_catalogue",
-        "('v1', 0, 'spread', 'd', 'bp', '0..', '1', 's')",
-        "('v1', 1, 'ofi', 'd', '1', '', '1', 's')");
+        "('v1', 0, 'spread', 'quote', 'tick', 'd', 'bp', '0..', '1', 0, 'quotes', 's')",
+        "('v1', 1, 'ofi', 'quote', 'tick', 'd', '1', '', '1', 0, 'quotes', 's')");
     insert(
         "regimes",
         "(" + BTC + ", " + ns(5) + ", 1, 'NORMAL', 'CRASH', 0.9, 'fell')",
