@@ -29,6 +29,9 @@ final class ExitCodes {
   /** A recording has gaps, or its book differs from the venue's. */
   static final int UNSOUND = 8;
 
+  /** A model was registered, or is, and was held back since it shows no skill. */
+  static final int NOT_ACTIVATED = 9;
+
   /** Ended by Ctrl-C. */
   static final int INTERRUPTED = 130;
 

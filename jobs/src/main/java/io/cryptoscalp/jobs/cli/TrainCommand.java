@@ -1,12 +1,12 @@
 package io.cryptoscalp.jobs.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cryptoscalp.models.dataset.FeatureQuery;
 import io.cryptoscalp.models.dataset.JdbcFeatureSource;
 import io.cryptoscalp.models.dataset.LabelOptions;
 import io.cryptoscalp.models.training.BaselineOptions;
 import io.cryptoscalp.models.training.TrainBaseline;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -17,10 +17,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** Trains on the features written so far, registers the model and swaps the running job to it. */
+/**
+ * Trains on the features written so far, registers the model and, if it shows skill, swaps the job
+ * to it.
+ */
 @Command(
     name = "train",
-    description = "train baseline: fit, export to ONNX, register, and swap the running job to it.")
+    description =
+        "train baseline: fit, export to ONNX, register, and swap the running job to it if it shows skill.")
 final class TrainCommand implements Callable<Integer> {
   /** What can be trained. */
   enum Model {
@@ -41,6 +45,9 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--no-activate", description = "Register only; the job keeps its model.")
   private boolean noActivate;
 
+  @Option(names = "--force", description = "Activate a model without skill, too.")
+  private boolean force;
+
   @Override
   public Integer call() throws InterruptedException {
     TrainBaseline.Result result;
@@ -55,14 +62,18 @@ final class TrainCommand implements Callable<Integer> {
     main.say("Registered " + result.card().model() + " " + result.card().version() + ".");
     result.card().metrics().forEach((name, value) -> main.say("  " + name + " = " + value));
     result.card().warnings().forEach(warning -> main.say("  warning: " + warning));
-    boolean sent = !noActivate && activate(result.commandJson());
-    main.emit(
+    ModelActivation activation = new ModelActivation(main);
+    ObjectNode line =
         Json.object()
             .put("model", result.card().model())
             .put("version", result.card().version())
-            .put("folder", result.folder().path().toString())
-            .put("activated", sent));
-    return ExitCodes.OK;
+            .put("folder", result.folder().path().toString());
+    int code =
+        noActivate
+            ? activation.leave(result.card(), line)
+            : activation.activate(result.folder(), result.card(), force, line);
+    main.emit(line);
+    return code;
   }
 
   private TrainBaseline.Request request(String set) {
@@ -100,17 +111,5 @@ final class TrainCommand implements Callable<Integer> {
           ExitCodes.CONFIGURATION, "No features are stored yet; run bin/cryptoscalp demo first.");
     }
     return set;
-  }
-
-  /** Sends the command that activates the model to the running demo, or the configured broker. */
-  private boolean activate(String command) throws InterruptedException {
-    ControlTopic topic = ControlTopic.of(main);
-    if (topic == null) {
-      main.say("No job runs; the command that activates it: " + command);
-      return false;
-    }
-    topic.send("baseline", command.getBytes(StandardCharsets.UTF_8));
-    main.say("The running job was told to score with it; see the table model_events.");
-    return true;
   }
 }

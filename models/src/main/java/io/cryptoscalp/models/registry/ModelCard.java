@@ -4,6 +4,7 @@ import io.cryptoscalp.models.ModelException;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a reader must know of a model version before trusting it (Mitchell et al., Model Cards for
@@ -38,6 +39,9 @@ public record ModelCard(
     String licence,
     String createdAt) {
 
+  /** Code of the warning that a model is not better than the base rate on held-out rows. */
+  public static final String NO_SKILL = "NO_SKILL";
+
   /** Copies the collections. */
   public ModelCard {
     if (model == null || version == null || sha256 == null || featureSet == null) {
@@ -47,6 +51,16 @@ public record ModelCard(
     hyperparameters = new TreeMap<>(hyperparameters);
     metrics = new TreeMap<>(metrics);
     warnings = List.copyOf(warnings);
+  }
+
+  /** The warning that the model has no skill, with its figures; null when it has some. */
+  public @Nullable String lackOfSkill() {
+    for (String warning : warnings) {
+      if (warning.startsWith(NO_SKILL)) {
+        return warning;
+      }
+    }
+    return null;
   }
 
   /** The card as a page for people. */

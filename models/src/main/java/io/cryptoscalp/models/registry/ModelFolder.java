@@ -1,6 +1,7 @@
 package io.cryptoscalp.models.registry;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.cryptoscalp.engine.event.ModelCommand;
 import io.cryptoscalp.models.ModelException;
 import java.io.IOException;
 import java.net.URI;
@@ -63,6 +64,23 @@ public record ModelFolder(Path path) {
     } catch (JsonProcessingException e) {
       throw unreadable(GOLDEN, e);
     }
+  }
+
+  /**
+   * The command that makes a job score with this version.
+   *
+   * @param card its card
+   * @param effectiveFromNs venue time from which it rules; 0 = at once
+   */
+  public ModelCommand activation(ModelCard card, long effectiveFromNs) {
+    return new ModelCommand(
+        "activate-" + card.model() + "-" + card.version() + "-" + effectiveFromNs,
+        ModelCommand.Kind.ACTIVATE,
+        card.model(),
+        card.version(),
+        path.toUri().toString(),
+        card.sha256(),
+        effectiveFromNs);
   }
 
   private byte[] read(String name) {

@@ -3,6 +3,7 @@ package io.cryptoscalp.models.training;
 import io.cryptoscalp.models.ModelException;
 import io.cryptoscalp.models.dataset.TrainingSet;
 import io.cryptoscalp.models.onnx.LogisticModel;
+import io.cryptoscalp.models.registry.ModelCard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -68,7 +69,7 @@ public final class BaselineTrainer {
       warnings.add(
           String.format(
               Locale.ROOT,
-              "NO_SKILL: auc=%.4f standardError=%.4f logLoss=%.6f baseLogLoss=%.6f",
+              ModelCard.NO_SKILL + ": auc=%.4f standardError=%.4f logLoss=%.6f baseLogLoss=%.6f",
               testFigures.auc(),
               testFigures.aucError(),
               testFigures.logLoss(),

@@ -98,15 +98,7 @@ public final class TrainBaseline {
     // the same door that a worker goes through
     FeatureLayout layout = new FeatureLayout(data.featureSet(), source.names(data.featureSet()));
     ScoringSession.open(folder, card.sha256(), layout, 1).close();
-    ModelCommand command =
-        new ModelCommand(
-            "activate-" + card.model() + "-" + card.version() + "-" + request.effectiveFromNs(),
-            ModelCommand.Kind.ACTIVATE,
-            card.model(),
-            card.version(),
-            folder.path().toUri().toString(),
-            card.sha256(),
-            request.effectiveFromNs());
+    ModelCommand command = folder.activation(card, request.effectiveFromNs());
     return new Result(
         card,
         folder,

@@ -1,0 +1,69 @@
+package io.cryptoscalp.jobs.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cryptoscalp.models.registry.ControlJson;
+import io.cryptoscalp.models.registry.ModelCard;
+import io.cryptoscalp.models.registry.ModelFolder;
+
+/**
+ * Tells the running job to score with a registered version, unless its card says that it has no
+ * skill: such a model stays a candidate until a person forces it.
+ */
+final class ModelActivation {
+  private final Main main;
+
+  ModelActivation(Main main) {
+    this.main = main;
+  }
+
+  /**
+   * Activates a version where it may be.
+   *
+   * @param folder the version's folder
+   * @param card its card
+   * @param force activates it without skill, too
+   * @param to receives {@code activated} and, when false, {@code notActivated} (the code), {@code
+   *     reason} and {@code toActivate}
+   * @return the exit code
+   */
+  int activate(ModelFolder folder, ModelCard card, boolean force, ObjectNode to)
+      throws InterruptedException {
+    String lack = card.lackOfSkill();
+    if (lack != null && !force) {
+      held(card, ModelCard.NO_SKILL, lack, " --force", to);
+      return ExitCodes.NOT_ACTIVATED;
+    }
+    ControlTopic topic = ControlTopic.of(main);
+    if (topic == null) {
+      held(
+          card, "NO_JOB", "No demo runs and no broker is configured.", force ? " --force" : "", to);
+      return ExitCodes.OK;
+    }
+    topic.send(card.model(), ControlJson.encode(folder.activation(card, 0)));
+    main.say("The running job was told to score with it; see the table model_events.");
+    to.put("activated", true);
+    return ExitCodes.OK;
+  }
+
+  /** Registers what was asked for: no activation. */
+  int leave(ModelCard card, ObjectNode to) {
+    String flag = card.lackOfSkill() == null ? "" : " --force";
+    held(card, "NOT_ASKED", "Registered only, as asked.", flag, to);
+    return ExitCodes.OK;
+  }
+
+  private void held(ModelCard card, String code, String reason, String flag, ObjectNode to) {
+    String remedy = "bin/cryptoscalp models activate " + card.model() + " " + card.version() + flag;
+    main.say("Not activated: " + reason);
+    if (code.equals(ModelCard.NO_SKILL)) {
+      main.say(
+          "On rows it never saw it is no better than the base rate, so it stays a candidate and"
+              + " the job keeps its model.");
+    }
+    main.say("To activate it" + (flag.isEmpty() ? ": " : " all the same: ") + remedy);
+    to.put("activated", false);
+    to.put("notActivated", code);
+    to.put("reason", reason);
+    to.put("toActivate", remedy);
+  }
+}
