@@ -53,6 +53,7 @@ final class BookFields {
       fields.once(FieldBits.TIME);
       fields.out.transactionTimeNs = fields.time();
     } else if (key == -1 && json.keyEquals(LAST_UPDATE_ID)) {
+      fields.longKey = "lastUpdateId";
       fields.once(FieldBits.LAST_ID);
       fields.out.lastId = fields.id();
       fields.out.firstId = fields.out.lastId;

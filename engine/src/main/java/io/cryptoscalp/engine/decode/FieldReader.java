@@ -15,7 +15,7 @@ final class FieldReader {
   private final BookFields book;
   private final PrintFields print;
   private final ReferenceFields reference;
-  private int missing = -1;
+  private final PositionFields positions;
 
   FieldReader(JsonCursor json, Instrument instrument) {
     this.json = json;
@@ -24,29 +24,34 @@ final class FieldReader {
     this.book = new BookFields(scan, json);
     this.print = new PrintFields(scan, json);
     this.reference = new ReferenceFields(scan, json);
+    this.positions = new PositionFields(scan, json, instrument);
   }
 
   void begin(FrameKind kind, MarketFrame out) {
     scan.begin(kind, out);
-    missing = -1;
   }
 
   /** The field being read when something failed. */
   String fieldName() {
-    if (missing >= 0) {
-      return FieldBits.MEANINGS[missing];
+    if (scan.missing >= 0) {
+      return FieldBits.MEANINGS[scan.missing];
     }
     if (scan.currentKey == 0) {
       return "-";
     }
     if (scan.currentKey < 0) {
-      return "lastUpdateId";
+      return scan.longKey;
     }
     StringBuilder name = new StringBuilder();
     for (long rest = scan.currentKey; rest != 0; rest >>>= 8) {
       name.insert(0, (char) (rest & 0xff));
     }
     return name.toString();
+  }
+
+  /** Reads a message that is a list. */
+  void list() {
+    positions.list();
   }
 
   /** Reads an object whose keys are fields. */
@@ -66,6 +71,7 @@ final class FieldReader {
       return;
     }
     scan.currentKey = key;
+    scan.longKey = "-";
     switch (scan.kind) {
       case DEPTH_DIFF -> book.depthDiff(key);
       case DEPTH_SNAPSHOT -> book.depthSnapshot(key);
@@ -75,7 +81,9 @@ final class FieldReader {
       case MARK_PRICE -> reference.markPrice(key);
       case FORCE_ORDER -> print.forceOrder(key);
       case KLINE -> reference.kline(key);
-      case EXCHANGE_INFO, HEARTBEAT -> json.fail(RejectCode.FRAME_UNKNOWN);
+      case OPEN_INTEREST -> positions.openInterest(key);
+      case OPEN_INTEREST_HIST, LONG_SHORT_RATIO, EXCHANGE_INFO, HEARTBEAT ->
+          json.fail(RejectCode.FRAME_UNKNOWN);
     }
   }
 
@@ -146,16 +154,14 @@ final class FieldReader {
               | FieldBits.QUANTITY
               | FieldBits.COUNT
               | FieldBits.CLOSED;
+      case OPEN_INTEREST, OPEN_INTEREST_HIST, LONG_SHORT_RATIO -> positions.required();
       case EXCHANGE_INFO, HEARTBEAT -> 0;
     };
   }
 
   /** Judges the message as a whole. */
   void finish() {
-    int required = required();
-    if ((scan.seen & required) != required) {
-      missing = Integer.numberOfTrailingZeros(required & ~scan.seen);
-      json.fail(RejectCode.FIELD_MISSING);
+    if (!scan.complete(required())) {
       return;
     }
     switch (scan.kind) {
@@ -164,8 +170,13 @@ final class FieldReader {
       case MARK_PRICE -> reference.finishMark();
       case KLINE -> reference.finishKline();
       case DEPTH_DIFF -> book.finishDiff();
-      case DEPTH_SNAPSHOT, EXCHANGE_INFO, HEARTBEAT -> {
-        // Levels were judged one by one.
+      case DEPTH_SNAPSHOT,
+          OPEN_INTEREST,
+          OPEN_INTEREST_HIST,
+          LONG_SHORT_RATIO,
+          EXCHANGE_INFO,
+          HEARTBEAT -> {
+        // Levels and values were judged one by one.
       }
     }
   }

@@ -43,6 +43,12 @@ final class FieldScan {
   /** Key of the field being read; 0 before the first. */
   long currentKey;
 
+  /** Name of the field being read when its key does not fit into a long. */
+  String longKey = "-";
+
+  /** Bit of the first field that is missing, -1 while none is known to be. */
+  int missing = -1;
+
   /** True when the print is none of the market. */
   boolean notMarket;
 
@@ -57,6 +63,8 @@ final class FieldScan {
     out = newOut;
     seen = 0;
     currentKey = 0;
+    longKey = "-";
+    missing = -1;
     notMarket = false;
   }
 
@@ -155,7 +163,16 @@ final class FieldScan {
     json.expect('}');
   }
 
-  void require(boolean condition, char field, RejectCode code) {
+  /** Fails when one of these fields was not seen. */
+  boolean complete(int required) {
+    if (json.ok() && (seen & required) != required) {
+      missing = Integer.numberOfTrailingZeros(required & ~seen);
+      json.fail(RejectCode.FIELD_MISSING);
+    }
+    return json.ok();
+  }
+
+  void require(boolean condition, long field, RejectCode code) {
     if (!condition && json.ok()) {
       currentKey = field;
       json.fail(code);

@@ -57,7 +57,11 @@ public final class FrameDecoder {
     out.receiveTimeNs = receiveTimeNs;
     fields.begin(expected, out);
     // Snapshots are asked for: over a socket the answer comes in an envelope of its own.
-    topLevel(expected == FrameKind.DEPTH_SNAPSHOT);
+    if (expected == FrameKind.OPEN_INTEREST_HIST || expected == FrameKind.LONG_SHORT_RATIO) {
+      fields.list();
+    } else {
+      topLevel(expected == FrameKind.DEPTH_SNAPSHOT);
+    }
     json.expectEnd();
     if (json.ok()) {
       fields.finish();

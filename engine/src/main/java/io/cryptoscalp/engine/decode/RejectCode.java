@@ -32,6 +32,8 @@ public enum RejectCode {
   QUANTITY_OUT_OF_RANGE,
   /** A traded quantity is zero. */
   QUANTITY_ZERO,
+  /** A ratio is zero, negative or does not fit. */
+  RATIO_OUT_OF_RANGE,
   /** A time lies outside the years 2009 to 2100. */
   TIME_OUT_OF_RANGE,
   /** An id beyond 2^53, or a depth diff that spans more updates than a venue makes in minutes. */

@@ -48,7 +48,13 @@ final class ActivityFeatures {
       case BOOK_TICKER -> windows.add(Channel.QUOTE_MESSAGES, 1);
       case DEPTH_DIFF, DEPTH_SNAPSHOT -> windows.add(Channel.DEPTH_MESSAGES, 1);
       case MARK_PRICE -> windows.add(Channel.MARK_MESSAGES, 1);
-      case FORCE_ORDER, KLINE, EXCHANGE_INFO, HEARTBEAT -> {}
+      case FORCE_ORDER,
+          KLINE,
+          OPEN_INTEREST,
+          OPEN_INTEREST_HIST,
+          LONG_SHORT_RATIO,
+          EXCHANGE_INFO,
+          HEARTBEAT -> {}
     }
   }
 

@@ -2,6 +2,7 @@ package io.cryptoscalp.engine.features;
 
 import io.cryptoscalp.engine.book.OrderBook;
 import io.cryptoscalp.engine.event.Bar;
+import io.cryptoscalp.engine.features.tick.PositionInputs;
 import io.cryptoscalp.engine.features.tick.TickBlock;
 import io.cryptoscalp.engine.features.tick.TickBlocks;
 import io.cryptoscalp.engine.instrument.Instrument;
@@ -144,6 +145,26 @@ public final class FeatureEngine {
     }
     for (TickFrame each : blocks) {
       each.block.onForceOrder(frame, timeNs);
+    }
+  }
+
+  /**
+   * Takes an answer about the market's positions: open interest or long/short ratio, whichever is
+   * not NaN, as of the venue's time in it.
+   */
+  public void onPositions(MarketFrame frame, long timeNs) {
+    advance(timeNs);
+    // The venue's clock may be ahead by as much as the feed tolerates; the engine's is not moved.
+    long atNs = Math.min(frame.transactionTimeNs, timeNs);
+    for (TickFrame each : blocks) {
+      if (each.block instanceof PositionInputs positions) {
+        if (!Double.isNaN(frame.openInterest)) {
+          positions.onOpenInterest(frame.openInterest, atNs);
+        }
+        if (!Double.isNaN(frame.longShortRatio)) {
+          positions.onLongShortRatio(frame.longShortRatio, atNs);
+        }
+      }
     }
   }
 

@@ -31,6 +31,11 @@ final class FeedClock {
     this.limitNs = limitNs;
   }
 
+  /** Says in a dead letter how far a time is off. */
+  static String skew(String field, long skewNs, long limitNs) {
+    return "field=" + field + " skewMs=" + skewNs / 1_000_000 + " limitMs=" + limitNs / 1_000_000;
+  }
+
   /** How far the frame's time is off, ns; positive when it was received later than expected. */
   long skewNs(long eventNs, long receivedNs) {
     if (eventNs > 0) {

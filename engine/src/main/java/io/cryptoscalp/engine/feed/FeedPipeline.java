@@ -21,7 +21,7 @@ import io.cryptoscalp.engine.state.StateWriter;
  * bars, trading) does not see the frame.
  */
 public final class FeedPipeline {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   /** More trades at once than a day of the busiest instrument loses in an hour. */
   private static final long TRADE_JUMP = 1_000_000L;
@@ -51,6 +51,8 @@ public final class FeedPipeline {
   private final StreamSequence marks = new StreamSequence(Long.MAX_VALUE, CLOCKED_RECOVERY);
   private final StreamSequence klines = new StreamSequence(Long.MAX_VALUE, CLOCKED_RECOVERY);
 
+  private final PolledStamps polled;
+
   private final BestQuote best = new BestQuote();
   private boolean crossed;
   private String ownDetail = "";
@@ -78,6 +80,7 @@ public final class FeedPipeline {
         new BookBuilder(instrument.venue(), options.bookDepth(), options.maxBufferedDiffs());
     this.silence = new SilenceWatch(options.silence());
     this.clock = new FeedClock(options.maxClockSkewNs());
+    this.polled = new PolledStamps(options.maxClockSkewNs());
     this.tickers =
         new StreamSequence(
             UPDATE_JUMP, instrument.venue().isDerivative() ? TIMED_RECOVERY : UNTIMED_RECOVERY);
@@ -126,18 +129,16 @@ public final class FeedPipeline {
       skewDetail(eventNs > 0 ? "E" : "receiveTime", clock.skewNs(eventNs, receivedNs));
       return false;
     }
-    boolean stampedAtOnce =
-        switch (frame.kind) {
-          case TRADE, AGG_TRADE, BOOK_TICKER, DEPTH_DIFF, FORCE_ORDER -> true;
-          // The last transaction of a snapshot may be old; the others carry times of their own.
-          case DEPTH_SNAPSHOT, MARK_PRICE, KLINE, EXCHANGE_INFO, HEARTBEAT -> false;
-        };
     long delayNs = eventNs - frame.transactionTimeNs;
-    if (stampedAtOnce
+    if (frame.kind.isStampedAtOnce()
         && eventNs > 0
         && frame.transactionTimeNs > 0
         && Math.abs(delayNs) > options.maxClockSkewNs()) {
       skewDetail("T", delayNs);
+      return false;
+    }
+    if (!polled.accepts(frame, clock.toVenue(receivedNs))) {
+      ownDetail = polled.detail();
       return false;
     }
     if (eventNs > 0 && !guard.believes(frame.kind, eventNs, receivedNs)) {
@@ -149,13 +150,7 @@ public final class FeedPipeline {
   }
 
   private void skewDetail(String field, long skewNs) {
-    ownDetail =
-        "field="
-            + field
-            + " skewMs="
-            + skewNs / 1_000_000
-            + " limitMs="
-            + options.maxClockSkewNs() / 1_000_000;
+    ownDetail = FeedClock.skew(field, skewNs, options.maxClockSkewNs());
   }
 
   /** Uses of a frame with a wrong clock what needs no time. */
@@ -176,9 +171,7 @@ public final class FeedPipeline {
           ownDetail += " levels=used";
         }
       }
-      case BOOK_TICKER, MARK_PRICE, KLINE, FORCE_ORDER, EXCHANGE_INFO, HEARTBEAT -> {
-        // Nothing else hangs on them.
-      }
+      default -> {} // Nothing else hangs on them.
     }
   }
 
@@ -205,6 +198,7 @@ public final class FeedPipeline {
       case KLINE -> notOlder(klines, frame.eventTimeNs, receivedNs);
       case DEPTH_DIFF -> depth(builder.isSynced(), builder.onDiff(frame));
       case DEPTH_SNAPSHOT -> depth(builder.isSynced(), builder.onSnapshot(frame));
+      case OPEN_INTEREST, OPEN_INTEREST_HIST, LONG_SHORT_RATIO -> polled.sequence(frame);
       case FORCE_ORDER, EXCHANGE_INFO, HEARTBEAT -> RejectCode.NONE;
     };
   }
@@ -309,6 +303,7 @@ public final class FeedPipeline {
       case MARK_PRICE -> marks.last();
       case KLINE -> klines.last();
       case DEPTH_DIFF, DEPTH_SNAPSHOT -> builder.lastUpdateId();
+      case OPEN_INTEREST, OPEN_INTEREST_HIST, LONG_SHORT_RATIO -> polled.last(kind);
       case FORCE_ORDER, EXCHANGE_INFO, HEARTBEAT -> -1;
     };
   }
@@ -381,13 +376,14 @@ public final class FeedPipeline {
     clock.write(out);
     best.write(out);
     out.writeBoolean(crossed);
+    polled.write(out);
   }
 
   /** Reads what {@link #write} wrote. */
   public void read(StateReader in) {
     int version = in.readVersion(VERSION, "feed");
     builder.read(in);
-    silence.read(in);
+    silence.read(in, version);
     trades.read(in, version);
     aggTrades.read(in, version);
     tickers.read(in, version);
@@ -396,5 +392,8 @@ public final class FeedPipeline {
     clock.read(in, version);
     best.read(in);
     crossed = in.readBoolean();
+    if (version >= 3) {
+      polled.read(in);
+    }
   }
 }

@@ -11,15 +11,33 @@ import java.io.Serializable;
  * @param tradeNs trades
  * @param aggTradeNs aggregate trades
  * @param markPriceNs mark prices, which a venue sends every 1 or 3 s whatever the market does
+ * @param openInterestNs answers about open interest, of either form, which an edge polls for
+ * @param longShortRatioNs answers about the long/short ratio
  */
 public record SilenceLimits(
-    long depthNs, long bookTickerNs, long tradeNs, long aggTradeNs, long markPriceNs)
+    long depthNs,
+    long bookTickerNs,
+    long tradeNs,
+    long aggTradeNs,
+    long markPriceNs,
+    long openInterestNs,
+    long longShortRatioNs)
     implements Serializable {
   private static final long SECOND = 1_000_000_000L;
 
-  /** Depth and book ticker 30 s, trades and aggregate trades 120 s, mark price 15 s. */
+  /**
+   * Depth and book ticker 30 s, trades and aggregate trades 120 s, mark price 15 s, polled ones 15
+   * min.
+   */
   public static final SilenceLimits DEFAULT =
-      new SilenceLimits(30 * SECOND, 30 * SECOND, 120 * SECOND, 120 * SECOND, 15 * SECOND);
+      new SilenceLimits(
+          30 * SECOND,
+          30 * SECOND,
+          120 * SECOND,
+          120 * SECOND,
+          15 * SECOND,
+          900 * SECOND,
+          900 * SECOND);
 
   /** Checks the ranges. */
   public SilenceLimits {
@@ -28,6 +46,8 @@ public record SilenceLimits(
     check(tradeNs, "trade");
     check(aggTradeNs, "aggTrade");
     check(markPriceNs, "markPrice");
+    check(openInterestNs, "openInterest");
+    check(longShortRatioNs, "longShortRatio");
   }
 
   private static void check(long limitNs, String stream) {
@@ -38,6 +58,6 @@ public record SilenceLimits(
 
   /** The same limit for every stream. */
   public static SilenceLimits of(long limitNs) {
-    return new SilenceLimits(limitNs, limitNs, limitNs, limitNs, limitNs);
+    return new SilenceLimits(limitNs, limitNs, limitNs, limitNs, limitNs, limitNs, limitNs);
   }
 }

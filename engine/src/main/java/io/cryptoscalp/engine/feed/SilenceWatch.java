@@ -14,8 +14,13 @@ final class SilenceWatch {
     FrameKind.BOOK_TICKER,
     FrameKind.TRADE,
     FrameKind.AGG_TRADE,
-    FrameKind.MARK_PRICE
+    FrameKind.MARK_PRICE,
+    FrameKind.OPEN_INTEREST,
+    FrameKind.LONG_SHORT_RATIO
   };
+
+  /** Streams in the state of feed versions before 3. */
+  private static final int FIRST_WATCHED = 5;
 
   private final long[] limits;
   private final long checkEveryNs;
@@ -31,7 +36,9 @@ final class SilenceWatch {
           options.bookTickerNs(),
           options.tradeNs(),
           options.aggTradeNs(),
-          options.markPriceNs()
+          options.markPriceNs(),
+          options.openInterestNs(),
+          options.longShortRatioNs()
         };
     long shortest = Long.MAX_VALUE;
     for (long limit : limits) {
@@ -40,7 +47,10 @@ final class SilenceWatch {
     checkEveryNs = shortest / 8;
   }
 
-  void onFrame(FrameKind kind, long receivedNs, FaultSink faults) {
+  void onFrame(FrameKind frameKind, long receivedNs, FaultSink faults) {
+    // Two forms of one poll: whichever answers, the poll is alive.
+    FrameKind kind =
+        frameKind == FrameKind.OPEN_INTEREST_HIST ? FrameKind.OPEN_INTEREST : frameKind;
     for (int i = 0; i < WATCHED.length; i++) {
       if (WATCHED[i] == kind) {
         if (silent[i]) {
@@ -81,10 +91,11 @@ final class SilenceWatch {
     out.writeLong(nextCheck);
   }
 
-  void read(StateReader in) {
+  void read(StateReader in, int version) {
+    int watched = version < 3 ? FIRST_WATCHED : WATCHED.length;
     long[] stored = in.readLongs();
-    System.arraycopy(stored, 0, lastSeen, 0, lastSeen.length);
-    for (int i = 0; i < silent.length; i++) {
+    System.arraycopy(stored, 0, lastSeen, 0, watched);
+    for (int i = 0; i < watched; i++) {
       silent[i] = in.readBoolean();
     }
     nextCheck = in.readLong();

@@ -26,7 +26,13 @@ public enum FrameKind {
   /** Specification of the venue's instruments. */
   EXCHANGE_INFO(9, "exchangeInfo"),
   /** The edge's own sign of life: empty payload, carries receive-time progress only. */
-  HEARTBEAT(10, "heartbeat");
+  HEARTBEAT(10, "heartbeat"),
+  /** Open contracts, answered by the venue's REST interface. */
+  OPEN_INTEREST(11, "openInterest"),
+  /** The same as a list by period; the newest element counts. */
+  OPEN_INTEREST_HIST(12, "openInterestHist"),
+  /** Long accounts / short accounts by period; the newest element counts. */
+  LONG_SHORT_RATIO(13, "longShortRatio");
 
   private static final FrameKind[] KINDS = values();
 
@@ -46,6 +52,18 @@ public enum FrameKind {
       }
     }
     return null;
+  }
+
+  /**
+   * True for messages whose event and transaction time are of the same moment. The last transaction
+   * of a snapshot may be old, and the others carry times of their own.
+   */
+  public boolean isStampedAtOnce() {
+    return this == TRADE
+        || this == AGG_TRADE
+        || this == BOOK_TICKER
+        || this == DEPTH_DIFF
+        || this == FORCE_ORDER;
   }
 
   /** Stable code of this kind. */

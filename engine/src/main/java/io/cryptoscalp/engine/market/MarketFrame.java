@@ -19,7 +19,10 @@ public final class MarketFrame {
   /** When the venue sent the message ({@code E}); 0 when it does not say. */
   public long eventTimeNs;
 
-  /** When the matching engine made it ({@code T}); 0 when the message does not say. */
+  /**
+   * When the matching engine made it ({@code T}), or what an answer about positions is of; 0 when
+   * the message does not say.
+   */
   public long transactionTimeNs;
 
   /** When the edge received it, as stamped on the record. */
@@ -105,6 +108,15 @@ public final class MarketFrame {
   /** Klines: true when the candle is final. */
   public boolean closed;
 
+  /**
+   * Open interest: contracts, or base units on USD-M; NaN when the answer repeats the time of the
+   * one before. A statistic only, hence no scaled long.
+   */
+  public double openInterest = Double.NaN;
+
+  /** Long accounts / short accounts; NaN as above. */
+  public double longShortRatio = Double.NaN;
+
   /** Forgets the previous message. Arrays keep their size. */
   public void reset(FrameKind newKind) {
     kind = newKind;
@@ -132,6 +144,8 @@ public final class MarketFrame {
     tradeCount = 0;
     takerBuyQuantity = 0;
     closed = false;
+    openInterest = Double.NaN;
+    longShortRatio = Double.NaN;
   }
 
   /** Appends a bid level, growing the arrays when needed. */

@@ -151,6 +151,7 @@ public final class InstrumentPipeline {
         return true;
       }
       case FORCE_ORDER -> features.onForceOrder(frame, now);
+      case OPEN_INTEREST, OPEN_INTEREST_HIST, LONG_SHORT_RATIO -> features.onPositions(frame, now);
       case KLINE, EXCHANGE_INFO, HEARTBEAT -> {
         // Candles of the venue are validated and counted only: bars are built from trades here.
       }

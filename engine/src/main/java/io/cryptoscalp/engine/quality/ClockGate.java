@@ -45,7 +45,14 @@ final class ClockGate implements ClockGuard {
     boolean stamped =
         switch (kind) {
           case TRADE, AGG_TRADE, BOOK_TICKER, DEPTH_DIFF, MARK_PRICE, FORCE_ORDER -> true;
-          case DEPTH_SNAPSHOT, KLINE, EXCHANGE_INFO, HEARTBEAT -> false;
+          case DEPTH_SNAPSHOT,
+              KLINE,
+              OPEN_INTEREST,
+              OPEN_INTEREST_HIST,
+              LONG_SHORT_RATIO,
+              EXCHANGE_INFO,
+              HEARTBEAT ->
+              false;
         };
     if (!stamped) {
       return true;

@@ -94,7 +94,8 @@ public final class DataQuality {
         yield used;
       }
       case FORCE_ORDER -> liquidation(frame, now);
-      case KLINE, EXCHANGE_INFO, HEARTBEAT -> true;
+      case KLINE, OPEN_INTEREST, OPEN_INTEREST_HIST, LONG_SHORT_RATIO, EXCHANGE_INFO, HEARTBEAT ->
+          true;
     };
   }
 

@@ -66,7 +66,20 @@ class FrameDecoderDifferentialTest {
         FrameKind.KLINE,
         "{'e':'kline','E':1680652700002,'s':'BTCUSDT','k':{'t':1680652680000,'T':1680652739999,"
             + "'s':'BTCUSDT','i':'1m','o':'28140','c':'28141','h':'28142','l':'28139',"
-            + "'v':'9.125','n':9,'x':true,'q':'292000','V':'1.5'}}");
+            + "'v':'9.125','n':9,'x':true,'q':'292000','V':'1.5'}}"),
+    OPEN_INTEREST(
+        FrameKind.OPEN_INTEREST,
+        "{'openInterest':'10659.509','symbol':'BTCUSDT','time':1680652700002}"),
+    OPEN_INTEREST_HIST(
+        FrameKind.OPEN_INTEREST_HIST,
+        "[{'symbol':'BTCUSDT','sumOpenInterest':'20403.63700000','sumOpenInterestValue':"
+            + "'150570784.07809979','timestamp':1680652500000},{'symbol':'BTCUSDT',"
+            + "'sumOpenInterest':'20401.36700000','sumOpenInterestValue':'149940752.14464448',"
+            + "'timestamp':1680652800000}]"),
+    RATIO(
+        FrameKind.LONG_SHORT_RATIO,
+        "[{'symbol':'BTCUSDT','longShortRatio':'1.8105','longAccount':'0.6442',"
+            + "'shortAccount':'0.3558','timestamp':1680652800000}]");
 
     private final FrameKind kind;
     private final String text;
@@ -177,8 +190,11 @@ class FrameDecoderDifferentialTest {
     String text = new String(message, StandardCharsets.UTF_8);
     JsonNode root = JSON.readTree(message);
     JsonNode data =
-        root.has("data") ? root.get("data") : root.has("result") ? root.get("result") : root;
-    if (frame.kind != FrameKind.DEPTH_SNAPSHOT || data.has("E")) {
+        root.isArray()
+            ? root.get(root.size() - 1)
+            : root.has("data") ? root.get("data") : root.has("result") ? root.get("result") : root;
+    if (frame.kind.code() < FrameKind.OPEN_INTEREST.code()
+        && (frame.kind != FrameKind.DEPTH_SNAPSHOT || data.has("E"))) {
       assertThat(frame.eventTimeNs).as(text).isEqualTo(nanos(data.get("E").asLong()));
     }
     switch (frame.kind) {
@@ -237,6 +253,20 @@ class FrameDecoderDifferentialTest {
         same(frame.bidQuantities[0], data.get("B"), PERPETUAL.quantityDecimals(), text);
         same(frame.askPrices[0], data.get("a"), PERPETUAL.priceDecimals(), text);
         same(frame.askQuantities[0], data.get("A"), PERPETUAL.quantityDecimals(), text);
+      }
+      case OPEN_INTEREST -> {
+        assertThat(frame.transactionTimeNs).as(text).isEqualTo(nanos(data.get("time").asLong()));
+        assertThat(frame.openInterest).as(text).isEqualTo(data.get("openInterest").asDouble());
+      }
+      case OPEN_INTEREST_HIST -> {
+        long timeNs = nanos(data.get("timestamp").asLong());
+        assertThat(frame.transactionTimeNs).as(text).isEqualTo(timeNs);
+        assertThat(frame.openInterest).as(text).isEqualTo(data.get("sumOpenInterest").asDouble());
+      }
+      case LONG_SHORT_RATIO -> {
+        long timeNs = nanos(data.get("timestamp").asLong());
+        assertThat(frame.transactionTimeNs).as(text).isEqualTo(timeNs);
+        assertThat(frame.longShortRatio).as(text).isEqualTo(data.get("longShortRatio").asDouble());
       }
       default -> {
         assertThat(frame.firstId).as(text).isEqualTo(data.get("U").asLong());

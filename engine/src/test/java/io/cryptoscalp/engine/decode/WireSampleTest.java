@@ -269,6 +269,8 @@ class WireSampleTest {
                     quantity(frame.takerBuyQuantity),
                     frame.tradeCount,
                     frame.closed ? "closed" : "open");
+        case OPEN_INTEREST, OPEN_INTEREST_HIST -> times() + " oi=" + frame.openInterest;
+        case LONG_SHORT_RATIO -> times() + " ratio=" + frame.longShortRatio;
         case EXCHANGE_INFO, HEARTBEAT -> throw new IllegalStateException("never decoded");
       };
     }

@@ -91,6 +91,8 @@ final class EngineRun {
       case DEPTH_DIFF, DEPTH_SNAPSHOT -> engine.onDepth(book, decoded, timeNs);
       case MARK_PRICE -> engine.onMark(decoded, timeNs);
       case FORCE_ORDER -> engine.onForceOrder(decoded, timeNs);
+      case OPEN_INTEREST, OPEN_INTEREST_HIST, LONG_SHORT_RATIO ->
+          engine.onPositions(decoded, timeNs);
       case KLINE, EXCHANGE_INFO, HEARTBEAT -> {}
     }
   }

@@ -122,7 +122,12 @@ final class NaiveTape {
           liquidations.add(
               new Liquidation(
                   nowNs, instrument.notional(frame.price, frame.quantity), frame.sellerInitiated));
-      case KLINE, EXCHANGE_INFO, HEARTBEAT -> {}
+      case KLINE,
+          OPEN_INTEREST,
+          OPEN_INTEREST_HIST,
+          LONG_SHORT_RATIO,
+          EXCHANGE_INFO,
+          HEARTBEAT -> {}
     }
   }
 

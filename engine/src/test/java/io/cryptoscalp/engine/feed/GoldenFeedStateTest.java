@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * version.
  */
 class GoldenFeedStateTest {
-  private static final String VERSION = "v2";
+  private static final String VERSION = "v3";
 
   @ParameterizedTest
   @CsvSource({
@@ -46,6 +46,25 @@ class GoldenFeedStateTest {
     assertThat(state(restored)).isEqualTo(golden);
     play(feed, frames.subList(600, frames.size()));
     play(restored, frames.subList(600, frames.size()));
+    assertThat(state(restored)).isEqualTo(state(feed));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "BINANCE_SPOT,BTCUSDT,feed-spot",
+    "BINANCE_USDM,BTCUSDT,feed-usdm",
+    "BINANCE_COINM,BTCUSD_PERP,feed-coinm"
+  })
+  void goesOnFromTheSecondVersionAsIfItHadBeenTheThird(Venue venue, String symbol, String name)
+      throws IOException {
+    VenueFeed source = new VenueFeed(venue, symbol, 5);
+    FeedPipeline feed = feed(source);
+    List<Frame> frames = frames(source);
+    play(feed, frames.subList(0, 600));
+    FeedPipeline restored = feed(source);
+    StateReader in = new StateReader(golden(name + "-v2.bin", new byte[0]));
+    restored.read(in);
+    assertThat(in.remaining()).isZero();
     assertThat(state(restored)).isEqualTo(state(feed));
   }
 

@@ -21,7 +21,8 @@ class SilenceWatchTest {
   @Test
   void eachStreamHasALimitOfItsOwn() {
     SilenceWatch watch =
-        new SilenceWatch(new SilenceLimits(1000 * MS, 2000 * MS, 9000 * MS, 9000 * MS, 500 * MS));
+        new SilenceWatch(
+            new SilenceLimits(1000 * MS, 2000 * MS, 9000 * MS, 9000 * MS, 500 * MS, 0, 0));
     for (FrameKind kind : FrameKind.values()) {
       watch.onFrame(kind, START, sink);
     }
@@ -45,7 +46,7 @@ class SilenceWatchTest {
 
   @Test
   void aStreamThatNeverSpokeOrIsNotWatchedIsNeverSilent() {
-    SilenceWatch watch = new SilenceWatch(new SilenceLimits(0, 1000 * MS, 0, 0, 1000 * MS));
+    SilenceWatch watch = new SilenceWatch(new SilenceLimits(0, 1000 * MS, 0, 0, 1000 * MS, 0, 0));
     watch.onFrame(FrameKind.DEPTH_DIFF, START, sink);
     for (int ms = 0; ms < 60_000; ms += 100) {
       watch.onFrame(FrameKind.TRADE, START + ms * MS, sink);
@@ -81,10 +82,29 @@ class SilenceWatchTest {
     StateWriter out = new StateWriter();
     watch.write(out);
     SilenceWatch restored = new SilenceWatch(SilenceLimits.of(1000 * MS));
-    restored.read(new StateReader(out.toByteArray()));
+    restored.read(new StateReader(out.toByteArray()), 3);
     restored.onFrame(FrameKind.TRADE, START + 1400 * MS, sink);
     restored.onFrame(FrameKind.DEPTH_DIFF, START + 1500 * MS, sink);
     assertThat(faults).containsExactly("STREAM_SILENT depth", "STREAM_RESUMED depth");
+  }
+
+  @Test
+  void aPollEveryFiveMinutesIsNoSilence() {
+    SilenceWatch watch = new SilenceWatch(SilenceLimits.DEFAULT);
+    for (int second = 0; second <= 7200; second++) {
+      long now = START + second * 1000L * MS;
+      watch.onFrame(FrameKind.TRADE, now, sink);
+      if (second % 300 == 0 && second <= 3600) {
+        FrameKind form = second % 600 == 0 ? FrameKind.OPEN_INTEREST_HIST : FrameKind.OPEN_INTEREST;
+        watch.onFrame(form, now, sink);
+        watch.onFrame(FrameKind.LONG_SHORT_RATIO, now, sink);
+      }
+      if (second <= 4500) {
+        assertThat(faults).as("second " + second).isEmpty();
+      }
+    }
+    assertThat(faults)
+        .containsExactly("STREAM_SILENT openInterest", "STREAM_SILENT longShortRatio");
   }
 
   @Test

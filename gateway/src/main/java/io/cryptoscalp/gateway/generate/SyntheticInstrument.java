@@ -19,6 +19,12 @@ final class SyntheticInstrument {
   private static final int OPENING_LEVELS = 60;
   private static final double LEVEL_NOTIONAL = 20_000;
   private static final int LADDER = 25;
+  private static final long POSITIONS_SEED = 0x706f736974696f6eL;
+
+  /** Mark prices from one poll to the next. */
+  private static final int INTEREST_EVERY = 10;
+
+  private static final int RATIO_EVERY = 60;
 
   private final Instrument instrument;
   private final WireFormat wire;
@@ -28,6 +34,7 @@ final class SyntheticInstrument {
   private final double eventsPerSecond;
   private final double beta;
   private final long levelLots;
+  private final SyntheticPositions positions;
   private final ArrayDeque<MarketMessage> ready = new ArrayDeque<>();
 
   private double latent;
@@ -36,6 +43,7 @@ final class SyntheticInstrument {
   private long receiveNs;
   private long nextDepthNs;
   private long nextMarkNs;
+  private long marks;
   private long snapshotDueNs;
   private boolean snapshotSent;
   private long tradeId;
@@ -65,6 +73,7 @@ final class SyntheticInstrument {
     nextDepthNs = startNs + DEPTH_PERIOD_NS + random.nextLong(DEPTH_PERIOD_NS);
     nextMarkNs = startNs + random.nextLong(MARK_PERIOD_NS);
     snapshotDueNs = startNs + SNAPSHOT_DELAY_NS;
+    positions = new SyntheticPositions(instrument, seed ^ POSITIONS_SEED, latent * tick);
     openBook();
   }
 
@@ -165,6 +174,7 @@ final class SyntheticInstrument {
         print(price, lots, bids);
         if (instrument.venue().isDerivative() && random.nextDouble() < phase.liquidation()) {
           emit(FrameKind.FORCE_ORDER, wire.forceOrder(price, lots, bids, eventMs()));
+          positions.liquidated(lots);
         }
       }
       book.set(bids, price, 0);
@@ -269,6 +279,19 @@ final class SyntheticInstrument {
     emit(
         FrameKind.MARK_PRICE,
         wire.markPrice(latent * tick, index, funding, nextFunding, eventMs()));
+    polls();
+  }
+
+  /** Answers about positions arrive with a mark price: they do not disturb the other streams. */
+  private void polls() {
+    if (marks % INTEREST_EVERY == 0) {
+      queue(FrameKind.OPEN_INTEREST, wire.openInterest(positions.openInterestLots(), eventMs()));
+    }
+    if (marks % RATIO_EVERY == 0) {
+      long period = positions.ratioPeriodMs(eventMs());
+      queue(FrameKind.LONG_SHORT_RATIO, wire.longShortRatio(positions.longShare(), period));
+    }
+    marks++;
   }
 
   private long eventMs() {
@@ -278,6 +301,10 @@ final class SyntheticInstrument {
   private void emit(FrameKind kind, byte[] payload) {
     long latency = 2 * MS + random.nextLong(4 * MS);
     receiveNs = Math.max(receiveNs, timeNs + latency);
+    queue(kind, payload);
+  }
+
+  private void queue(FrameKind kind, byte[] payload) {
     ready.addLast(
         new MarketMessage(
             instrument.venue(), instrument.symbol(), kind.stream(), receiveNs, payload));

@@ -158,6 +158,44 @@ final class WireFormat {
     return close();
   }
 
+  /** The REST answer to {@code /openInterest}. */
+  byte[] openInterest(long lots, long timeMs) {
+    text.setLength(0);
+    text.append("{\"openInterest\":");
+    quantity(lots);
+    text.append(",\"symbol\":\"").append(instrument.symbol()).append('"');
+    if (instrument.venue() == Venue.BINANCE_COINM) {
+      boolean perpetual = instrument.symbol().endsWith("_PERP");
+      text.append(",\"pair\":\"").append(pair()).append("\",\"contractType\":\"");
+      text.append(perpetual ? "PERPETUAL" : "CURRENT_QUARTER").append('"');
+    }
+    return bytes(text.append(",\"time\":").append(timeMs).append('}'));
+  }
+
+  /** The REST answer to {@code /futures/data/globalLongShortAccountRatio} with a limit of one. */
+  byte[] longShortRatio(double longShare, long periodMs) {
+    text.setLength(0);
+    text.append("[{\"");
+    if (instrument.venue() == Venue.BINANCE_COINM) {
+      text.append("pair\":\"").append(pair());
+    } else {
+      text.append("symbol\":\"").append(instrument.symbol());
+    }
+    text.append("\",\"longAccount\":\"").append(share(longShare));
+    text.append("\",\"longShortRatio\":\"").append(share(longShare / (1 - longShare)));
+    text.append("\",\"shortAccount\":\"").append(share(1 - longShare));
+    return bytes(text.append("\",\"timestamp\":").append(periodMs).append("}]"));
+  }
+
+  private String pair() {
+    int dash = instrument.symbol().indexOf('_');
+    return dash < 0 ? instrument.symbol() : instrument.symbol().substring(0, dash);
+  }
+
+  private static String share(double value) {
+    return String.format(Locale.ROOT, "%.4f", value);
+  }
+
   private void open(String stream) {
     text.setLength(0);
     text.append("{\"stream\":\"").append(lowerSymbol).append('@').append(stream);
@@ -175,9 +213,7 @@ final class WireFormat {
   private void symbol() {
     text.append(",\"s\":\"").append(instrument.symbol()).append('"');
     if (instrument.venue() == Venue.BINANCE_COINM) {
-      int dash = instrument.symbol().indexOf('_');
-      String pair = dash < 0 ? instrument.symbol() : instrument.symbol().substring(0, dash);
-      text.append(",\"ps\":\"").append(pair).append('"');
+      text.append(",\"ps\":\"").append(pair()).append('"');
     }
   }
 

@@ -102,6 +102,9 @@ final class CaptureReader implements InputReader {
       symbol = matcher.find() ? matcher.group(1) : ALL;
       if (url.contains("/depth")) {
         stream = FrameKind.DEPTH_SNAPSHOT.stream();
+      } else if (url.contains("/topLongShort")) {
+        // The ratio of the largest accounts has the shape of everyone's: only the address tells.
+        stream = MarketMessage.UNKNOWN_STREAM;
       } else if (url.contains("/exchangeInfo")) {
         stream = FrameKind.EXCHANGE_INFO.stream();
       }

@@ -97,6 +97,15 @@ final class StreamNames {
     if (head.contains("\"u\"") && head.contains("\"B\"") && head.contains("\"A\"")) {
       return FrameKind.BOOK_TICKER.stream();
     }
+    if (head.contains("\"sumOpenInterest\"")) {
+      return FrameKind.OPEN_INTEREST_HIST.stream();
+    }
+    if (head.contains("\"longShortRatio\"")) {
+      return FrameKind.LONG_SHORT_RATIO.stream();
+    }
+    if (head.contains("\"openInterest\"")) {
+      return FrameKind.OPEN_INTEREST.stream();
+    }
     if (head.contains("\"serverTime\"") && head.contains("\"rateLimits\"")) {
       return FrameKind.EXCHANGE_INFO.stream();
     }

@@ -92,7 +92,15 @@ class SyntheticMarketTest {
             FrameKind.BOOK_TICKER,
             FrameKind.TRADE,
             FrameKind.MARK_PRICE,
-            FrameKind.FORCE_ORDER);
+            FrameKind.FORCE_ORDER,
+            FrameKind.OPEN_INTEREST,
+            FrameKind.LONG_SHORT_RATIO);
+    long contracts = instruments.stream().filter(i -> i.venue().isDerivative()).count();
+    assertThat(Objects.requireNonNull(counts.get(FrameKind.OPEN_INTEREST)))
+        .as("one in ten seconds")
+        .isEqualTo((int) (18 * contracts));
+    assertThat(Objects.requireNonNull(counts.get(FrameKind.LONG_SHORT_RATIO)))
+        .isEqualTo((int) (3 * contracts));
     assertThat(Objects.requireNonNull(counts.get(FrameKind.TRADE))).isGreaterThan(5_000);
   }
 

@@ -146,15 +146,26 @@ class RecordingTest {
         {"t":"header","format":2}
         {"t":"http","ts":1700000000.25,"url":"https://x/fapi/v1/exchangeInfo","data":"{}"}
         {"t":"http","ts":1700000000.5,"url":"https://x/depth?symbol=AKROUSDT&limit=1","data":"{\\"lastUpdateId\\":5}"}
+        {"t":"http","ts":1700000000.6,"url":"https://x/fapi/v1/openInterest?symbol=AKROUSDT","data":"{\\"openInterest\\":\\"5\\"}"}
+        {"t":"http","ts":1700000000.7,"url":"https://x/futures/data/openInterestHist?symbol=AKROUSDT","data":"[{\\"sumOpenInterest\\":\\"5\\"}]"}
+        {"t":"http","ts":1700000000.8,"url":"https://x/futures/data/globalLongShortAccountRatio?symbol=AKROUSDT","data":"[{\\"longShortRatio\\":\\"5\\"}]"}
+        {"t":"http","ts":1700000000.9,"url":"https://x/futures/data/topLongShortPositionRatio?symbol=AKROUSDT","data":"[{\\"longShortRatio\\":\\"5\\"}]"}
         {"t":"recv","ts":1700000000.1,"data":"{\\"stream\\":\\"akrousdt@trade\\",\\"data\\":{}}"}
         not json
         """);
     List<MarketMessage> messages = all();
     assertThat(messages.stream().map(m -> m.stream() + " " + m.symbol()))
-        .containsExactly("trade AKROUSDT", "exchangeInfo ALL", "depthSnapshot AKROUSDT");
+        .containsExactly(
+            "trade AKROUSDT",
+            "exchangeInfo ALL",
+            "depthSnapshot AKROUSDT",
+            "openInterest AKROUSDT",
+            "openInterestHist AKROUSDT",
+            "longShortRatio AKROUSDT",
+            "unknown AKROUSDT");
     assertThat(messages.get(0).receiveTimeNs()).isEqualTo(T0 + 100 * MS);
     assertThat(text(messages.get(2))).isEqualTo("{\"lastUpdateId\":5}");
-    assertThat(reports).containsExactly("LINE_MALFORMED: at=BINANCE_FUTURES-2021.jsonl:5");
+    assertThat(reports).containsExactly("LINE_MALFORMED: at=BINANCE_FUTURES-2021.jsonl:9");
   }
 
   @Test

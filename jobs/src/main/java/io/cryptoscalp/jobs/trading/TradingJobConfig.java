@@ -37,8 +37,9 @@ import java.util.TreeMap;
  *     10s
  * @param silence {@code silence.depth} and {@code silence.book-ticker}, default 30s; {@code
  *     silence.trade} and {@code silence.agg-trade}, default 2m; {@code silence.mark-price}, default
- *     15s: receive time without a frame of the stream, while others of the instrument flow, that
- *     counts as a fault; 0s watches it not at all
+ *     15s; {@code silence.open-interest} and {@code silence.long-short-ratio}, default 15m: receive
+ *     time without a frame of the stream, while others of the instrument flow, that counts as a
+ *     fault; 0s watches it not at all
  * @param quality {@code quality.KEY}: anomaly detectors in front of the features, each off at 0;
  *     keys and defaults are those of {@link QualityKeys}
  * @param scoringBatchSize {@code scoring.batch.size}: most rows of one model call, default 32
@@ -142,7 +143,9 @@ public record TradingJobConfig(
                 in.durationNs("silence.book-ticker", "30s"),
                 in.durationNs("silence.trade", "2m"),
                 in.durationNs("silence.agg-trade", "2m"),
-                in.durationNs("silence.mark-price", "15s")),
+                in.durationNs("silence.mark-price", "15s"),
+                in.durationNs("silence.open-interest", "15m"),
+                in.durationNs("silence.long-short-ratio", "15m")),
             QualityKeys.read(in),
             (int) in.number("scoring.batch.size", 32, 1, 4096),
             in.durationNs("scoring.batch.delay", "0ms") / 1_000_000,

@@ -17,8 +17,9 @@ import java.util.List;
  * have begun before, so that its average holds less than all of it.
  *
  * <p>Liquidation intensities fade with a half-life of 60 s and are relative to the mean quantity of
- * the liquidations so far. Open interest and the long/short ratio come as explicit inputs: their
- * features are invalid before the first and once the newest is older than 15 minutes.
+ * the liquidations so far. Open interest and the long/short ratio are polled for: their features
+ * are invalid before the first answer and once the newest is 15 minutes older than now by the
+ * venue's time in it.
  */
 public final class DerivativesBlock extends WindowedBlock implements PositionInputs {
   /** Key of the stored state. */
@@ -133,13 +134,13 @@ public final class DerivativesBlock extends WindowedBlock implements PositionInp
   @Override
   public void onOpenInterest(double contracts, long timeNs) {
     advance(timeNs);
-    openInterest.set(contracts, windows.nowNs());
+    openInterest.set(contracts, timeNs);
   }
 
   @Override
   public void onLongShortRatio(double ratio, long timeNs) {
     advance(timeNs);
-    longShort.set(ratio / (1 + ratio), windows.nowNs());
+    longShort.set(ratio / (1 + ratio), timeNs);
   }
 
   @Override

@@ -12,8 +12,8 @@ final class PolledValue {
   private double mean = Double.NaN;
   private long atNs;
 
-  /** Takes a value; one that is not positive and finite changes nothing. */
-  void set(double value, long nowNs) {
+  /** Takes a value of that time; one that is not positive and finite changes nothing. */
+  void set(double value, long timeNs) {
     if (!(value > 0) || Double.isInfinite(value)) {
       return;
     }
@@ -22,7 +22,7 @@ final class PolledValue {
       mean = Double.isNaN(mean) ? previous : mean + WEIGHT * (previous - mean);
     }
     newest = value;
-    atNs = nowNs;
+    atNs = timeNs;
   }
 
   /** The newest value, NaN without one and when it is stale. */

@@ -124,7 +124,7 @@ final class TickTape {
 
   void input(String what, double value, long timeNs) {
     time(timeNs);
-    keep(inputs, new Input(nowNs, what, value));
+    keep(inputs, new Input(timeNs, what, value));
   }
 
   private Depth depth(MarketFrame frame, OrderBook book) {
