@@ -10,6 +10,7 @@ import io.cryptoscalp.engine.event.Numbers;
 import io.cryptoscalp.engine.event.RegimeChange;
 import io.cryptoscalp.engine.event.Side;
 import io.cryptoscalp.engine.event.TradePrint;
+import io.cryptoscalp.engine.features.FeatureCatalogue;
 import io.cryptoscalp.engine.features.FeatureEngine;
 import io.cryptoscalp.engine.feed.FeedPipeline;
 import io.cryptoscalp.engine.instrument.Instrument;
@@ -53,13 +54,23 @@ public final class InstrumentPipeline {
   private @Nullable PipelineOutput output;
   private boolean regimeChanged;
 
-  /** Creates the pipeline of an instrument that was never seen. */
+  /** Creates the pipeline of an instrument that was never seen, with a catalogue of its own. */
   public InstrumentPipeline(Instrument instrument, PipelineOptions options) {
+    this(instrument, options, FeatureCatalogue.of(options.features()));
+  }
+
+  /**
+   * Creates the pipeline of an instrument that was never seen.
+   *
+   * @param catalogue {@link FeatureCatalogue#of} the options' features, shared by instruments
+   */
+  public InstrumentPipeline(
+      Instrument instrument, PipelineOptions options, FeatureCatalogue catalogue) {
     this.instrument = instrument;
     this.options = options;
     this.quality = new DataQuality(instrument, options.quality(), this::onAnomaly);
     this.feed = new FeedPipeline(instrument, options.feed(), this::onFault, quality.clockGuard());
-    this.features = new FeatureEngine(instrument, options.features());
+    this.features = new FeatureEngine(instrument, options.features(), catalogue);
     this.bars =
         new BarAggregator(instrument, features.catalogue().require(options.bars()), this::onBar);
     this.regime = new RegimeDetector(instrument, options.regime());

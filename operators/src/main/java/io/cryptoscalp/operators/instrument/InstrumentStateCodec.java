@@ -1,5 +1,6 @@
 package io.cryptoscalp.operators.instrument;
 
+import io.cryptoscalp.engine.features.FeatureCatalogue;
 import io.cryptoscalp.engine.instrument.Instrument;
 import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
 import io.cryptoscalp.engine.pipeline.InstrumentPipeline;
@@ -18,9 +19,13 @@ final class InstrumentStateCodec implements StateCodec<InstrumentState> {
   private final InstrumentCatalogue catalogue;
   private final PipelineOptions options;
 
+  /** One for all instruments: thousands of definitions each would outweigh their state. */
+  private final FeatureCatalogue features;
+
   InstrumentStateCodec(InstrumentCatalogue catalogue, PipelineOptions options) {
     this.catalogue = catalogue;
     this.options = options;
+    this.features = FeatureCatalogue.of(options.features());
   }
 
   @Override
@@ -29,7 +34,7 @@ final class InstrumentStateCodec implements StateCodec<InstrumentState> {
     return instrument == null
         ? new InstrumentState(null, null, new IngestCounts())
         : new InstrumentState(
-            instrument, new InstrumentPipeline(instrument, options), new IngestCounts());
+            instrument, new InstrumentPipeline(instrument, options, features), new IngestCounts());
   }
 
   @Override
