@@ -124,9 +124,9 @@ class ResultsJobITCase {
     }
     // Merges would hide how many parts the inserts made.
     clickHouse.execute("SYSTEM STOP MERGES trades");
-    long partsBefore = clickHouse.count("system.parts WHERE table = 'trades'");
+    long partsBefore = clickHouse.count("system.parts WHERE table = 'trades' AND active");
     runToTheEnd(Map.of("batch.rows", "5000", "batch.interval", "60s"));
-    long parts = clickHouse.count("system.parts WHERE table = 'trades'") - partsBefore;
+    long parts = clickHouse.count("system.parts WHERE table = 'trades' AND active") - partsBefore;
     clickHouse.execute("SYSTEM START MERGES trades");
 
     assertThat(clickHouse.count("trades FINAL")).isEqualTo(TRADES + 1);
@@ -143,9 +143,9 @@ class ResultsJobITCase {
       topics.send(SampleRows.trade(encoders, 1_000_000 + i));
     }
     clickHouse.execute("SYSTEM STOP MERGES trades");
-    long partsBefore = clickHouse.count("system.parts WHERE table = 'trades'");
+    long partsBefore = clickHouse.count("system.parts WHERE table = 'trades' AND active");
     runToTheEnd(Map.of("batch.rows", "100000", "batch.interval", "60s", "batch.bytes", "10000"));
-    long parts = clickHouse.count("system.parts WHERE table = 'trades'") - partsBefore;
+    long parts = clickHouse.count("system.parts WHERE table = 'trades' AND active") - partsBefore;
     clickHouse.execute("SYSTEM START MERGES trades");
 
     assertThat(clickHouse.count("trades FINAL")).isEqualTo(before + 1_000);
