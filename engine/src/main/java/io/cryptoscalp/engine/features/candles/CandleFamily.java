@@ -43,6 +43,9 @@ public final class CandleFamily implements BarFamily {
             "1",
             -2,
             2,
-            graph -> graph.node(id, () -> new Hikkake(Candles.of(graph), modified, first, warmUp)));
+            graph ->
+                graph.node(
+                    id + "(candles(5),counted)",
+                    () -> new Hikkake(Candles.of(graph), modified, first, warmUp)));
   }
 }

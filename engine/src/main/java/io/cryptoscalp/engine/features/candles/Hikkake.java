@@ -16,6 +16,7 @@ final class Hikkake extends Node {
   private final boolean modified;
   private final int first;
   private final int warmUp;
+  private int seen;
   private int sign;
   private int age;
   private double level;
@@ -34,7 +35,10 @@ final class Hikkake extends Node {
 
   @Override
   protected double update() {
-    int seen = candles.seen();
+    // Counted here: after an upgrade that adds it, the candles are there but not what came of them.
+    if (seen < warmUp) {
+      seen++;
+    }
     if (seen < first) {
       return Double.NaN;
     }
@@ -98,6 +102,7 @@ final class Hikkake extends Node {
 
   @Override
   protected void write(StateWriter out) {
+    out.writeInt(seen);
     out.writeInt(sign);
     out.writeInt(age);
     out.writeDouble(level);
@@ -105,6 +110,7 @@ final class Hikkake extends Node {
 
   @Override
   protected void read(StateReader in) {
+    seen = in.readInt();
     sign = in.readInt();
     age = in.readInt();
     level = in.readDouble();

@@ -111,6 +111,35 @@ class CandleFamilyTest extends BarFamilyContract {
     found.forEach((id, count) -> assertThat(count).as(id).isGreaterThan(20));
   }
 
+  @Test
+  void aPatternAddedLaterStartsFromTheCandlesKept() {
+    List<Bar> bars = gaps(3_000);
+    BarRun full = new BarRun(family()).feed(bars);
+    List<BarFeature> before =
+        full.features.stream().filter(f -> f.definition().id().startsWith("cdl_d")).toList();
+    for (int cut : new int[] {20, 400, 1_000, 2_000}) {
+      BarRun upgraded = new BarRun(family());
+      assertThat(upgraded.restore(new BarRun(before).feed(bars.subList(0, cut)).state()))
+          .as("patterns that remember more than candles: the two hikkakes")
+          .isEqualTo(2);
+      upgraded.feed(bars.subList(cut, bars.size()));
+      for (int i = cut; i < bars.size(); i++) {
+        double[] values = upgraded.row(i - cut);
+        double[] expected = full.row(i);
+        for (int f = 0; f < values.length; f++) {
+          String id = full.features.get(f).definition().id();
+          // What a hikkake remembers cannot be known: it warms up and is right from then on.
+          boolean cold =
+              id.startsWith("cdl_hikkake")
+                  && i - cut + 1 < full.features.get(f).definition().warmUpBars();
+          assertThat(values[f])
+              .as("%s at %s", id, i)
+              .isEqualTo(cold ? Double.valueOf(Double.NaN) : Double.valueOf(expected[f]));
+        }
+      }
+    }
+  }
+
   /** Candles of few ticks that gap and rest often, so that rare shapes come about. */
   private static List<Bar> gaps(int count) {
     Random random = new Random(61);
