@@ -6,6 +6,7 @@ import io.cryptoscalp.engine.features.catalogue.BarFeature;
 import io.cryptoscalp.engine.features.graph.BarGraph;
 import io.cryptoscalp.engine.features.graph.GraphBuilder;
 import io.cryptoscalp.engine.features.graph.Node;
+import io.cryptoscalp.engine.features.graph.NodeKeys;
 import io.cryptoscalp.engine.instrument.Instrument;
 import io.cryptoscalp.engine.state.StateReader;
 import io.cryptoscalp.engine.state.StateWriter;
@@ -59,12 +60,23 @@ final class BarFrame {
     }
   }
 
-  void write(StateWriter out) {
-    out.writeLong(lastCloseNs);
-    graph.write(out);
+  BarGraph graph() {
+    return graph;
   }
 
-  void read(StateReader in) {
+  /** Writes all state to packed form; what the scratch held is lost. */
+  void write(StateWriter out, NodeKeys keys, StateWriter scratch) {
+    out.writeLong(lastCloseNs);
+    graph.write(out, keys, scratch);
+  }
+
+  void read(StateReader in, NodeKeys keys) {
+    lastCloseNs = in.readLong();
+    graph.read(in, keys);
+  }
+
+  /** Reads what versions of engine state before 3 held. */
+  void readFirst(StateReader in) {
     lastCloseNs = in.readLong();
     graph.read(in);
   }

@@ -2,6 +2,8 @@ package io.cryptoscalp.engine.features;
 
 import io.cryptoscalp.engine.book.OrderBook;
 import io.cryptoscalp.engine.event.Bar;
+import io.cryptoscalp.engine.features.graph.BarGraph;
+import io.cryptoscalp.engine.features.graph.NodeKeys;
 import io.cryptoscalp.engine.features.tick.PositionInputs;
 import io.cryptoscalp.engine.features.tick.TickBlock;
 import io.cryptoscalp.engine.features.tick.TickBlocks;
@@ -11,6 +13,7 @@ import io.cryptoscalp.engine.market.MarketFrame;
 import io.cryptoscalp.engine.state.StateException;
 import io.cryptoscalp.engine.state.StateReader;
 import io.cryptoscalp.engine.state.StateWriter;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * not defined at the moment or stale is 0 with its validity bit clear.
  */
 public final class FeatureEngine {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
+  private static final int PACKED_SINCE = 3;
 
   private final Instrument instrument;
   private final FeatureOptions options;
@@ -238,25 +242,36 @@ public final class FeatureEngine {
   public void write(StateWriter out) {
     out.writeByte(VERSION);
     out.writeLong(nowNs);
-    StateWriter part = new StateWriter();
+    StateWriter part = StateWriter.packed();
     out.writeString(core == null ? null : catalogue.coreId());
     if (core != null) {
       core.write(part);
-      out.writeBytes(part.toByteArray());
+      out.writeBytes(part);
     }
     out.writeInt(blocks.length);
     for (TickFrame each : blocks) {
       out.writeString(each.block.name());
       part.reset();
       each.block.write(part);
-      out.writeBytes(part.toByteArray());
+      out.writeBytes(part);
     }
+    writeFrames(out, part);
+  }
+
+  private void writeFrames(StateWriter out, StateWriter part) {
+    List<BarGraph> graphs = new ArrayList<>();
+    for (BarFrame frame : frames) {
+      graphs.add(frame.graph());
+    }
+    NodeKeys keys = NodeKeys.of(graphs);
+    keys.write(out);
+    StateWriter scratch = StateWriter.packed();
     out.writeInt(frames.length);
     for (BarFrame frame : frames) {
       out.writeString(frame.spec());
       part.reset();
-      frame.write(part);
-      out.writeBytes(part.toByteArray());
+      frame.write(part, keys, scratch);
+      out.writeBytes(part);
     }
   }
 
@@ -268,35 +283,51 @@ public final class FeatureEngine {
    *     bars
    */
   public void read(StateReader in) {
-    if (in.readVersion(VERSION, "features") == 1) {
+    int version = in.readVersion(VERSION, "features");
+    if (version == 1) {
       readCore(in.readText(), in);
       return;
     }
+    boolean packed = version >= PACKED_SINCE;
     nowNs = in.readLong();
     String coreId = in.readString();
     if (coreId != null) {
-      readCore(coreId, new StateReader(in.readBytes()));
+      readCore(coreId, part(in, packed));
     }
     int storedBlocks = in.readInt();
     for (int i = 0; i < storedBlocks; i++) {
       String name = in.readText();
-      StateReader part = new StateReader(in.readBytes());
+      StateReader part = part(in, packed);
       for (TickFrame each : blocks) {
         if (each.block.name().equals(name)) {
           each.block.read(part);
         }
       }
     }
+    readFrames(in, packed);
+  }
+
+  private void readFrames(StateReader in, boolean packed) {
+    NodeKeys keys = packed ? NodeKeys.read(in) : null;
     int stored = in.readInt();
     for (int i = 0; i < stored; i++) {
       String spec = in.readText();
-      StateReader part = new StateReader(in.readBytes());
+      StateReader part = part(in, packed);
       for (BarFrame frame : frames) {
         if (frame.spec().equals(spec)) {
-          frame.read(part);
+          if (keys == null) {
+            frame.readFirst(part);
+          } else {
+            frame.read(part, keys);
+          }
         }
       }
     }
+  }
+
+  private static StateReader part(StateReader in, boolean packed) {
+    StateReader part = in.slice(in.readInt());
+    return packed ? part.packed() : part;
   }
 
   private void readCore(String id, StateReader in) {

@@ -11,17 +11,24 @@ import org.jspecify.annotations.Nullable;
 public final class StateReader {
   private final byte[] buffer;
   private final int end;
+  private final boolean packed;
   private int position;
 
   /** Reads from the start of the array, which is not copied. */
   public StateReader(byte[] buffer) {
-    this(buffer, 0, buffer.length);
+    this(buffer, 0, buffer.length, false);
   }
 
-  private StateReader(byte[] buffer, int position, int end) {
+  private StateReader(byte[] buffer, int position, int end, boolean packed) {
     this.buffer = buffer;
     this.position = position;
     this.end = end;
+    this.packed = packed;
+  }
+
+  /** A reader of the bytes not read yet, which {@link StateWriter#packed} wrote. */
+  public StateReader packed() {
+    return new StateReader(buffer, position, end, true);
   }
 
   /** Bytes not read yet. */
@@ -57,8 +64,23 @@ public final class StateReader {
     return readByte() != 0;
   }
 
-  /** Reads four bytes. */
+  /**
+   * Reads an int.
+   *
+   * @throws StateException when what is packed here is no int
+   */
   public int readInt() {
+    if (!packed) {
+      return fixedInt();
+    }
+    long value = PackedNumbers.readLong(this);
+    if (value != (int) value) {
+      throw new StateException("STATE_CORRUPT: position=" + position + " expected=int");
+    }
+    return (int) value;
+  }
+
+  private int fixedInt() {
     require(4);
     int value =
         (buffer[position] & 0xff) << 24
@@ -69,15 +91,36 @@ public final class StateReader {
     return value;
   }
 
-  /** Reads eight bytes. */
+  /**
+   * Reads what {@link StateWriter#writeUnsigned} wrote.
+   *
+   * @throws StateException when there is no such int
+   */
+  public int readUnsigned() {
+    int value = 0;
+    for (int shift = 0; shift < Integer.SIZE; shift += 7) {
+      int next = readByte();
+      value |= (next & 0x7f) << shift;
+      if (next < 0x80 && value >= 0) {
+        return value;
+      }
+    }
+    throw new StateException("STATE_CORRUPT: position=" + position + " expected=unsigned int");
+  }
+
+  /** Reads a long. */
   public long readLong() {
-    long high = readInt();
-    return high << 32 | (readInt() & 0xffffffffL);
+    return packed ? PackedNumbers.readLong(this) : fixedLong();
+  }
+
+  private long fixedLong() {
+    long high = fixedInt();
+    return high << 32 | (fixedInt() & 0xffffffffL);
   }
 
   /** Reads a double bit for bit. */
   public double readDouble() {
-    return Double.longBitsToDouble(readLong());
+    return packed ? PackedNumbers.readDouble(this) : Double.longBitsToDouble(fixedLong());
   }
 
   /** Reads a string or null. */
@@ -121,7 +164,7 @@ public final class StateReader {
    */
   public StateReader slice(int length) {
     require(length);
-    StateReader slice = new StateReader(buffer, position, position + length);
+    StateReader slice = new StateReader(buffer, position, position + length, packed);
     position += length;
     return slice;
   }
@@ -129,7 +172,7 @@ public final class StateReader {
   /** Reads a counted array of longs. */
   public long[] readLongs() {
     int count = readInt();
-    require((long) count * 8);
+    require((long) count * (packed ? 1 : Long.BYTES));
     long[] values = new long[count];
     for (int i = 0; i < count; i++) {
       values[i] = readLong();
@@ -140,7 +183,7 @@ public final class StateReader {
   /** Reads a counted array of doubles. */
   public double[] readDoubles() {
     int count = readInt();
-    require((long) count * 8);
+    require((long) count * (packed ? 1 : Long.BYTES));
     double[] values = new double[count];
     for (int i = 0; i < count; i++) {
       values[i] = readDouble();

@@ -9,8 +9,26 @@ import org.jspecify.annotations.Nullable;
  * state class writes its own version byte first and reads all versions it ever wrote.
  */
 public final class StateWriter {
+  private final boolean packed;
   private byte[] buffer = new byte[4096];
   private int position;
+
+  /** Creates a writer of fixed widths: four bytes an int, eight a long or double. */
+  public StateWriter() {
+    this(false);
+  }
+
+  private StateWriter(boolean packed) {
+    this.packed = packed;
+  }
+
+  /**
+   * A writer of the same calls in as few bytes as each number needs; bit for bit all the same. What
+   * it wrote is read with {@link StateReader#packed}.
+   */
+  public static StateWriter packed() {
+    return new StateWriter(true);
+  }
 
   /** Starts over, keeping the buffer. */
   public void reset() {
@@ -38,8 +56,17 @@ public final class StateWriter {
     writeByte(value ? 1 : 0);
   }
 
-  /** Writes four bytes. */
+  /** Writes four bytes, or 1 to 5 when packed. */
   public void writeInt(int value) {
+    if (packed) {
+      ensure(PackedNumbers.MOST);
+      position = PackedNumbers.put(buffer, position, (long) value);
+    } else {
+      fixedInt(value);
+    }
+  }
+
+  private void fixedInt(int value) {
     ensure(4);
     buffer[position] = (byte) (value >>> 24);
     buffer[position + 1] = (byte) (value >>> 16);
@@ -48,15 +75,49 @@ public final class StateWriter {
     position += 4;
   }
 
-  /** Writes eight bytes. */
-  public void writeLong(long value) {
-    writeInt((int) (value >>> 32));
-    writeInt((int) value);
+  /**
+   * Writes an int that is at least 0, 1 to 5 bytes whatever the form.
+   *
+   * @throws IllegalArgumentException when it is negative
+   */
+  public void writeUnsigned(int value) {
+    if (value < 0) {
+      throw new IllegalArgumentException("STATE_NEGATIVE: value=" + value);
+    }
+    int rest = value;
+    while (rest > 0x7f) {
+      writeByte((rest & 0x7f) | 0x80);
+      rest >>>= 7;
+    }
+    writeByte(rest);
   }
 
-  /** Writes the raw bits of a double, so that NaN payloads and signed zeros survive. */
+  /** Writes eight bytes, or 1 to 10 when packed. */
+  public void writeLong(long value) {
+    if (packed) {
+      ensure(PackedNumbers.MOST);
+      position = PackedNumbers.put(buffer, position, value);
+    } else {
+      fixedLong(value);
+    }
+  }
+
+  private void fixedLong(long value) {
+    fixedInt((int) (value >>> 32));
+    fixedInt((int) value);
+  }
+
+  /**
+   * Writes the raw bits of a double, so that NaN payloads and signed zeros survive; 1 to 9 bytes
+   * when packed.
+   */
   public void writeDouble(double value) {
-    writeLong(Double.doubleToRawLongBits(value));
+    if (packed) {
+      ensure(PackedNumbers.MOST);
+      position = PackedNumbers.put(buffer, position, value);
+    } else {
+      fixedLong(Double.doubleToRawLongBits(value));
+    }
   }
 
   /** Writes a string as UTF-8 with its length; null is kept. */
@@ -71,9 +132,24 @@ public final class StateWriter {
   /** Writes a byte array with its length. */
   public void writeBytes(byte[] value) {
     writeInt(value.length);
-    ensure(value.length);
-    System.arraycopy(value, 0, buffer, position, value.length);
-    position += value.length;
+    append(value, value.length);
+  }
+
+  /** Writes what another writer holds as a byte array with its length. */
+  public void writeBytes(StateWriter part) {
+    writeInt(part.position);
+    append(part.buffer, part.position);
+  }
+
+  /** Writes what another writer holds as it is. */
+  public void append(StateWriter part) {
+    append(part.buffer, part.position);
+  }
+
+  private void append(byte[] from, int length) {
+    ensure(length);
+    System.arraycopy(from, 0, buffer, position, length);
+    position += length;
   }
 
   /** Writes the first {@code count} longs with their count. */

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Does the whole catalogue of an instrument stay within its budget of state? */
 class FeatureBudgetTest {
-  private static final int BUDGET = 320 * 1024;
+  private static final int BUDGET = 256 * 1024;
   private static final FeatureOptions ALL = FeatureOptions.defaults().withSelect(List.of("@all"));
 
   private static final long START = 1_700_000_000_000_000_000L;

@@ -13,8 +13,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Is stored state of every released version still read, and is the same input still the same bytes?
@@ -27,6 +31,25 @@ class GoldenStateTest {
   private final EngineRun run = new EngineRun(EngineRun.btc());
   private final RegimeDetector regime =
       new RegimeDetector(EngineRun.btc(), RegimeOptions.defaults());
+
+  /** Features of all families on two kinds of bars and of all tick blocks. */
+  private static EngineRun selected() {
+    List<String> terms = new ArrayList<>(List.of("@all", "-@core"));
+    for (String other : List.of("5s", "1m", "5m", "15m", "1h", "4h", "1d", "imbalance")) {
+      terms.add("-timeframe:" + other);
+    }
+    return new EngineRun(EngineRun.btc(), FeatureOptions.defaults().withSelect(terms));
+  }
+
+  private static EngineRun playedSelected() {
+    EngineRun selected = selected();
+    double[] prices = Properties.walk(new Random(12), 200, 30_000, 1e-4);
+    OrderBook book = new OrderBook(50);
+    for (int i = 0; i < prices.length; i++) {
+      selected.step(new Random(i), book, prices[i], START + i * 500_000_000L);
+    }
+    return selected;
+  }
 
   private void play() {
     double[] prices = Properties.walk(new Random(11), 400, 30_000, 1e-4);
@@ -67,6 +90,10 @@ class GoldenStateTest {
       Files.write(path, current);
       return current;
     }
+    return stored(name);
+  }
+
+  private static byte[] stored(String name) throws IOException {
     try (InputStream in = GoldenStateTest.class.getResourceAsStream("/golden/" + name)) {
       assertThat(in).as("golden file " + name).isNotNull();
       return in.readAllBytes();
@@ -76,23 +103,64 @@ class GoldenStateTest {
   @Test
   void readsAndReproducesBarsAndFeatures() throws IOException {
     play();
-    byte[] golden = golden("bars-features-v2.bin", run.state());
+    byte[] golden = golden("bars-features-v3.bin", run.state());
     assertThat(run.state()).isEqualTo(golden);
     EngineRun restored = new EngineRun(EngineRun.btc());
     restored.restore(golden);
     assertThat(restored.state()).isEqualTo(golden);
   }
 
-  @Test
-  void readsTheFirstVersionOfBarsAndFeatures() throws IOException {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void readsOlderVersionsOfBarsAndFeatures(int version) throws IOException {
     play();
     EngineRun restored = new EngineRun(EngineRun.btc());
-    try (InputStream in =
-        GoldenStateTest.class.getResourceAsStream("/golden/bars-features-v1.bin")) {
-      assertThat(in).isNotNull();
-      restored.restore(in.readAllBytes());
-    }
+    restored.restore(stored("bars-features-v" + version + ".bin"));
     assertThat(restored.state()).isEqualTo(run.state());
+  }
+
+  @Test
+  void readsAndReproducesAllFamilies() throws IOException {
+    byte[] current = playedSelected().state();
+    byte[] golden = golden("families-v3.bin", current);
+    assertThat(current).isEqualTo(golden);
+    EngineRun restored = selected();
+    restored.restore(golden);
+    assertThat(restored.state()).isEqualTo(golden);
+  }
+
+  @Test
+  void readsTheSecondVersionOfAllFamilies() throws IOException {
+    EngineRun restored = selected();
+    restored.restore(stored("families-v2.bin"));
+    assertThat(restored.state()).isEqualTo(playedSelected().state());
+  }
+
+  @Test
+  void otherFeaturesFindTheirPartInBothVersions() throws IOException {
+    byte[][] states = new byte[2][];
+    for (int version = 2; version <= 3; version++) {
+      EngineRun part =
+          new EngineRun(
+              EngineRun.btc(),
+              FeatureOptions.defaults()
+                  .withSelect(List.of("@all", "-timeframe:5s", "-family:trend", "-family:hawkes")));
+      part.engine.read(engineState("families-v" + version + ".bin"));
+      part.snapshot(START + 100_000_000_000L);
+      assertThat(part.isValid("rsi_7_1s")).isTrue();
+      assertThat(part.isValid("rsi_7_1m")).isFalse();
+      StateWriter out = new StateWriter();
+      part.engine.write(out);
+      states[version - 2] = out.toByteArray();
+    }
+    assertThat(states[1]).isEqualTo(states[0]);
+  }
+
+  /** The part of a run's state that is the engine's. */
+  private static StateReader engineState(String name) throws IOException {
+    StateReader in = new StateReader(stored(name));
+    selected().bars.read(in);
+    return in;
   }
 
   @Test

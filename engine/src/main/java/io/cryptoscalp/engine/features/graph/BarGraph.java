@@ -4,8 +4,8 @@ import io.cryptoscalp.engine.event.Bar;
 import io.cryptoscalp.engine.instrument.Instrument;
 import io.cryptoscalp.engine.state.StateReader;
 import io.cryptoscalp.engine.state.StateWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BarGraph {
   private static final double NS = 1e-9;
-  private static final int VERSION = 1;
-  private static final int MOST_BYTES = 0xffff;
+  private static final int VERSION = 2;
 
   private final Instrument instrument;
-  private final long[] ids;
   private final Node[] nodes;
   private final @Nullable Window[] windows;
   private final @Nullable Input open;
@@ -34,21 +32,15 @@ public final class BarGraph {
   private final @Nullable Input takerBuyVolume;
   private final @Nullable Input trades;
   private final @Nullable Input closeTime;
-  private final StateWriter scratch = new StateWriter();
+  private final GraphState state;
 
   BarGraph(Instrument instrument, String[] keys, Node[] nodes, @Nullable Window[] windows) {
     this.instrument = instrument;
     this.nodes = nodes;
     this.windows = windows;
-    ids = new long[keys.length];
+    state = new GraphState(keys, nodes, windows);
     Map<String, Input> inputs = new HashMap<>();
-    Map<Long, String> seen = new HashMap<>();
     for (int i = 0; i < keys.length; i++) {
-      ids[i] = hash(keys[i]);
-      String other = seen.put(ids[i], keys[i]);
-      if (other != null) {
-        throw new IllegalStateException("FEATURE_KEY_AMBIGUOUS: key=" + keys[i] + " and=" + other);
-      }
       if (nodes[i] instanceof Input input) {
         inputs.put(keys[i], input);
       }
@@ -96,111 +88,53 @@ public final class BarGraph {
     }
   }
 
-  /** Writes all state. Nodes that have none follow from the others and are left out. */
+  /** Hashes of the keys of all nodes with state or a window, ascending. */
+  long[] keptIds() {
+    return state.keptIds();
+  }
+
+  /** Writes all state in full. */
   public void write(StateWriter out) {
+    NodeKeys keys = NodeKeys.of(List.of(this));
     out.writeByte(VERSION);
-    int stateful = 0;
-    for (int i = 0; i < nodes.length; i++) {
-      stateful += stateBytes(i) > 0 || windows[i] != null ? 1 : 0;
-    }
-    out.writeInt(stateful);
-    for (int i = 0; i < nodes.length; i++) {
-      Window window = windows[i];
-      int bytes = stateBytes(i);
-      if (bytes > 0 || window != null) {
-        out.writeLong(ids[i]);
-        int windowBytes = windowBytes(window);
-        out.writeInt(bytes << 16 | windowBytes);
-        if (bytes > 0) {
-          out.writeDouble(nodes[i].value());
-          nodes[i].write(out);
-        }
-        if (window != null) {
-          window.write(out);
-        }
-      }
-    }
-  }
-
-  private int stateBytes(int node) {
-    scratch.reset();
-    nodes[node].write(scratch);
-    return checked();
-  }
-
-  private int windowBytes(@Nullable Window window) {
-    scratch.reset();
-    if (window != null) {
-      window.write(scratch);
-    }
-    return checked();
-  }
-
-  /** Two lengths share an int. */
-  private int checked() {
-    if (scratch.length() > MOST_BYTES) {
-      throw new IllegalStateException("FEATURE_STATE_TOO_LARGE: bytes=" + scratch.length());
-    }
-    return scratch.length();
+    keys.write(out);
+    StateWriter nodesState = StateWriter.packed();
+    write(nodesState, keys, StateWriter.packed());
+    out.writeBytes(nodesState);
   }
 
   /**
-   * Reads what {@link #write} of this or another graph wrote.
+   * Writes the state of the nodes.
+   *
+   * @param out packed
+   * @param keys all that this graph keeps, perhaps more; stored by the caller
+   * @param scratch packed; its content is lost
+   */
+  public void write(StateWriter out, NodeKeys keys, StateWriter scratch) {
+    state.write(out, keys, scratch);
+  }
+
+  /**
+   * Reads what {@link #write(StateWriter)} of this or another graph wrote.
    *
    * @return number of nodes with state of their own that found none and start cold
    */
   public int read(StateReader in) {
-    in.readVersion(VERSION, "feature-graph");
-    Map<Long, Integer> places = new HashMap<>();
-    for (int i = 0; i < ids.length; i++) {
-      places.put(ids[i], i);
+    if (in.readVersion(VERSION, "feature-graph") == 1) {
+      return state.readFirst(in);
     }
-    boolean[] restored = new boolean[nodes.length];
-    int stored = in.readInt();
-    for (int i = 0; i < stored; i++) {
-      Integer place = places.get(in.readLong());
-      int sizes = in.readInt();
-      int bytes = sizes >>> 16;
-      StateReader state = in.slice(bytes == 0 ? 0 : Double.BYTES + bytes);
-      StateReader values = in.slice(sizes & 0xffff);
-      if (place != null) {
-        restore(place, bytes == 0 ? null : state, values);
-        restored[place] = bytes > 0;
-      }
-    }
-    return followUp(restored);
+    NodeKeys keys = NodeKeys.read(in);
+    return read(in.slice(in.readInt()).packed(), keys);
   }
 
-  private void restore(int place, @Nullable StateReader state, StateReader values) {
-    if (state != null) {
-      nodes[place].restore(state.readDouble());
-      nodes[place].read(state);
-    }
-    Window window = windows[place];
-    if (window != null && values.remaining() > 0) {
-      window.read(values);
-    }
-  }
-
-  /** Computes the values of nodes without state anew; counts those that miss theirs. */
-  private int followUp(boolean[] restored) {
-    int cold = 0;
-    for (int i = 0; i < nodes.length; i++) {
-      if (stateBytes(i) == 0) {
-        nodes[i].advance();
-      } else if (!restored[i]) {
-        cold++;
-      }
-    }
-    return cold;
-  }
-
-  /** FNV-1a, 64 bit. */
-  private static long hash(String key) {
-    long hash = 0xcbf29ce484222325L;
-    for (byte b : key.getBytes(StandardCharsets.UTF_8)) {
-      hash = (hash ^ (b & 0xff)) * 0x100000001b3L;
-    }
-    return hash;
+  /**
+   * Reads the state of nodes.
+   *
+   * @param in packed
+   * @param keys those it was written with
+   * @return number of nodes with state of their own that found none and start cold
+   */
+  public int read(StateReader in, NodeKeys keys) {
+    return state.read(in, keys);
   }
 }

@@ -51,6 +51,11 @@ final class Extreme extends Node {
     count++;
     candidates[last()] = value;
     times[last()] = now;
+    return result();
+  }
+
+  @Override
+  protected double result() {
     return seen < length ? Double.NaN : candidates[first];
   }
 

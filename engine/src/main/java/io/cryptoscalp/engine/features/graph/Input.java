@@ -17,6 +17,11 @@ final class Input extends Node {
   }
 
   @Override
+  protected double result() {
+    return next;
+  }
+
+  @Override
   protected void write(StateWriter out) {
     out.writeDouble(next);
   }

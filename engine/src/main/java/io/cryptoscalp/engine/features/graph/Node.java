@@ -34,11 +34,19 @@ public abstract class Node {
   protected abstract double update();
 
   /**
-   * Writes what an update needs besides the nodes and windows it reads. By default nothing: such a
-   * node is a function of what it reads and of nothing else, and after a restore its value is
-   * computed anew by one more {@link #update()}.
+   * Writes what an update needs besides the nodes and windows it reads: always something or never.
+   * By default nothing: such a node is a function of what it reads and of nothing else, and after a
+   * restore its value is computed anew by one more {@link #update()}.
    */
   protected void write(StateWriter out) {}
+
+  /**
+   * The value as far as the state that {@link #write} stores tells it; such a value is not stored.
+   * NaN, the default, where it does not.
+   */
+  protected double result() {
+    return Double.NaN;
+  }
 
   /** Reads what {@link #write} wrote. */
   protected void read(StateReader in) {}

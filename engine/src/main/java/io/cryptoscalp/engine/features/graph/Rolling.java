@@ -74,7 +74,11 @@ final class Rolling extends Node {
     }
   }
 
-  private double result() {
+  @Override
+  protected double result() {
+    if (seen < length) {
+      return Double.NaN;
+    }
     double shift = sum / length;
     return switch (moment) {
       case SUM -> (origin + shift) * length;

@@ -43,6 +43,11 @@ final class Smoothed extends Node {
   }
 
   @Override
+  protected double result() {
+    return seen < skip + length ? Double.NaN : average;
+  }
+
+  @Override
   protected void write(StateWriter out) {
     out.writeInt(seen);
     out.writeDouble(average);

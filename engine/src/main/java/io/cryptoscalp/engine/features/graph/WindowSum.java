@@ -78,6 +78,11 @@ public final class WindowSum extends Node {
   }
 
   @Override
+  protected double result() {
+    return sum;
+  }
+
+  @Override
   protected void write(StateWriter out) {
     out.writeInt(left);
     out.writeDouble(sum);
