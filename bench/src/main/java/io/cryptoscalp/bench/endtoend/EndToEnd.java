@@ -29,6 +29,7 @@ public final class EndToEnd {
             .setCaseInsensitiveEnumValuesAllowed(true)
             .addSubcommand(new Throughput())
             .addSubcommand(new Latency())
+            .addSubcommand(new Instruments())
             .execute(args));
   }
 
@@ -140,6 +141,35 @@ public final class EndToEnd {
                             options, rate, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds))
                         .run());
         System.out.println(Tables.of(figures));
+      } catch (Exception e) {
+        throw new CommandLine.ExecutionException(new CommandLine(this), "the run failed: " + e, e);
+      }
+    }
+  }
+
+  @Command(name = "instruments", description = "Many instruments on one TaskManager.")
+  private static final class Instruments implements Runnable {
+    @Option(names = "--count", defaultValue = "1000", description = "instruments")
+    private int count;
+
+    @Option(names = "--features", defaultValue = "@all", description = "selection")
+    private String features = "@all";
+
+    @Option(names = "--interval", defaultValue = "60s", description = "between two vectors")
+    private String interval = "60s";
+
+    @Option(names = "--frames", defaultValue = "1000000", description = "frames on the topics")
+    private long frames;
+
+    @Override
+    public void run() {
+      try {
+        Path folder = Files.createTempDirectory("cryptoscalp-bench");
+        try {
+          new ManyInstruments(folder, count, features, interval, frames).run();
+        } finally {
+          delete(folder);
+        }
       } catch (Exception e) {
         throw new CommandLine.ExecutionException(new CommandLine(this), "the run failed: " + e, e);
       }
