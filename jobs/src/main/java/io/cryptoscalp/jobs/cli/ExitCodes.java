@@ -32,6 +32,9 @@ final class ExitCodes {
   /** A model was registered, or is, and was held back since it shows no skill. */
   static final int NOT_ACTIVATED = 9;
 
+  /** Two runs that should say the same of a feature do not. */
+  static final int UNPROVEN = 10;
+
   /** Ended by Ctrl-C. */
   static final int INTERRUPTED = 130;
 

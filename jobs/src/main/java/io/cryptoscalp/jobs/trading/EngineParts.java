@@ -34,17 +34,19 @@ import org.apache.flink.util.function.SerializableSupplier;
  * Turns the configuration into the engine's parts. What is handed to operators is a serializable
  * factory: parts are created on the workers, from plain values.
  */
-final class EngineParts implements Serializable {
+public final class EngineParts implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final long BUFFERED_DIFFS = 1024;
 
   private final TradingJobConfig config;
 
-  EngineParts(TradingJobConfig config) {
+  /** Parts of a job with this configuration. */
+  public EngineParts(TradingJobConfig config) {
     this.config = config;
   }
 
-  SerializableSupplier<InstrumentCatalogue> catalogue() {
+  /** Loads the instruments. */
+  public SerializableSupplier<InstrumentCatalogue> catalogue() {
     String file = config.instrumentsFile();
     return () -> load(file);
   }
@@ -61,7 +63,8 @@ final class EngineParts implements Serializable {
     }
   }
 
-  SerializableSupplier<PipelineOptions> pipelines() {
+  /** Gives the options of the instrument stage. */
+  public SerializableSupplier<PipelineOptions> pipelines() {
     TradingJobConfig plain = config;
     return () ->
         new PipelineOptions(

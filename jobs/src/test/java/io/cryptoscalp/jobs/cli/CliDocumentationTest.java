@@ -40,7 +40,11 @@ class CliDocumentationTest {
     List<String> unknown = new ArrayList<>();
     int options = 0;
     for (String use : uses()) {
-      CommandLine command = commands.get(use.split(" ", 2)[0]);
+      String[] words = use.split(" ");
+      CommandLine command = commands.get(words[0]);
+      if (command != null && words.length > 1) {
+        command = command.getSubcommands().getOrDefault(words[1], command);
+      }
       Matcher option = OPTION.matcher(use);
       while (option.find()) {
         options++;
