@@ -32,7 +32,7 @@ record Database(String jdbcUrl, String user, String password, @Nullable Embedded
     if (demo != null && demo.isRunning()) {
       return new Database(demo.clickHouse(), "default", "", null);
     }
-    Path folder = (demo == null ? settings.dataDir() : demo.folder()).resolve("clickhouse");
+    Path folder = folder(settings, demo);
     if (!Files.isDirectory(folder)) {
       throw new CliException(
           ExitCodes.UNREACHABLE,
@@ -40,6 +40,19 @@ record Database(String jdbcUrl, String user, String password, @Nullable Embedded
     }
     EmbeddedClickHouse server = new EmbeddedClickHouse(folder, folder.resolveSibling("logs"), 0);
     return new Database(server.jdbcUrl(), "default", "", server);
+  }
+
+  private static Path folder(Settings settings, @Nullable DemoState demo) {
+    return (demo == null ? settings.dataDir() : demo.folder()).resolve("clickhouse");
+  }
+
+  /** True when {@link #open} has something to open. */
+  static boolean isThere(Main main) {
+    Settings settings = main.settings();
+    DemoState demo = DemoState.read(settings.dataDir());
+    return settings.isGiven(Settings.CLICKHOUSE_URL)
+        || (demo != null && demo.isRunning())
+        || Files.isDirectory(folder(settings, demo));
   }
 
   ClickHouseClient client() {

@@ -1,17 +1,23 @@
 package io.cryptoscalp.jobs.cli;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
-import org.jspecify.annotations.Nullable;
 
 /** Features: which to use, and proofs about them. */
 @Command(
     name = "features",
-    description = "Select features by labelled history; prove that they do not look ahead.",
-    subcommands = {FeaturesSelectCommand.class, FeaturesLookaheadCommand.class})
+    description =
+        "Select features by labelled history; prove that they do not look ahead and that live and"
+            + " bounded runs agree.",
+    subcommands = {
+      FeaturesSelectCommand.class,
+      FeaturesLookaheadCommand.class,
+      FeaturesParityCommand.class
+    })
 final class FeaturesCommand implements Runnable {
   @ParentCommand private Main main = new Main();
   @Spec private @Nullable CommandSpec spec;
