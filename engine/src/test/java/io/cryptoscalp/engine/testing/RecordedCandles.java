@@ -15,7 +15,7 @@ public final class RecordedCandles {
 
   /**
    * Loads a gzip of CSV lines with a header or of one JSON array of arrays, each {@code open time
-   * ms, open, high, low, close, volume, ...}; skips the calling test when it is absent.
+   * ms, open, high, low, close, volume, ...}; skips the calling test without its data set.
    *
    * @param intervalNs length of a candle
    * @param fromMs first open time

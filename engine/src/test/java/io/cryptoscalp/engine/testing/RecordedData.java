@@ -30,14 +30,25 @@ public final class RecordedData {
     return Optional.of(folder.normalize()).filter(Files::isDirectory);
   }
 
-  /** The path of a file or folder below the root; skips the calling test when it is absent. */
+  /**
+   * The path of a file or folder below the root; skips the calling test when its data set is
+   * absent.
+   *
+   * @throws AssertionError when the data set is there but has no such file: a wrong name must not
+   *     pass for a test that had nothing to do
+   */
   public static Path require(String relative) {
-    Optional<Path> path = root().map(folder -> folder.resolve(relative)).filter(Files::exists);
-    assumeTrue(path.isPresent(), "recorded data absent (" + relative + "): set CRYPTOSCALP_DATA");
-    return path.orElseThrow();
+    String set = relative.split("/", 2)[0];
+    Optional<Path> found = root().filter(folder -> Files.exists(folder.resolve(set)));
+    assumeTrue(found.isPresent(), "recorded data absent (" + set + "): set CRYPTOSCALP_DATA");
+    Path path = found.orElseThrow().resolve(relative);
+    if (!Files.exists(path)) {
+      throw new AssertionError("no recorded file " + relative + " in the data set " + set);
+    }
+    return path;
   }
 
-  /** A reader over a gzip file below the root; skips the calling test when it is absent. */
+  /** A reader over a gzip file below the root, found as {@link #require} does. */
   public static BufferedReader open(String relative) {
     try {
       return new BufferedReader(
