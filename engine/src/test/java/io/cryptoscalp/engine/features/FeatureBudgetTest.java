@@ -8,6 +8,8 @@ import io.cryptoscalp.engine.features.graph.BarFamilyContract;
 import io.cryptoscalp.engine.state.StateReader;
 import io.cryptoscalp.engine.state.StateWriter;
 import io.cryptoscalp.engine.testing.Properties;
+import io.cryptoscalp.engine.testing.RecordedCandles;
+import io.cryptoscalp.engine.testing.RecordedFrames;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -47,8 +49,27 @@ class FeatureBudgetTest {
       run.step(random, book, prices[i], now);
       run.trade(prices[i], 0.001 * (1 + random.nextInt(50)), random.nextBoolean(), now);
     }
-    FeatureEngine engine = run.engine;
-    for (Bar bar : BarFamilyContract.market(1, 800, 30_000, 1, 1)) {
+    holdsBudget(run.engine, BarFamilyContract.market(1, 800, 30_000, 1, 1));
+  }
+
+  @Test
+  void soDoesThatOfARecordedDay() {
+    RecordedFrames recorded = RecordedFrames.load("2024-08-08/usdm-btcusdt.gz");
+    EngineRun run = new EngineRun(recorded.instrument(), ALL);
+    run = EngineRun.recorded(run, recorded, Integer.MAX_VALUE, -1, (index, now, timeNs) -> {});
+    List<Bar> candles =
+        RecordedCandles.load(
+            EngineRun.btc(),
+            "klines-1m-binance-spot-2021-04/BTCUSDT-1m-2021-04-02_2021-05-14.json.gz",
+            60_000_000_000L,
+            0,
+            Long.MAX_VALUE);
+    holdsBudget(run.engine, candles.subList(0, 1000));
+  }
+
+  /** After these bars on all timeframes. */
+  private static void holdsBudget(FeatureEngine engine, List<Bar> bars) {
+    for (Bar bar : bars) {
       for (Timeframe timeframe : Timeframe.ALL) {
         engine.onBar(as(bar, timeframe.spec()));
       }
