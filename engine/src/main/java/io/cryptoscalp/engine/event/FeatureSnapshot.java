@@ -1,6 +1,7 @@
 package io.cryptoscalp.engine.event;
 
 import io.cryptoscalp.engine.regime.Regime;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The features of an instrument at one moment. Arrays are owned by the snapshot and never modified.
@@ -17,6 +18,7 @@ import io.cryptoscalp.engine.regime.Regime;
  * @param regime regime at that moment
  * @param regimeConfidence its confidence, 0 to 1
  * @param bookHealthy false while the book is unsynchronised or crossed
+ * @param scaled the vector scaled by what was seen before; null where nothing scales online
  */
 public record FeatureSnapshot(
     String instrument,
@@ -30,8 +32,58 @@ public record FeatureSnapshot(
     long bestAsk,
     Regime regime,
     double regimeConfidence,
-    boolean bookHealthy)
+    boolean bookHealthy,
+    @Nullable ScaledVector scaled)
     implements StreamEvent {
+
+  /** A snapshot that nothing scaled. */
+  public FeatureSnapshot(
+      String instrument,
+      long eventTimeNs,
+      long receiveTimeNs,
+      long sequence,
+      String featureSet,
+      double[] values,
+      long[] valid,
+      long bestBid,
+      long bestAsk,
+      Regime regime,
+      double regimeConfidence,
+      boolean bookHealthy) {
+    this(
+        instrument,
+        eventTimeNs,
+        receiveTimeNs,
+        sequence,
+        featureSet,
+        values,
+        valid,
+        bestBid,
+        bestAsk,
+        regime,
+        regimeConfidence,
+        bookHealthy,
+        null);
+  }
+
+  /** This snapshot without its scaled vector, which is for models alone. */
+  public FeatureSnapshot unscaled() {
+    return scaled == null
+        ? this
+        : new FeatureSnapshot(
+            instrument,
+            eventTimeNs,
+            receiveTimeNs,
+            sequence,
+            featureSet,
+            values,
+            valid,
+            bestBid,
+            bestAsk,
+            regime,
+            regimeConfidence,
+            bookHealthy);
+  }
 
   /** True when feature {@code index} is warm and finite. */
   public boolean isValid(int index) {

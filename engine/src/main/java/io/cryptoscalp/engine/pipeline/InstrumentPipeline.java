@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * its output depends on the sequence of frames and on nothing else. Not thread-safe.
  */
 public final class InstrumentPipeline {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   private final Instrument instrument;
   private final PipelineOptions options;
@@ -38,6 +38,7 @@ public final class InstrumentPipeline {
   private final BarAggregator bars;
   private final FeatureEngine features;
   private final RegimeDetector regime;
+  private final @Nullable SnapshotScaler scaler;
   private final double[] values;
   private final long[] valid;
   private final TouchLevels bids = new TouchLevels();
@@ -74,6 +75,10 @@ public final class InstrumentPipeline {
     this.bars =
         new BarAggregator(instrument, features.catalogue().require(options.bars()), this::onBar);
     this.regime = new RegimeDetector(instrument, options.regime());
+    this.scaler =
+        options.scaling() == null
+            ? null
+            : new SnapshotScaler(features.catalogue(), options.scaling());
     this.values = new double[features.catalogue().size()];
     this.valid = new long[features.catalogue().words()];
   }
@@ -293,7 +298,8 @@ public final class InstrumentPipeline {
             feed.bestAsk(),
             regime.regime(),
             regime.confidence(),
-            feed.healthy()));
+            feed.healthy(),
+            scaler == null ? null : scaler.scale(values, valid, feed.healthy())));
   }
 
   private PipelineOutput requireOutput() {
@@ -320,6 +326,7 @@ public final class InstrumentPipeline {
     bars.write(out);
     features.write(out);
     regime.write(out);
+    SnapshotScaler.write(scaler, out);
   }
 
   /** Reads what {@link #write} wrote into a newly created pipeline. */
@@ -342,5 +349,8 @@ public final class InstrumentPipeline {
     bars.read(in);
     features.read(in);
     regime.read(in);
+    if (version >= 3) {
+      SnapshotScaler.read(scaler, in);
+    }
   }
 }

@@ -5,6 +5,8 @@ import io.cryptoscalp.engine.features.FeatureOptions;
 import io.cryptoscalp.engine.feed.FeedOptions;
 import io.cryptoscalp.engine.quality.QualityOptions;
 import io.cryptoscalp.engine.regime.RegimeOptions;
+import io.cryptoscalp.engine.scaling.ScalerOptions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Options of an {@link InstrumentPipeline}.
@@ -16,6 +18,7 @@ import io.cryptoscalp.engine.regime.RegimeOptions;
  * @param bars bar specifications
  * @param features feature windows
  * @param regime regime thresholds
+ * @param scaling how snapshots are scaled online for models; null scales nothing
  */
 public record PipelineOptions(
     long decisionIntervalNs,
@@ -23,7 +26,19 @@ public record PipelineOptions(
     QualityOptions quality,
     BarOptions bars,
     FeatureOptions features,
-    RegimeOptions regime) {
+    RegimeOptions regime,
+    @Nullable ScalerOptions scaling) {
+
+  /** Without online scaling. */
+  public PipelineOptions(
+      long decisionIntervalNs,
+      FeedOptions feed,
+      QualityOptions quality,
+      BarOptions bars,
+      FeatureOptions features,
+      RegimeOptions regime) {
+    this(decisionIntervalNs, feed, quality, bars, features, regime, null);
+  }
 
   /** With every anomaly detector at its default. */
   public PipelineOptions(
@@ -41,5 +56,10 @@ public record PipelineOptions(
       throw new IllegalArgumentException(
           "OPTION_INVALID: decisionIntervalNs=" + decisionIntervalNs);
     }
+  }
+
+  /** These options with online scaling, or without it where null. */
+  public PipelineOptions withScaling(@Nullable ScalerOptions next) {
+    return new PipelineOptions(decisionIntervalNs, feed, quality, bars, features, regime, next);
   }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known of one feature, and the parameters that follow. Mean and deviation are always those
  * of every value so far; quantiles are taken from the sketch at each of the first 32 values and
- * then whenever the count has grown by 1/32.
+ * then whenever the count has grown by 1/32, or by 1/32 of the half-life where there is one.
  */
 final class ColumnStatistics {
   private static final int REFRESH = 32;
@@ -18,14 +18,17 @@ final class ColumnStatistics {
   private static final double NORMAL_IQR = 1.3489795003921634;
 
   private final ScalerKind kind;
+  private final int halfLife;
   private final double[] parameters;
-  private final Moments moments = new Moments();
+  private final Moments moments;
   private final @Nullable QuantileSketch sketch;
   private long count;
   private long refreshAt = 1;
 
-  ColumnStatistics(ScalerKind kind) {
-    this.kind = kind;
+  ColumnStatistics(ScalerOptions options) {
+    this.kind = options.kind();
+    this.halfLife = options.halfLife();
+    this.moments = new Moments(options.keep());
     this.parameters = new double[Transform.parameters(kind)];
     this.sketch = kind == ScalerKind.STANDARD ? null : new QuantileSketch();
   }
@@ -40,8 +43,12 @@ final class ColumnStatistics {
       return;
     }
     sketch.add(value);
+    if (halfLife > 0 && count % halfLife == 0) {
+      sketch.halve();
+    }
     if (count >= refreshAt) {
-      refreshAt = count + Math.max(1, count / REFRESH);
+      long span = halfLife > 0 ? Math.min(count, halfLife) : count;
+      refreshAt = count + Math.max(1, span / REFRESH);
       refresh(sketch, scratch);
     }
   }

@@ -4,16 +4,22 @@ import io.cryptoscalp.engine.state.StateException;
 import io.cryptoscalp.engine.state.StateReader;
 import io.cryptoscalp.engine.state.StateWriter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A scaler that learns from the vectors it sees. {@link #step} scales a vector by the statistics of
  * the vectors before it alone and only then learns it, so that no value is scaled by itself or the
  * future. Frozen, it stops learning and is equal to {@link #model()} bit for bit. Statistics are of
- * all values since the start, without a window.
+ * all values since the start or, with a half-life, of values that weigh the less the older they
+ * are.
  */
 public final class OnlineScaler implements Scaler {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+
+  /** Without a half-life. */
+  private static final int VERSION_THAT_FORGETS_NOTHING = 1;
 
   private final String setId;
   private final List<String> featureIds;
@@ -36,7 +42,7 @@ public final class OnlineScaler implements Scaler {
     this.options = options;
     this.columns = new ColumnStatistics[featureIds.size()];
     for (int i = 0; i < columns.length; i++) {
-      columns[i] = new ColumnStatistics(options.kind());
+      columns[i] = new ColumnStatistics(options);
     }
   }
 
@@ -126,6 +132,31 @@ public final class OnlineScaler implements Scaler {
     }
   }
 
+  /**
+   * Takes over what another scaler knows of the features that both have, where it learnt in the
+   * same way; the other must not be used any more. Clip and fewest samples may differ.
+   *
+   * @return features taken over
+   */
+  public int adopt(OnlineScaler other) {
+    if (other.options.kind() != options.kind() || other.options.halfLife() != options.halfLife()) {
+      return 0;
+    }
+    Map<String, ColumnStatistics> known = new HashMap<>();
+    for (int i = 0; i < other.columns.length; i++) {
+      known.put(other.featureIds.get(i), other.columns[i]);
+    }
+    int taken = 0;
+    for (int i = 0; i < columns.length; i++) {
+      ColumnStatistics column = known.get(featureIds.get(i));
+      if (column != null) {
+        columns[i] = column;
+        taken++;
+      }
+    }
+    return taken;
+  }
+
   /** True when it no longer learns. */
   public boolean frozen() {
     return frozen;
@@ -157,6 +188,7 @@ public final class OnlineScaler implements Scaler {
     out.writeByte(options.kind().code());
     out.writeDouble(options.clip());
     out.writeInt(options.minSamples());
+    out.writeInt(options.halfLife());
     out.writeBoolean(frozen);
     for (ColumnStatistics column : columns) {
       column.write(out);
@@ -169,7 +201,7 @@ public final class OnlineScaler implements Scaler {
    * @throws StateException when the bytes are not such a state
    */
   public static OnlineScaler read(StateReader in) {
-    in.readVersion(VERSION, "scaler");
+    int version = in.readVersion(VERSION, "scaler");
     String setId = in.readText();
     int size = in.readInt();
     if (size < 0 || size > in.remaining()) {
@@ -182,7 +214,10 @@ public final class OnlineScaler implements Scaler {
     ScalerKind kind = ScalerKind.ofCode(in.readByte());
     OnlineScaler scaler;
     try {
-      scaler = new OnlineScaler(setId, ids, new ScalerOptions(kind, in.readDouble(), in.readInt()));
+      double clip = in.readDouble();
+      int minSamples = in.readInt();
+      int halfLife = version == VERSION_THAT_FORGETS_NOTHING ? 0 : in.readInt();
+      scaler = new OnlineScaler(setId, ids, new ScalerOptions(kind, clip, minSamples, halfLife));
     } catch (IllegalArgumentException e) {
       throw new StateException("STATE_CORRUPT: state=scaler reason=" + e.getMessage());
     }

@@ -40,6 +40,7 @@ final class QuantileSketch {
     }
   }
 
+  /** Weight of all values: how many there were, each halved as often as it was halved since. */
   long count() {
     return count;
   }
@@ -97,6 +98,54 @@ final class QuantileSketch {
     stored -= size - kept;
     for (int i = kept + flip(); i < size; i += 2) {
       push(level + 1, values[i]);
+    }
+  }
+
+  /**
+   * Halves the weight of everything seen, so that a sketch halved every H values forgets with a
+   * half-life of H: of the values that stand for one each, every second in order stays; each of the
+   * others moves down a level, where it stands for half as many. Extremes are then those of what is
+   * left. As with a compaction, ranks move by at most one value of the lowest level.
+   */
+  void halve() {
+    double[] lowest = levels[0];
+    Arrays.sort(lowest, 0, sizes[0]);
+    int kept = 0;
+    for (int i = flip(); i < sizes[0]; i += 2) {
+      lowest[kept++] = lowest[i];
+    }
+    stored -= sizes[0] - kept;
+    sizes[0] = kept;
+    if (height > 1) {
+      stored -= kept;
+      for (int h = 1; h < height; h++) {
+        levels[h - 1] = levels[h];
+        sizes[h - 1] = sizes[h];
+      }
+      levels[height - 1] = lowest;
+      sizes[height - 1] = 0;
+      height--;
+      limit = limit(height);
+      for (int i = 0; i < kept; i++) {
+        push(0, lowest[i]);
+      }
+      while (stored >= limit) {
+        compress();
+      }
+    }
+    recount();
+  }
+
+  private void recount() {
+    count = 0;
+    min = Double.POSITIVE_INFINITY;
+    max = Double.NEGATIVE_INFINITY;
+    for (int h = 0; h < height; h++) {
+      count += (long) sizes[h] << h;
+      for (int i = 0; i < sizes[h]; i++) {
+        min = Math.min(min, levels[h][i]);
+        max = Math.max(max, levels[h][i]);
+      }
     }
   }
 

@@ -33,8 +33,9 @@ final class Transform {
     double scaled =
         switch (options.kind()) {
           case STANDARD, ROBUST -> linear(value, parameters[0], parameters[1]);
-          case RANK_UNIFORM -> 2 * rank(value, parameters, count) - 1;
-          case RANK_GAUSSIAN -> NormalQuantile.of(rank(value, parameters, count));
+          case RANK_UNIFORM -> 2 * rank(value, parameters, options.effective(count)) - 1;
+          case RANK_GAUSSIAN ->
+              NormalQuantile.of(rank(value, parameters, options.effective(count)));
         };
     return Math.min(Math.max(scaled, -options.clip()), options.clip());
   }
