@@ -2,6 +2,9 @@ package io.cryptoscalp.jobs.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cryptoscalp.engine.scaling.ScalerKind;
+import io.cryptoscalp.engine.scaling.ScalerOptions;
+import io.cryptoscalp.jobs.trading.ScalingKeys;
 import io.cryptoscalp.models.dataset.FeatureQuery;
 import io.cryptoscalp.models.dataset.JdbcFeatureSource;
 import io.cryptoscalp.models.dataset.LabelOptions;
@@ -42,6 +45,13 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--min-rows", description = "Fewest rows to train on (${DEFAULT-VALUE}).")
   private int minRows = BaselineOptions.DEFAULT.minRows();
 
+  @Option(
+      names = "--scaler",
+      description =
+          "standard, robust, rank or rank-gaussian: a scaler beside the model; online: the job's own"
+              + " (job.trading.scaling). Default: standardised inside the model.")
+  private String scaler = "";
+
   @Option(names = "--no-activate", description = "Register only; the job keeps its model.")
   private boolean noActivate;
 
@@ -78,6 +88,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private TrainBaseline.Request request(String set) {
     BaselineOptions base = BaselineOptions.DEFAULT;
+    boolean online = scaler.equals("online");
     return new TrainBaseline.Request(
         FeatureQuery.all(set),
         LabelOptions.DEFAULT,
@@ -88,13 +99,26 @@ final class TrainCommand implements Callable<Integer> {
             base.trainFraction(),
             base.embargoNs(),
             minRows,
-            Math.min(base.minClassRows(), minRows)),
+            Math.min(base.minClassRows(), minRows),
+            online || scaler.isEmpty() ? null : ScalerKind.ofId(scaler)),
         main.settings().modelsDir(),
         model.name().toLowerCase(Locale.ROOT),
         "0.1.0",
         "Apache-2.0",
         Instant.now(),
-        0);
+        0,
+        online ? jobScaling() : null);
+  }
+
+  /** How the job scales online. */
+  private ScalerOptions jobScaling() {
+    ScalerOptions options = ScalingKeys.of(main.settings().job(Settings.TRADING_PREFIX));
+    if (options == null) {
+      throw new CliException(
+          ExitCodes.CONFIGURATION,
+          "--scaler online trains on what the job scales; job.trading.scaling says none.");
+    }
+    return options;
   }
 
   static String newestFeatureSet(Database database) {

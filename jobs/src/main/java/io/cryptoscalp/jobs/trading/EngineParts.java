@@ -13,6 +13,7 @@ import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
 import io.cryptoscalp.engine.pipeline.PipelineOptions;
 import io.cryptoscalp.engine.regime.RegimeOptions;
 import io.cryptoscalp.engine.risk.RiskLimits;
+import io.cryptoscalp.engine.scaling.ScalerOptions;
 import io.cryptoscalp.engine.strategy.Strategies;
 import io.cryptoscalp.engine.strategy.Strategy;
 import io.cryptoscalp.engine.strategy.StrategyOptions;
@@ -74,7 +75,8 @@ public final class EngineParts implements Serializable {
             plain.quality(),
             bars(plain),
             features(plain),
-            RegimeOptions.defaults());
+            RegimeOptions.defaults(),
+            plain.scaling());
   }
 
   private static BarOptions bars(TradingJobConfig config) {
@@ -104,7 +106,8 @@ public final class EngineParts implements Serializable {
     for (FeatureDefinition definition : features.definitions()) {
       names.add(definition.id());
     }
-    return new FeatureLayout(features.setId(), names);
+    ScalerOptions scaling = config.scaling();
+    return new FeatureLayout(features.setId(), names, scaling == null ? "" : scaling.describe());
   }
 
   /** Strategies of an instrument; none where it is not traded. */

@@ -8,6 +8,7 @@ import io.cryptoscalp.engine.instrument.Venue;
 import io.cryptoscalp.engine.quality.QualityOptions;
 import io.cryptoscalp.engine.risk.RiskLimit;
 import io.cryptoscalp.engine.risk.RiskLimits;
+import io.cryptoscalp.engine.scaling.ScalerOptions;
 import io.cryptoscalp.jobs.ConfigException;
 import io.cryptoscalp.jobs.ConfigReader;
 import io.cryptoscalp.operators.account.Ordering;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Configuration of the {@link TradingJob}, read from a flat map of {@code key=value}. Every default
@@ -67,6 +69,8 @@ import java.util.TreeMap;
  * @param features {@code features}: which features are computed, default @core: ids with {@code *}
  *     for any characters, {@code family:NAME}, {@code timeframe:NAME}, {@code @core}, {@code @all};
  *     a term with {@code -} before it takes away
+ * @param scaling {@code scaling} and {@code scaling.KEY}: how snapshots are scaled online for
+ *     models, default none; keys and defaults are those of {@link ScalingKeys}
  */
 public record TradingJobConfig(
     String kafkaBootstrap,
@@ -98,7 +102,8 @@ public record TradingJobConfig(
     List<Double> volumeBars,
     List<Double> valueBars,
     List<Integer> imbalanceBars,
-    List<String> features)
+    List<String> features,
+    @Nullable ScalerOptions scaling)
     implements Serializable {
 
   /** Where to begin without restored state. */
@@ -169,7 +174,8 @@ public record TradingJobConfig(
             in.reals("bars.volume", ""),
             in.reals("bars.value", "1000000"),
             in.wholes("bars.imbalance", "100"),
-            features(in.list("features", "@core")));
+            features(in.list("features", "@core")),
+            ScalingKeys.read(in));
     in.rejectUnknown();
     if (config.execution == Execution.GATEWAY && config.ordering == Ordering.EVENT_TIME) {
       throw new ConfigException(

@@ -9,6 +9,7 @@ import io.cryptoscalp.jobs.results.Migrations;
 import io.cryptoscalp.jobs.runtime.clickhouse.EmbeddedClickHouse;
 import io.cryptoscalp.jobs.runtime.kafka.EmbeddedKafka;
 import io.cryptoscalp.models.registry.ControlJson;
+import io.cryptoscalp.models.registry.ModelCard;
 import io.cryptoscalp.models.registry.ModelRegistry;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -169,5 +170,35 @@ class TrainCommandITCase {
     Path forced = folder.resolve("forced");
     assertThat(run(forced, "train", "baseline", "--feature-set", "noise", "--force")).isZero();
     assertThat(Json.MAPPER.readTree(out.toString()).path("activated").asBoolean()).isTrue();
+  }
+
+  @Test
+  void theScalerOfTheCommandLineTravelsWithTheModel() throws Exception {
+    Path data = folder.resolve("scaled");
+    String[] train = {"train", "baseline", "--feature-set", "signal", "--no-activate", "--scaler"};
+    assertThat(run(data, with(train, "rank-gaussian"))).as("%s", err).isZero();
+    JsonNode line = Json.MAPPER.readTree(out.toString());
+    assertThat(Path.of(line.path("folder").asText()).resolve("scaler.json")).isRegularFile();
+
+    assertThat(run(data, with(train, "online"))).isEqualTo(ExitCodes.CONFIGURATION);
+    assertThat(err.toString()).contains("job.trading.scaling says none");
+    assertThat(run(data, with(train, "median"))).isEqualTo(ExitCodes.CONFIGURATION);
+    assertThat(err.toString()).contains("SCALER_OPTION_INVALID: kind=median expected=");
+    Path online = folder.resolve("online");
+    int code = run(online, with(train, "online", "--set", "job.trading.scaling=robust"));
+    assertThat(code).as("%s", err).isZero();
+    line = Json.MAPPER.readTree(out.toString());
+    ModelCard card =
+        new ModelRegistry(online.resolve("models"))
+            .folder("baseline", line.path("version").asText())
+            .card();
+    assertThat(card.hyperparameters().get("input_scaling"))
+        .isEqualTo("ONLINE robust clip=8.0 minSamples=100 halfLife=0");
+  }
+
+  private static String[] with(String[] words, String... more) {
+    String[] all = Arrays.copyOf(words, words.length + more.length);
+    System.arraycopy(more, 0, all, words.length, more.length);
+    return all;
   }
 }

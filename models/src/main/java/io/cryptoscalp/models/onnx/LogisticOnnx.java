@@ -10,6 +10,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import io.cryptoscalp.models.scaling.InputScaling;
 
 /**
  * Writes a {@link LogisticModel} as ONNX, opset 17: {@code features} float [N, F] to {@code
@@ -33,6 +34,9 @@ public final class LogisticOnnx {
   /** Metadata key of the horizon in ns. */
   public static final String HORIZON_NS = "cryptoscalp.horizon_ns";
 
+  /** Metadata key of what its inputs went through, {@link InputScaling#text()}. */
+  public static final String INPUT_SCALING = "cryptoscalp.input_scaling";
+
   private static final int OPSET = 17;
   private static final int IR_VERSION = 8; // the first that carries opset 17
   private static final int FLOAT = TensorProto.DataType.FLOAT.getNumber();
@@ -40,8 +44,17 @@ public final class LogisticOnnx {
 
   private LogisticOnnx() {}
 
-  /** The bytes of the ONNX file. */
+  /** The bytes of the ONNX file of a model on features as they are. */
   public static byte[] write(LogisticModel model) {
+    return write(model, InputScaling.RAW);
+  }
+
+  /**
+   * The bytes of the ONNX file.
+   *
+   * @param scaling what the inputs go through before they reach the graph
+   */
+  public static byte[] write(LogisticModel model, InputScaling scaling) {
     int features = model.featureNames().size();
     GraphProto graph =
         GraphProto.newBuilder()
@@ -65,8 +78,11 @@ public final class LogisticOnnx {
             .addNode(node("Squeeze", "probability_rows", "probability", "column"))
             .addNode(cast("probability_rows", OUTPUT, FLOAT))
             .build();
-    return ModelProto.newBuilder()
-        .setIrVersion(IR_VERSION)
+    ModelProto.Builder file = ModelProto.newBuilder();
+    if (scaling.kind() != InputScaling.Kind.RAW) {
+      file.addMetadataProps(entry(INPUT_SCALING, scaling.text()));
+    }
+    return file.setIrVersion(IR_VERSION)
         .setProducerName("cryptoscalp")
         .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
         .addMetadataProps(entry(FEATURE_SET, model.featureSet()))

@@ -19,6 +19,7 @@ public record ModelFolder(Path path) {
   static final String CARD = "card.json";
   static final String CARD_PAGE = "card.md";
   static final String GOLDEN = "golden.json";
+  static final String SCALER = "scaler.json";
 
   /**
    * The folder a command points to.
@@ -64,6 +65,15 @@ public record ModelFolder(Path path) {
     } catch (JsonProcessingException e) {
       throw unreadable(GOLDEN, e);
     }
+  }
+
+  /**
+   * The bytes of its scaler.
+   *
+   * @throws ModelException {@code MODEL_UNREADABLE} when it has none
+   */
+  public byte[] scaler() {
+    return read(SCALER);
   }
 
   /**

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Model versions on a file system: {@code <root>/<model>/<version>/}, written once and never
@@ -63,6 +64,16 @@ public final class ModelRegistry {
    *     MODEL_CHECKSUM_MISMATCH} when the card names another digest
    */
   public ModelFolder register(ModelCard card, byte[] onnx, GoldenVectors golden) {
+    return register(card, onnx, golden, null);
+  }
+
+  /**
+   * The same with a frozen scaler beside it.
+   *
+   * @param scaler its file; null for none
+   */
+  public ModelFolder register(
+      ModelCard card, byte[] onnx, GoldenVectors golden, byte @Nullable [] scaler) {
     String digest = Sha256.hex(onnx);
     if (!digest.equals(card.sha256())) {
       throw new ModelException(
@@ -79,6 +90,9 @@ public final class ModelRegistry {
       Files.writeString(
           staging.resolve(ModelFolder.CARD_PAGE), card.toMarkdown(), StandardCharsets.UTF_8);
       Files.write(staging.resolve(ModelFolder.GOLDEN), golden.toJson());
+      if (scaler != null) {
+        Files.write(staging.resolve(ModelFolder.SCALER), scaler);
+      }
       publish(staging, target, card);
     } catch (IOException e) {
       throw failed("register", target, e);

@@ -33,6 +33,9 @@ public final class ScalerModelJson {
     root.put("format", FORMAT).put("setId", model.setId());
     root.put("kind", model.options().kind().name());
     root.put("clip", model.options().clip()).put("minSamples", model.options().minSamples());
+    if (model.options().halfLife() > 0) {
+      root.put("halfLife", model.options().halfLife());
+    }
     ArrayNode columns = root.putArray("columns");
     for (ScalerModel.Column column : model.columns()) {
       ObjectNode node = columns.addObject().put("id", column.id()).put("count", column.count());
@@ -64,7 +67,8 @@ public final class ScalerModelJson {
           new ScalerOptions(
               ScalerKind.valueOf(text(root, "kind")),
               number(root, "clip").asDouble(),
-              number(root, "minSamples").asInt());
+              number(root, "minSamples").asInt(),
+              root.has("halfLife") ? number(root, "halfLife").asInt() : 0);
       List<ScalerModel.Column> columns = new ArrayList<>();
       for (JsonNode node : array(root, "columns")) {
         JsonNode list = array(node, "parameters");

@@ -1,6 +1,6 @@
 /**
- * Frozen scalers as files that travel with a model or feature set. The arithmetic is the engine's;
- * only its file format lives here.
+ * Scalers on the way from training to serving: frozen ones as files beside a model, and the replay
+ * of the online ones. The arithmetic is the engine's; no model and no Flink here.
  */
 @NullMarked
 package io.cryptoscalp.models.scaling;

@@ -12,8 +12,16 @@ import java.util.Map;
  *
  * @param featureSet catalogue version
  * @param names names in position order
+ * @param onlineScaling options of the online scaler whose vectors come with the values; empty for
+ *     none
  */
-public record FeatureLayout(String featureSet, List<String> names) implements Serializable {
+public record FeatureLayout(String featureSet, List<String> names, String onlineScaling)
+    implements Serializable {
+  /** A pipeline that scales nothing. */
+  public FeatureLayout(String featureSet, List<String> names) {
+    this(featureSet, names, "");
+  }
+
   /** Copies the names. */
   public FeatureLayout {
     names = List.copyOf(names);

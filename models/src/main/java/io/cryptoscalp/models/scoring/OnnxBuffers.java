@@ -63,6 +63,13 @@ public final class OnnxBuffers implements AutoCloseable {
     input.put(row * features, values, 0, features);
   }
 
+  /** Reads one input row back. */
+  float[] row(int row) {
+    float[] values = new float[features];
+    input.get(row * features, values, 0, features);
+    return values;
+  }
+
   /** Writes the columns of one input row from the given positions of a wider vector. */
   void put(int row, double[] values, int[] positions) {
     int offset = row * features;

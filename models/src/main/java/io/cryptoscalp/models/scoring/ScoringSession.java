@@ -1,7 +1,7 @@
 package io.cryptoscalp.models.scoring;
 
+import io.cryptoscalp.engine.event.FeatureSnapshot;
 import io.cryptoscalp.models.ModelException;
-import io.cryptoscalp.models.onnx.LogisticOnnx;
 import io.cryptoscalp.models.registry.GoldenVectors;
 import io.cryptoscalp.models.registry.ModelCard;
 import io.cryptoscalp.models.registry.ModelFolder;
@@ -25,16 +25,16 @@ public final class ScoringSession implements AutoCloseable {
 
   private final SessionPool.Shared shared;
   private final OnnxBuffers buffers;
-  private final int[] positions;
+  private final ModelInputs inputs;
   private final boolean rowByRow;
   private boolean closed;
   private long lastRunNanos;
 
   private ScoringSession(
-      SessionPool.Shared shared, OnnxBuffers buffers, int[] positions, boolean rowByRow) {
+      SessionPool.Shared shared, OnnxBuffers buffers, ModelInputs inputs, boolean rowByRow) {
     this.shared = shared;
     this.buffers = buffers;
-    this.positions = positions;
+    this.inputs = inputs;
     this.rowByRow = rowByRow;
   }
 
@@ -46,20 +46,22 @@ public final class ScoringSession implements AutoCloseable {
    * @param layout features of the running pipeline
    * @param maxRows most rows of one batch, at least 1
    * @throws ModelException {@code MODEL_UNREADABLE}, {@code MODEL_CHECKSUM_MISMATCH}, {@code
-   *     MODEL_INPUT_SHAPE}, {@code MODEL_FEATURES_MISMATCH} or {@code MODEL_GOLDEN_MISMATCH},
-   *     naming the field and the values; nothing stays open
+   *     MODEL_INPUT_SHAPE}, {@code MODEL_FEATURES_MISMATCH}, {@code MODEL_SCALING_MISMATCH}, {@code
+   *     MODEL_SCALER_MISMATCH} or {@code MODEL_GOLDEN_MISMATCH}, naming the field and the values;
+   *     nothing stays open
    */
   public static ScoringSession open(
       ModelFolder folder, String sha256, FeatureLayout layout, int maxRows) {
     SessionPool.Shared shared = SessionPool.acquire(folder, sha256);
     OnnxBuffers buffers = shared.model.buffers(maxRows);
     try {
-      int[] positions = checkFeatures(folder.card(), shared.model, layout);
+      checkFeatures(folder.card(), shared.model);
+      ModelInputs inputs = ModelInputs.open(folder, shared.model, layout);
       GoldenVectors golden = folder.golden();
       checkGolden(golden, shared.model);
       boolean rowByRow = !BatchProbe.batchSizesAgree(buffers, golden.inputs());
       warmUp(buffers, golden.inputs());
-      return new ScoringSession(shared, buffers, positions, rowByRow);
+      return new ScoringSession(shared, buffers, inputs, rowByRow);
     } catch (RuntimeException e) {
       buffers.close();
       SessionPool.release(shared);
@@ -67,7 +69,7 @@ public final class ScoringSession implements AutoCloseable {
     }
   }
 
-  private static int[] checkFeatures(ModelCard card, OnnxModel model, FeatureLayout layout) {
+  private static void checkFeatures(ModelCard card, OnnxModel model) {
     List<String> names = model.featureNames();
     if (names.size() != model.features()) {
       throw new ModelException(
@@ -80,7 +82,6 @@ public final class ScoringSession implements AutoCloseable {
           "MODEL_FEATURES_MISMATCH",
           "field=card.featureNames expected=" + names + " got=" + card.featureNames());
     }
-    return layout.positions(model.metadata(LogisticOnnx.FEATURE_SET), names);
   }
 
   private static void checkGolden(GoldenVectors golden, OnnxModel model) {
@@ -106,7 +107,7 @@ public final class ScoringSession implements AutoCloseable {
    * modified.
    */
   public int[] positions() {
-    return positions;
+    return inputs.positions();
   }
 
   /** Most rows of one batch. */
@@ -120,13 +121,30 @@ public final class ScoringSession implements AutoCloseable {
   }
 
   /**
-   * Writes a row of the next batch.
+   * Writes a row of the next batch: the vector that the model was trained on, scaled by its scaler.
+   *
+   * @param row 0 to {@code maxRows - 1}
+   * @param snapshot of the pipeline's layout
+   * @return false while something that the model needs is missing; the row is then not to be scored
+   */
+  public boolean put(int row, FeatureSnapshot snapshot) {
+    return inputs.write(buffers, row, snapshot);
+  }
+
+  /**
+   * Writes a row all of whose values are valid.
    *
    * @param row 0 to {@code maxRows - 1}
    * @param values values of the pipeline's layout
+   * @return false when the model's scaler cannot scale one of them
    */
-  public void put(int row, double[] values) {
-    buffers.put(row, values, positions);
+  public boolean put(int row, double[] values) {
+    return inputs.write(buffers, row, values);
+  }
+
+  /** What the model is given for a row that was put: one value a column, scaled where it scales. */
+  public float[] inputs(int row) {
+    return buffers.row(row);
   }
 
   /** Scores rows 0 to {@code count - 1}; {@code count} is 1 to {@code maxRows}. */

@@ -1,8 +1,10 @@
 package io.cryptoscalp.models.training;
 
+import io.cryptoscalp.engine.scaling.ScalerKind;
 import io.cryptoscalp.models.ModelException;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settings of the baseline.
@@ -15,6 +17,8 @@ import java.util.TreeMap;
  * @param embargoNs distance of the first test row from the cut, ns
  * @param minRows fewest rows of the training part, and a quarter of it of the test part
  * @param minClassRows fewest rows of either class in either part
+ * @param scaler scales the inputs outside the graph, by a file beside the model; null standardises
+ *     inside the graph
  */
 public record BaselineOptions(
     double l2,
@@ -23,7 +27,20 @@ public record BaselineOptions(
     double trainFraction,
     long embargoNs,
     int minRows,
-    int minClassRows) {
+    int minClassRows,
+    @Nullable ScalerKind scaler) {
+
+  /** Inputs standardised inside the graph. */
+  public BaselineOptions(
+      double l2,
+      boolean balanceClasses,
+      double clip,
+      double trainFraction,
+      long embargoNs,
+      int minRows,
+      int minClassRows) {
+    this(l2, balanceClasses, clip, trainFraction, embargoNs, minRows, minClassRows, null);
+  }
 
   /**
    * A weak penalty, natural class weights, 70 % to train, ten seconds of embargo, at least 400
@@ -55,6 +72,7 @@ public record BaselineOptions(
     settings.put("balance_classes", Boolean.toString(balanceClasses));
     settings.put("clip", Double.toString(clip));
     settings.put("train_fraction", Double.toString(trainFraction));
+    settings.put("scaler", scaler == null ? "standardised in the graph" : scaler.id());
     settings.put("embargo_ns", Long.toString(embargoNs));
     return settings;
   }

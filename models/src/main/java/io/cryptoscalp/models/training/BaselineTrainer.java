@@ -1,5 +1,8 @@
 package io.cryptoscalp.models.training;
 
+import io.cryptoscalp.engine.scaling.ScalerKind;
+import io.cryptoscalp.engine.scaling.ScalerModel;
+import io.cryptoscalp.engine.scaling.ScalerOptions;
 import io.cryptoscalp.models.ModelException;
 import io.cryptoscalp.models.dataset.TrainingSet;
 import io.cryptoscalp.models.onnx.LogisticModel;
@@ -7,11 +10,12 @@ import io.cryptoscalp.models.registry.ModelCard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The baseline that every other model has to beat: logistic regression on standardised features.
- * Everything is learnt on the training part alone, means and deviations included. No randomness:
- * equal data and settings give equal models.
+ * The baseline that every other model has to beat: logistic regression on standardised features, or
+ * on features that a frozen scaler scaled. Everything is learnt on the training part alone, means
+ * and deviations included. No randomness: equal data and settings give equal models.
  */
 public final class BaselineTrainer {
   /**
@@ -32,7 +36,8 @@ public final class BaselineTrainer {
    * @param model the model
    * @param train figures on the rows it was fitted to
    * @param test figures on the held-out rows
-   * @param testSet the held-out rows
+   * @param testSet the held-out rows as the model receives them
+   * @param scaler the frozen scaler in front of the model; null when it standardises itself
    * @param warnings suspicions, coded; empty when none
    */
   public record Fit(
@@ -40,6 +45,7 @@ public final class BaselineTrainer {
       BinaryMetrics train,
       BinaryMetrics test,
       TrainingSet testSet,
+      @Nullable ScalerModel scaler,
       List<String> warnings) {}
 
   /**
@@ -58,11 +64,22 @@ public final class BaselineTrainer {
       throw new ModelException(
           "TRAINING_NO_FEATURES", "columns=" + data.featureNames().size() + " varying=0");
     }
-    LogisticModel model = model(train, standardiser);
+    TrainingSet inputs = standardiser.narrow(train);
     TrainingSet test = standardiser.narrow(split.test());
+    ScalerModel scaler = null;
+    if (options.scaler() != null) {
+      scaler = FrozenScaling.fit(inputs, scaling(options.scaler()));
+      inputs = FrozenScaling.apply(scaler, inputs);
+      test = FrozenScaling.apply(scaler, test);
+    }
+    LogisticModel model =
+        model(
+            inputs,
+            scaler == null
+                ? Standardiser.fit(inputs, options.clip())
+                : Standardiser.none(inputs.featureNames().size(), options.clip()));
     double baseRate = (double) train.upRows() / train.rows();
-    BinaryMetrics trainFigures =
-        BinaryMetrics.of(forecasts(model, standardiser.narrow(train)), train.up(), baseRate);
+    BinaryMetrics trainFigures = BinaryMetrics.of(forecasts(model, inputs), train.up(), baseRate);
     BinaryMetrics testFigures = BinaryMetrics.of(forecasts(model, test), test.up(), baseRate);
     List<String> warnings = leaks(train);
     if (!testFigures.hasSkill()) {
@@ -75,7 +92,7 @@ public final class BaselineTrainer {
               testFigures.logLoss(),
               testFigures.baseLogLoss()));
     }
-    return new Fit(model, trainFigures, testFigures, test, warnings);
+    return new Fit(model, trainFigures, testFigures, test, scaler, warnings);
   }
 
   private void checkPart(String part, TrainingSet set, int minRows) {
@@ -99,6 +116,11 @@ public final class BaselineTrainer {
     }
   }
 
+  private ScalerOptions scaling(ScalerKind kind) {
+    int usual = ScalerOptions.of(kind).minSamples();
+    return new ScalerOptions(kind, options.clip(), Math.max(2, Math.min(usual, options.minRows())));
+  }
+
   private LogisticModel model(TrainingSet train, Standardiser standardiser) {
     double upWeight = 1;
     double downWeight = 1;
@@ -113,7 +135,7 @@ public final class BaselineTrainer {
     int columns = fitted.length - 1;
     return new LogisticModel(
         train.featureSet(),
-        standardiser.narrow(train).featureNames(),
+        train.featureNames(),
         train.options().horizonNs(),
         standardiser.mean(),
         standardiser.scale(),

@@ -44,6 +44,17 @@ record Standardiser(int[] columns, double[] mean, double[] scale, double clip) {
         Arrays.copyOf(columns, kept), Arrays.copyOf(mean, kept), Arrays.copyOf(scale, kept), clip);
   }
 
+  /** For columns that are scaled already: nothing but the clip. */
+  static Standardiser none(int columns, double clip) {
+    int[] all = new int[columns];
+    double[] scale = new double[columns];
+    for (int i = 0; i < columns; i++) {
+      all[i] = i;
+      scale[i] = 1;
+    }
+    return new Standardiser(all, new double[columns], scale, clip);
+  }
+
   /** Standardised and clipped rows of the columns that vary. */
   double[][] apply(TrainingSet set) {
     double[][] rows = new double[set.rows()][columns.length];

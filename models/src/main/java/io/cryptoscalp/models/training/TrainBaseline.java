@@ -1,6 +1,7 @@
 package io.cryptoscalp.models.training;
 
 import io.cryptoscalp.engine.event.ModelCommand;
+import io.cryptoscalp.engine.scaling.ScalerOptions;
 import io.cryptoscalp.models.ModelException;
 import io.cryptoscalp.models.Sha256;
 import io.cryptoscalp.models.dataset.FeatureQuery;
@@ -15,6 +16,9 @@ import io.cryptoscalp.models.registry.GoldenVectors;
 import io.cryptoscalp.models.registry.ModelCard;
 import io.cryptoscalp.models.registry.ModelFolder;
 import io.cryptoscalp.models.registry.ModelRegistry;
+import io.cryptoscalp.models.scaling.InputScaling;
+import io.cryptoscalp.models.scaling.OnlineScaledSource;
+import io.cryptoscalp.models.scaling.ScalerModelJson;
 import io.cryptoscalp.models.scoring.FeatureLayout;
 import io.cryptoscalp.models.scoring.OnnxModel;
 import io.cryptoscalp.models.scoring.ScoringSession;
@@ -25,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole run of the baseline: stored features to a labelled set, a fitted model, an ONNX file
@@ -49,6 +54,8 @@ public final class TrainBaseline {
    * @param licence licence of the model file, for the card
    * @param createdAt now; names the version
    * @param effectiveFromNs venue time from which to score with it; 0 = at once
+   * @param online how the job scales its vectors online, to be replayed over the stored ones; null
+   *     trains on what is stored
    */
   public record Request(
       FeatureQuery query,
@@ -59,7 +66,41 @@ public final class TrainBaseline {
       String codeVersion,
       String licence,
       Instant createdAt,
-      long effectiveFromNs) {}
+      long effectiveFromNs,
+      @Nullable ScalerOptions online) {
+    /** Refuses two scalers. */
+    public Request {
+      if (online != null && options.scaler() != null) {
+        throw new ModelException(
+            "TRAINING_OPTION_INVALID",
+            "scaler=" + options.scaler().id() + " online=" + online.describe());
+      }
+    }
+
+    /** On the vectors as they are stored. */
+    public Request(
+        FeatureQuery query,
+        LabelOptions labels,
+        BaselineOptions options,
+        Path registry,
+        String model,
+        String codeVersion,
+        String licence,
+        Instant createdAt,
+        long effectiveFromNs) {
+      this(
+          query,
+          labels,
+          options,
+          registry,
+          model,
+          codeVersion,
+          licence,
+          createdAt,
+          effectiveFromNs,
+          null);
+    }
+  }
 
   /**
    * What came of it.
@@ -88,15 +129,28 @@ public final class TrainBaseline {
    *     then
    */
   public static Result run(FeatureSource source, Request request) {
-    TrainingSet data = TrainingSetBuilder.read(source, request.query(), request.labels());
+    ScalerOptions online = request.online();
+    FeatureSource scaled = online == null ? source : new OnlineScaledSource(source, online);
+    TrainingSet data = TrainingSetBuilder.read(scaled, request.query(), request.labels());
     BaselineTrainer.Fit fit = new BaselineTrainer(request.options()).fit(data);
-    byte[] onnx = LogisticOnnx.write(fit.model());
+    byte @Nullable [] scaler = fit.scaler() == null ? null : ScalerModelJson.write(fit.scaler());
+    InputScaling scaling = InputScaling.RAW;
+    if (online != null) {
+      scaling = InputScaling.online(online);
+    } else if (scaler != null) {
+      scaling = InputScaling.frozen(Sha256.hex(scaler));
+    }
+    byte[] onnx = LogisticOnnx.write(fit.model(), scaling);
     double exportError = checkExport(onnx, fit.model(), fit.testSet().features());
-    ModelCard card = card(request, data, fit, onnx, exportError);
+    ModelCard card = card(request, data, fit, onnx, scaling, exportError);
     GoldenVectors golden = golden(fit.model(), fit.testSet().features());
-    ModelFolder folder = new ModelRegistry(request.registry()).register(card, onnx, golden);
+    ModelFolder folder = new ModelRegistry(request.registry()).register(card, onnx, golden, scaler);
     // the same door that a worker goes through
-    FeatureLayout layout = new FeatureLayout(data.featureSet(), source.names(data.featureSet()));
+    FeatureLayout layout =
+        new FeatureLayout(
+            data.featureSet(),
+            source.names(data.featureSet()),
+            online == null ? "" : online.describe());
     ScoringSession.open(folder, card.sha256(), layout, 1).close();
     ModelCommand command = folder.activation(card, request.effectiveFromNs());
     return new Result(
@@ -150,7 +204,12 @@ public final class TrainBaseline {
   }
 
   private static ModelCard card(
-      Request request, TrainingSet data, BaselineTrainer.Fit fit, byte[] onnx, double exportError) {
+      Request request,
+      TrainingSet data,
+      BaselineTrainer.Fit fit,
+      byte[] onnx,
+      InputScaling scaling,
+      double exportError) {
     String digest = Sha256.hex(onnx);
     SortedMap<String, String> settings = new TreeMap<>(request.options().byName());
     LabelOptions labels = request.labels();
@@ -158,6 +217,7 @@ public final class TrainBaseline {
     settings.put("label_tolerance_ns", Long.toString(labels.toleranceNs()));
     settings.put("label_min_return", Double.toString(labels.minReturn()));
     settings.put("label_spacing_ns", Long.toString(labels.spacingNs()));
+    settings.put("input_scaling", scaling.text());
     settings.put("feature_min_validity", Double.toString(labels.minValidity()));
     SortedMap<String, Double> metrics = new TreeMap<>(fit.train().byName("train_"));
     metrics.putAll(fit.test().byName("test_"));

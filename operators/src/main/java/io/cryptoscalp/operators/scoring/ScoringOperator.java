@@ -167,10 +167,7 @@ public final class ScoringOperator extends AbstractStreamOperator<StreamEvent>
       begin(slot);
     }
     ScoringSession session = slot == null ? null : slot.session();
-    boolean scored = session != null && isComplete(snapshot, session.positions());
-    if (scored && session != null) {
-      session.put(batch.rowCount(), snapshot.values());
-    }
+    boolean scored = session != null && session.put(batch.rowCount(), snapshot);
     batch.add(snapshot, hasTimestamp, timestamp, scored);
     if (batch.isFull()) {
       flush();
@@ -193,15 +190,6 @@ public final class ScoringOperator extends AbstractStreamOperator<StreamEvent>
                     }
                   });
     }
-  }
-
-  private static boolean isComplete(FeatureSnapshot snapshot, int[] positions) {
-    for (int position : positions) {
-      if (position >= snapshot.values().length || !snapshot.isValid(position)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** Scores and emits what waits. */
@@ -240,7 +228,7 @@ public final class ScoringOperator extends AbstractStreamOperator<StreamEvent>
   }
 
   private void emit(ScoringBatch batch, int index, double probability) {
-    FeatureSnapshot snapshot = batch.snapshot(index);
+    FeatureSnapshot snapshot = batch.snapshot(index).unscaled();
     boolean valid = !Double.isNaN(probability);
     ModelSlot slot = batch.slot();
     boolean active = slot != null && slot.command.kind() == ModelCommand.Kind.ACTIVATE;

@@ -9,6 +9,7 @@ import io.cryptoscalp.engine.event.ModelCommand;
 import io.cryptoscalp.engine.event.OrderType;
 import io.cryptoscalp.engine.event.Prediction;
 import io.cryptoscalp.engine.event.RiskCommand;
+import io.cryptoscalp.engine.event.ScaledVector;
 import io.cryptoscalp.engine.event.ScoredSnapshot;
 import io.cryptoscalp.engine.event.Side;
 import io.cryptoscalp.engine.event.StreamEvent;
@@ -34,6 +35,8 @@ public final class StreamEventCodec {
   private static final int REPORT = 6;
   private static final int TRACE = 7;
   private static final int RISK_COMMAND = 8;
+  private static final int SCALED_SNAPSHOT = 9;
+  private static final int SCORED_SCALED_SNAPSHOT = 10;
 
   private static final long[] NO_LEVELS = new long[0];
 
@@ -45,10 +48,10 @@ public final class StreamEventCodec {
       out.writeByte(TICK);
       writeTick(tick, out);
     } else if (event instanceof FeatureSnapshot snapshot) {
-      out.writeByte(SNAPSHOT);
+      out.writeByte(snapshot.scaled() == null ? SNAPSHOT : SCALED_SNAPSHOT);
       writeSnapshot(snapshot, out);
     } else if (event instanceof ScoredSnapshot scored) {
-      out.writeByte(SCORED);
+      out.writeByte(scored.snapshot().scaled() == null ? SCORED : SCORED_SCALED_SNAPSHOT);
       writeSnapshot(scored.snapshot(), out);
       writePrediction(scored.prediction(), out);
     } else if (event instanceof ModelCommand command) {
@@ -78,8 +81,10 @@ public final class StreamEventCodec {
     int tag = in.readByte();
     return switch (tag) {
       case TICK -> readTick(in);
-      case SNAPSHOT -> readSnapshot(in);
-      case SCORED -> new ScoredSnapshot(readSnapshot(in), readPrediction(in));
+      case SNAPSHOT -> readSnapshot(in, false);
+      case SCALED_SNAPSHOT -> readSnapshot(in, true);
+      case SCORED -> new ScoredSnapshot(readSnapshot(in, false), readPrediction(in));
+      case SCORED_SCALED_SNAPSHOT -> new ScoredSnapshot(readSnapshot(in, true), readPrediction(in));
       case MODEL_COMMAND -> readCommand(in);
       case RISK_COMMAND -> readRiskCommand(in);
       case INTENT -> readIntent(in);
@@ -137,41 +142,40 @@ public final class StreamEventCodec {
     out.writeLong(snapshot.receiveTimeNs());
     out.writeLong(snapshot.sequence());
     TextCodec.write(snapshot.featureSet(), out);
-    out.writeInt(snapshot.values().length);
-    for (double value : snapshot.values()) {
-      out.writeDouble(value);
-    }
+    writeDoubles(snapshot.values(), out);
     writeLongs(snapshot.valid(), out);
     out.writeLong(snapshot.bestBid());
     out.writeLong(snapshot.bestAsk());
     out.writeByte(snapshot.regime().code());
     out.writeDouble(snapshot.regimeConfidence());
     out.writeBoolean(snapshot.bookHealthy());
+    ScaledVector scaled = snapshot.scaled();
+    if (scaled != null) {
+      writeDoubles(scaled.values(), out);
+      writeLongs(scaled.valid(), out);
+    }
   }
 
-  private FeatureSnapshot readSnapshot(DataInputView in) throws IOException {
+  private FeatureSnapshot readSnapshot(DataInputView in, boolean scaled) throws IOException {
     String instrument = text.read(in);
     long eventTime = in.readLong();
     long receiveTime = in.readLong();
     long sequence = in.readLong();
     String featureSet = text.read(in);
-    double[] values = new double[in.readInt()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = in.readDouble();
-    }
     return new FeatureSnapshot(
         instrument,
         eventTime,
         receiveTime,
         sequence,
         featureSet,
-        values,
+        readDoubles(in),
         readLongs(in),
         in.readLong(),
         in.readLong(),
         Regime.ofCode(in.readByte()),
         in.readDouble(),
-        in.readBoolean());
+        in.readBoolean(),
+        scaled ? new ScaledVector(readDoubles(in), readLongs(in)) : null);
   }
 
   private static void writePrediction(Prediction prediction, DataOutputView out)
@@ -345,6 +349,21 @@ public final class StreamEventCodec {
   private static @Nullable Side readSide(DataInputView in) throws IOException {
     int sign = in.readByte();
     return sign == 0 ? null : sign > 0 ? Side.BUY : Side.SELL;
+  }
+
+  private static void writeDoubles(double[] values, DataOutputView out) throws IOException {
+    out.writeInt(values.length);
+    for (double value : values) {
+      out.writeDouble(value);
+    }
+  }
+
+  private static double[] readDoubles(DataInputView in) throws IOException {
+    double[] values = new double[in.readInt()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = in.readDouble();
+    }
+    return values;
   }
 
   private static void writeLongs(long[] values, DataOutputView out) throws IOException {

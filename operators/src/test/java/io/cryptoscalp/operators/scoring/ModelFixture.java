@@ -10,10 +10,12 @@ import io.cryptoscalp.models.registry.GoldenVectors;
 import io.cryptoscalp.models.registry.ModelCard;
 import io.cryptoscalp.models.registry.ModelFolder;
 import io.cryptoscalp.models.registry.ModelRegistry;
+import io.cryptoscalp.models.scaling.InputScaling;
 import io.cryptoscalp.models.scoring.FeatureLayout;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Registered models of known answers, their commands and snapshots to score. */
 final class ModelFixture {
@@ -40,7 +42,17 @@ final class ModelFixture {
 
   /** Registers a model under a version and gives the command that activates it. */
   ModelCommand register(String version, LogisticModel model, long effectiveFromNs) {
-    byte[] onnx = LogisticOnnx.write(model);
+    return register(version, model, InputScaling.RAW, null, effectiveFromNs);
+  }
+
+  /** The same for a model whose inputs are scaled before its graph. */
+  ModelCommand register(
+      String version,
+      LogisticModel model,
+      InputScaling scaling,
+      byte @Nullable [] scaler,
+      long effectiveFromNs) {
+    byte[] onnx = LogisticOnnx.write(model, scaling);
     float[][] inputs = {{60_001, 0.5f}, {59_990, -2}, {61_000, 3}};
     double[] outputs = new double[inputs.length];
     for (int i = 0; i < inputs.length; i++) {
@@ -61,7 +73,7 @@ final class ModelFixture {
             "test",
             "Apache-2.0",
             "2026-01-01T00:00:00Z");
-    ModelFolder folder = registry.register(card, onnx, new GoldenVectors(inputs, outputs));
+    ModelFolder folder = registry.register(card, onnx, new GoldenVectors(inputs, outputs), scaler);
     return command("activate-" + version, version, folder, card.sha256(), effectiveFromNs);
   }
 

@@ -12,6 +12,7 @@ import io.cryptoscalp.engine.event.ModelCommand;
 import io.cryptoscalp.engine.event.OrderType;
 import io.cryptoscalp.engine.event.Prediction;
 import io.cryptoscalp.engine.event.RiskCommand;
+import io.cryptoscalp.engine.event.ScaledVector;
 import io.cryptoscalp.engine.event.ScoredSnapshot;
 import io.cryptoscalp.engine.event.Side;
 import io.cryptoscalp.engine.event.StreamEvent;
@@ -39,10 +40,27 @@ class StreamEventCodecTest {
           Regime.CRASH,
           0.25,
           true);
+  private static final FeatureSnapshot SCALED =
+      new FeatureSnapshot(
+          "BTCUSDT-PERP.BINANCE",
+          11,
+          12,
+          13,
+          "v1-ab",
+          new double[] {1.5, -0.0, 3e-300},
+          new long[] {5},
+          21,
+          22,
+          Regime.CRASH,
+          0.25,
+          true,
+          new ScaledVector(new double[] {-8, 0, 0.5}, new long[] {4}));
   private static final Prediction PREDICTION =
       new Prediction("BTCUSDT-PERP.BINANCE", 11, 12, 13, "baseline", "v7", 0.625, true);
   private static final List<StreamEvent> EVENTS =
       List.of(
+          SCALED,
+          new ScoredSnapshot(SCALED, PREDICTION),
           new MarketTick(
               "BTCUSDT-PERP.BINANCE",
               1,

@@ -1,0 +1,70 @@
+package io.cryptoscalp.operators.scoring;
+
+import io.cryptoscalp.engine.event.ModelEvent;
+import io.cryptoscalp.engine.event.Prediction;
+import io.cryptoscalp.engine.event.ScoredSnapshot;
+import io.cryptoscalp.engine.event.StreamEvent;
+import io.cryptoscalp.models.scoring.FeatureLayout;
+import io.cryptoscalp.operators.stream.StreamEventSerializer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+
+/** A scoring operator that drains like in a task. */
+final class ScoringHarness extends OneInputStreamOperatorTestHarness<StreamEvent, StreamEvent> {
+  ScoringHarness(int batchSize, long delayMs) throws Exception {
+    this(ModelFixture.LAYOUT, batchSize, delayMs);
+  }
+
+  ScoringHarness(FeatureLayout layout, int batchSize, long delayMs) throws Exception {
+    super(new ScoringOperator(layout, batchSize, delayMs));
+    setup(new StreamEventSerializer());
+  }
+
+  /** One that is open. */
+  static ScoringHarness open(int batchSize, long delayMs) throws Exception {
+    ScoringHarness harness = new ScoringHarness(batchSize, delayMs);
+    harness.open();
+    return harness;
+  }
+
+  void send(StreamEvent... events) throws Exception {
+    for (StreamEvent event : events) {
+      processElement(new StreamRecord<>(event, 5));
+    }
+  }
+
+  List<Prediction> scored() {
+    List<Prediction> scored = new ArrayList<>();
+    for (StreamEvent event : extractOutputValues()) {
+      if (event instanceof ScoredSnapshot row) {
+        scored.add(row.prediction());
+      }
+    }
+    return scored;
+  }
+
+  List<String> rows() {
+    List<String> rows = new ArrayList<>();
+    var records = getSideOutput(ScoringOperator.ROWS);
+    if (records != null) {
+      records.forEach(
+          row ->
+              rows.add(
+                  row.getValue().table().name()
+                      + new String(row.getValue().json(), StandardCharsets.UTF_8)));
+    }
+    return rows;
+  }
+
+  List<ModelEvent> modelEvents() {
+    List<ModelEvent> events = new ArrayList<>();
+    var records = getSideOutput(ScoringOperator.MODEL_EVENTS);
+    if (records != null) {
+      records.forEach(row -> events.add(row.getValue()));
+    }
+    return events;
+  }
+}
