@@ -169,6 +169,8 @@ final class FeaturesSelectCommand implements Callable<Integer> {
             .put("accuracy", selection.chosen().accuracy())
             .put("fullAccuracy", selection.full().accuracy())
             .put("accuracyLoss", selection.accuracyLoss())
+            .put("linearAccuracy", selection.linearChosen().accuracy())
+            .put("linearAccuracyLoss", selection.linearAccuracyLoss())
             .put("auc", selection.chosen().auc())
             .put("fullAuc", selection.full().auc());
     ArrayNode ids = answer.putArray("features");
@@ -186,6 +188,13 @@ final class FeaturesSelectCommand implements Callable<Integer> {
             selection.full().accuracy(),
             selection.full().features(),
             selection.accuracyLoss()));
+    main.say(
+        String.format(
+            Locale.ROOT,
+            "Logistic regression: %.4f, %.4f with all that are no copies; loss %.4f.",
+            selection.linearChosen().accuracy(),
+            selection.linearFull().accuracy(),
+            selection.linearAccuracyLoss()));
     selection.warnings().forEach(warning -> main.say("  warning: " + warning));
     main.say("Written: " + file + " and " + report);
     main.emit(answer);

@@ -79,7 +79,20 @@ public final class FeatureSelector {
     }
     Elimination.Path path = new Elimination(data, options).run(columns, candidates, fold);
     int[] selected = Arrays.copyOf(path.order(), Math.min(options.count(), columns.length));
-    return new FoldOutcome(fold, information, importance, full, path, selected);
+    return new FoldOutcome(
+        fold,
+        information,
+        importance,
+        full,
+        path,
+        selected,
+        linear(data, columns, fold),
+        linear(data, selected, fold));
+  }
+
+  private static BinaryMetrics linear(SelectionData data, int[] columns, PurgedFolds.Fold fold) {
+    LinearJudge judge = new LinearJudge(data, columns, fold.train());
+    return Elimination.judge(data, judge.forecasts(fold.test()), fold);
   }
 
   private static void checkClasses(

@@ -10,6 +10,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cryptoscalp.models.ModelException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -18,11 +21,12 @@ import java.util.Locale;
  * A versioned feature set as it is kept in a file: which features, in which order, how they were
  * chosen and from what. Equal selections give equal bytes.
  *
- * @param format version of this layout, 1
+ * @param format version of this layout, 2
  * @param setId {@code v1-} and the FNV-1a hash of the ordered ids: the id of a catalogue of exactly
  *     these features
  * @param parentSet the catalogue they were chosen from
- * @param features ordered ids
+ * @param features ids in the order of that catalogue, which is the order of vectors
+ * @param ranking the same ids, best first
  * @param parameters how they were chosen
  * @param rows labelled rows
  * @param fromNs first feature time
@@ -32,6 +36,9 @@ import java.util.Locale;
  * @param full figures of the full set on held-out rows
  * @param chosen figures of the selections on held-out rows
  * @param accuracyLoss accuracy given up against the full set
+ * @param linearFull figures of logistic regression on all features that are no copies
+ * @param linearChosen figures of logistic regression on the selections
+ * @param linearAccuracyLoss accuracy given up against the full set by logistic regression
  * @param warnings suspicions, coded
  */
 public record FeatureSetFile(
@@ -39,6 +46,7 @@ public record FeatureSetFile(
     String setId,
     String parentSet,
     List<String> features,
+    List<String> ranking,
     SelectionOptions parameters,
     int rows,
     long fromNs,
@@ -48,8 +56,12 @@ public record FeatureSetFile(
     Selection.Figures full,
     Selection.Figures chosen,
     double accuracyLoss,
+    Selection.Figures linearFull,
+    Selection.Figures linearChosen,
+    double linearAccuracyLoss,
     List<String> warnings) {
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
+  private static final String FILE = "feature-set.json";
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -61,10 +73,17 @@ public record FeatureSetFile(
   /** The file of a selection. */
   public static FeatureSetFile of(Selection selection) {
     double stability = selection.stability();
+    List<String> ordered = new ArrayList<>();
+    for (Selection.Score score : selection.features()) {
+      if (selection.selected().contains(score.id())) {
+        ordered.add(score.id());
+      }
+    }
     return new FeatureSetFile(
         FORMAT,
-        setId(selection.selected()),
+        setId(ordered),
         selection.parentSet(),
+        ordered,
         selection.selected(),
         selection.options(),
         selection.rows(),
@@ -75,6 +94,9 @@ public record FeatureSetFile(
         selection.full(),
         selection.chosen(),
         selection.accuracyLoss(),
+        selection.linearFull(),
+        selection.linearChosen(),
+        selection.linearAccuracyLoss(),
         selection.warnings());
   }
 
@@ -102,8 +124,25 @@ public record FeatureSetFile(
   /**
    * Reads a file.
    *
+   * @param path the file, or the folder that {@code features select} wrote
+   * @throws ModelException {@code FEATURE_SET_UNREADABLE} when there is none, {@code
+   *     FEATURE_SET_INVALID} as for {@link #read}
+   */
+  public static FeatureSetFile load(Path path) {
+    Path file = Files.isDirectory(path) ? path.resolve(FILE) : path;
+    try {
+      return read(Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new ModelException(
+          "FEATURE_SET_UNREADABLE", "file=" + file + " reason=" + e.getClass().getSimpleName(), e);
+    }
+  }
+
+  /**
+   * Reads a file's bytes.
+   *
    * @throws ModelException {@code FEATURE_SET_INVALID} when it is no such file, its format is not
-   *     known, ids repeat, or the ids do not give its set id
+   *     known, ids repeat, the ranking has other ids, or the ids do not give its set id
    */
   public static FeatureSetFile read(byte[] json) {
     FeatureSetFile file;
@@ -119,6 +158,12 @@ public record FeatureSetFile(
     List<String> ids = file.features();
     if (ids == null || ids.isEmpty() || new HashSet<>(ids).size() != ids.size()) {
       throw new ModelException("FEATURE_SET_INVALID", "features=" + ids);
+    }
+    List<String> ranking = file.ranking();
+    if (ranking == null
+        || ranking.size() != ids.size()
+        || !new HashSet<>(ranking).equals(new HashSet<>(ids))) {
+      throw new ModelException("FEATURE_SET_INVALID", "ranking=" + ranking);
     }
     if (!setId(ids).equals(file.setId())) {
       throw new ModelException(

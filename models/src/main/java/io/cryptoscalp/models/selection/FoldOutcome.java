@@ -11,6 +11,8 @@ import io.cryptoscalp.models.training.BinaryMetrics;
  * @param full the full set's forest on the test rows
  * @param path the elimination among the columns that are no copies
  * @param selected the columns it would select, best first
+ * @param linearFull logistic regression on all columns that are no copies, on the test rows
+ * @param linearSelected logistic regression on the selected columns, on the test rows
  */
 record FoldOutcome(
     PurgedFolds.Fold fold,
@@ -18,4 +20,6 @@ record FoldOutcome(
     double[] importance,
     BinaryMetrics full,
     Elimination.Path path,
-    int[] selected) {}
+    int[] selected,
+    BinaryMetrics linearFull,
+    BinaryMetrics linearSelected) {}

@@ -18,6 +18,8 @@ import java.util.List;
  * @param curve figures by number of features, most first
  * @param full figures of the full set
  * @param chosen figures of the folds' own selections of the wanted size, on rows they never saw
+ * @param linearFull figures of logistic regression on all features that are no copies
+ * @param linearChosen figures of logistic regression on the folds' own selections
  * @param correlation rank correlations of the selected features, rows and columns in their order
  * @param warnings suspicions, coded; empty when none
  */
@@ -35,6 +37,8 @@ public record Selection(
     List<Figures> curve,
     Figures full,
     Figures chosen,
+    Figures linearFull,
+    Figures linearChosen,
     double[][] correlation,
     List<String> warnings) {
 
@@ -91,5 +95,10 @@ public record Selection(
   /** Accuracy given up against the full set; negative when fewer features did better. */
   public double accuracyLoss() {
     return full.accuracy() - chosen.accuracy();
+  }
+
+  /** The same under logistic regression. */
+  public double linearAccuracyLoss() {
+    return linearFull.accuracy() - linearChosen.accuracy();
   }
 }

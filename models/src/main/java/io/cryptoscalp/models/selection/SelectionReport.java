@@ -35,7 +35,7 @@ public final class SelectionReport {
   }
 
   private String build() {
-    String setId = FeatureSetFile.setId(selection.selected());
+    String setId = FeatureSetFile.of(selection).setId();
     page.append(
         "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n<title>Feature");
     page.append(" set ").append(setId).append("</title><style>").append(STYLE);
@@ -64,7 +64,8 @@ public final class SelectionReport {
             selection.chosen().features()));
     importance();
     stability();
-    add("<h2>Correlation of the selected features</h2>\n<p>Spearman rank correlation.</p>\n");
+    add(
+        "<h2>Correlation of the selected features</h2>\n<p>Spearman rank correlation: blue is positive, red negative, full colour 1.</p>\n");
     page.append(Svg.heat("Rank correlation", selection.selected(), selection.correlation()));
     folds();
     scores();
@@ -72,11 +73,18 @@ public final class SelectionReport {
   }
 
   private void figures() {
-    add("<h2>Loss against the full set</h2>\n<table><tr><th>set</th><th>features</th>");
+    add("<h2>Loss against the full set</h2>\n<p>Judged by a random forest, and by logistic");
+    add(
+        " regression on standardised features (its full set is without copies): a set that a forest");
+    add(" can use need not serve a linear model.</p>\n<table><tr><th>set</th><th>features</th>");
     add("<th>accuracy</th><th>AUC</th><th>log loss</th><th>of the base rate</th></tr>\n");
-    row("full", selection.full());
-    row("selected", selection.chosen());
-    add("</table>\n<p>Loss of accuracy: %.4f.</p>\n", selection.accuracyLoss());
+    row("full, forest", selection.full());
+    row("selected, forest", selection.chosen());
+    row("full, linear", selection.linearFull());
+    row("selected, linear", selection.linearChosen());
+    add(
+        "</table>\n<p>Loss of accuracy: %.4f under the forest, %.4f under the linear model.</p>\n",
+        selection.accuracyLoss(), selection.linearAccuracyLoss());
   }
 
   private void row(String name, Figures figures) {

@@ -54,6 +54,8 @@ final class Summary {
       small = point.features() == chosen.length ? point : small;
     }
     Figures full = FeatureSelector.figures(width, metrics(null));
+    List<BinaryMetrics> linearFull = folds.stream().map(FoldOutcome::linearFull).toList();
+    List<BinaryMetrics> linearSmall = folds.stream().map(FoldOutcome::linearSelected).toList();
     List<Score> scores = scores();
     long[] times = data.eventTimeNs();
     return new Selection(
@@ -70,6 +72,8 @@ final class Summary {
         curve,
         full,
         small,
+        FeatureSelector.figures(width - copies(), linearFull),
+        FeatureSelector.figures(chosen.length, linearSmall),
         correlation(chosen),
         warnings(small, scores));
   }

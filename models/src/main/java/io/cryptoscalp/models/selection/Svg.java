@@ -129,8 +129,20 @@ final class Svg {
     svg.append(
         text(
             "<line class=\"level\" x1=\"60\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>"
-                + "<text x=\"0\" y=\"16\">%.4f</text><text x=\"0\" y=\"%d\">%.4f</text>\n",
-            60 + width, full, full, high, height + 10, low));
+                + "<text x=\"65\" y=\"%.1f\">full set %.4f</text><text x=\"0\" y=\"16\">%.4f</text>"
+                + "<text x=\"0\" y=\"%d\">accuracy</text><text x=\"0\" y=\"%d\">%.4f</text>"
+                + "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">number of features</text>\n",
+            60 + width,
+            full,
+            full,
+            full - 4,
+            level,
+            high,
+            height / 2,
+            height + 10,
+            low,
+            60 + width / 2,
+            height + 46));
     return svg.append("</svg>\n").toString();
   }
 
