@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
             + " bounded runs agree.",
     subcommands = {
       FeaturesSelectCommand.class,
+      FeaturesShowSetCommand.class,
       FeaturesLookaheadCommand.class,
       FeaturesParityCommand.class
     })

@@ -3,6 +3,7 @@ package io.cryptoscalp.jobs.cli;
 import io.cryptoscalp.jobs.results.ClickHouseAddress;
 import io.cryptoscalp.jobs.results.ResultsJob;
 import io.cryptoscalp.jobs.runtime.flink.FlinkRest;
+import io.cryptoscalp.jobs.trading.FeatureTerms;
 import io.cryptoscalp.jobs.trading.TradingJob;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -180,6 +181,10 @@ final class SubmitCommand implements Callable<Integer> {
     }
     keys.putAll(
         settings.job(job == Job.TRADING ? Settings.TRADING_PREFIX : Settings.RESULTS_PREFIX));
+    // Files of this machine mean nothing to the cluster.
+    keys.computeIfPresent(
+        "features",
+        (key, terms) -> String.join(",", FeatureTerms.expand(List.of(terms.split("\\s*,\\s*")))));
     List<String> arguments = new ArrayList<>();
     keys.forEach(
         (key, value) -> {

@@ -4,12 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cryptoscalp.engine.scaling.ScalerKind;
 import io.cryptoscalp.engine.scaling.ScalerOptions;
+import io.cryptoscalp.jobs.trading.FeatureTerms;
 import io.cryptoscalp.jobs.trading.ScalingKeys;
 import io.cryptoscalp.models.dataset.FeatureQuery;
+import io.cryptoscalp.models.dataset.FeatureSource;
 import io.cryptoscalp.models.dataset.JdbcFeatureSource;
 import io.cryptoscalp.models.dataset.LabelOptions;
+import io.cryptoscalp.models.dataset.SubsetFeatureSource;
+import io.cryptoscalp.models.selection.FeatureSetFile;
 import io.cryptoscalp.models.training.BaselineOptions;
 import io.cryptoscalp.models.training.TrainBaseline;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -39,7 +44,11 @@ final class TrainCommand implements Callable<Integer> {
   @Parameters(index = "0", description = "baseline")
   private Model model = Model.BASELINE;
 
-  @Option(names = "--feature-set", description = "Default: the newest in the table.")
+  @Option(
+      names = "--feature-set",
+      description =
+          "Id of a stored set, or @file:PATH: the features of a file of features select, from rows"
+              + " of the set they were chosen from. Default: the newest in the table.")
   private String featureSet = "";
 
   @Option(names = "--min-rows", description = "Fewest rows to train on (${DEFAULT-VALUE}).")
@@ -62,12 +71,20 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     TrainBaseline.Result result;
     try (Database database = Database.open(main)) {
-      String set = featureSet.isEmpty() ? newestFeatureSet(database) : featureSet;
       Properties properties = new Properties();
       properties.setProperty("user", database.user());
       properties.setProperty("password", database.password());
-      result =
-          TrainBaseline.run(new JdbcFeatureSource(database.jdbcUrl(), properties), request(set));
+      FeatureSource stored = new JdbcFeatureSource(database.jdbcUrl(), properties);
+      if (featureSet.startsWith(FeatureTerms.FILE)) {
+        FeatureSetFile file = selected();
+        result =
+            TrainBaseline.run(
+                new SubsetFeatureSource(stored, file.parentSet(), file.setId(), file.features()),
+                request(file.setId()));
+      } else {
+        String set = featureSet.isEmpty() ? newestFeatureSet(database) : featureSet;
+        result = TrainBaseline.run(stored, request(set));
+      }
     }
     main.say("Registered " + result.card().model() + " " + result.card().version() + ".");
     result.card().metrics().forEach((name, value) -> main.say("  " + name + " = " + value));
@@ -84,6 +101,10 @@ final class TrainCommand implements Callable<Integer> {
             : activation.activate(result.folder(), result.card(), force, line);
     main.emit(line);
     return code;
+  }
+
+  private FeatureSetFile selected() {
+    return FeatureSetFile.load(Path.of(featureSet.substring(FeatureTerms.FILE.length())));
   }
 
   private TrainBaseline.Request request(String set) {

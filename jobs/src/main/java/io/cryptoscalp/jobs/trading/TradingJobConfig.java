@@ -67,8 +67,8 @@ import org.jspecify.annotations.Nullable;
  * @param tradeSource {@code trade.source}: {@code trade} (default) or {@code agg-trade}: the stream
  *     that counts as trades
  * @param features {@code features}: which features are computed, default @core: ids with {@code *}
- *     for any characters, {@code family:NAME}, {@code timeframe:NAME}, {@code @core}, {@code @all};
- *     a term with {@code -} before it takes away
+ *     for any characters, {@code family:NAME}, {@code timeframe:NAME}, {@code @core}, {@code @all},
+ *     {@code @file:PATH}; a term with {@code -} before it takes away
  * @param scaling {@code scaling} and {@code scaling.KEY}: how snapshots are scaled online for
  *     models, default none; keys and defaults are those of {@link ScalingKeys}
  */
@@ -174,7 +174,7 @@ public record TradingJobConfig(
             in.reals("bars.volume", ""),
             in.reals("bars.value", "1000000"),
             in.wholes("bars.imbalance", "100"),
-            features(in.list("features", "@core")),
+            features(FeatureTerms.expand(in.list("features", "@core"))),
             ScalingKeys.read(in));
     in.rejectUnknown();
     if (config.execution == Execution.GATEWAY && config.ordering == Ordering.EVENT_TIME) {

@@ -80,6 +80,14 @@ class FeaturesCommandTest {
     String report = Files.readString(one.resolve("report.html"));
     assertThat(report).contains("<svg", set.setId(), "Loss of accuracy").doesNotContain("http");
 
+    out.getBuffer().setLength(0);
+    assertThat(run("features", "show-set", one.toString(), "--json"))
+        .as("a and b are in no catalogue")
+        .isEqualTo(ExitCodes.CONFIGURATION);
+    JsonNode shown = Json.MAPPER.readTree(out.toString());
+    assertThat(shown.path("setId").asText()).isEqualTo(set.setId());
+    assertThat(shown.path("unknown")).hasSize(2);
+
     Path two = folder.resolve("two");
     run(
         "features",

@@ -11,6 +11,7 @@ import io.cryptoscalp.jobs.runtime.kafka.EmbeddedKafka;
 import io.cryptoscalp.models.registry.ControlJson;
 import io.cryptoscalp.models.registry.ModelCard;
 import io.cryptoscalp.models.registry.ModelRegistry;
+import io.cryptoscalp.models.selection.FeatureSetFile;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -58,9 +59,17 @@ class TrainCommandITCase {
       Migrations.bundled().apply(connection);
       statement.execute(
           "INSERT INTO feature_catalogue (feature_set, position, name) VALUES"
-              + " ('signal', 0, 'a'), ('signal', 1, 'b'), ('noise', 0, 'a'), ('noise', 1, 'b')");
+              + " ('signal', 0, 'a'), ('signal', 1, 'b'), ('noise', 0, 'a'), ('noise', 1, 'b'),"
+              + " ('wide', 0, 'x'), ('wide', 1, 'y'), ('wide', 2, 'a'), ('wide', 3, 'z')");
       statement.execute(rows("signal", 2));
       statement.execute(rows("noise", 0));
+      // x and y of the wide set say nothing, its z is a copy of its a
+      statement.execute(
+          "INSERT INTO features (instrument, event_time_ns, sequence, feature_set, best_bid,"
+              + " best_ask, `values`, valid, book_healthy) SELECT instrument, event_time_ns,"
+              + " sequence, 'wide', best_bid, best_ask, [values[2], values[2] * values[1],"
+              + " values[1], 3 * values[1]], [15], book_healthy FROM features"
+              + " WHERE feature_set = 'signal'");
     }
   }
 
@@ -200,5 +209,43 @@ class TrainCommandITCase {
     String[] all = Arrays.copyOf(words, words.length + more.length);
     System.arraycopy(more, 0, all, words.length, more.length);
     return all;
+  }
+
+  @Test
+  void aSetSelectedFromClickHouseIsTrainedOn() throws Exception {
+    Path data = folder.resolve("selected");
+    int code =
+        run(
+            data,
+            "features",
+            "select",
+            "--feature-set",
+            "wide",
+            "--count",
+            "1",
+            "--folds",
+            "3",
+            "--trees",
+            "20",
+            "--spacing",
+            "10");
+    assertThat(code).as("%s", err).isZero();
+    JsonNode selected = Json.MAPPER.readTree(out.toString());
+    assertThat(selected.path("features").path(0).asText()).isEqualTo("a");
+    assertThat(selected.path("rows").asInt()).isGreaterThan(1900);
+    assertThat(selected.path("auc").asDouble()).isGreaterThan(0.75);
+    Path file = Path.of(selected.path("file").asText());
+    FeatureSetFile set = FeatureSetFile.load(file);
+    assertThat(set.parentSet()).isEqualTo("wide");
+    assertThat(set.linearChosen().accuracy()).isGreaterThan(0.7);
+    assertThat(file.resolveSibling("report.html")).content().contains("linear");
+
+    code = run(data, "train", "baseline", "--feature-set", "@file:" + file, "--no-activate");
+    assertThat(code).as("%s", err).isZero();
+    String version = Json.MAPPER.readTree(out.toString()).path("version").asText();
+    ModelCard card = new ModelRegistry(data.resolve("models")).folder("baseline", version).card();
+    assertThat(card.featureNames()).containsExactly("a");
+    assertThat(card.featureSet()).isEqualTo(set.setId());
+    assertThat(card.lackOfSkill()).isNull();
   }
 }
