@@ -24,6 +24,8 @@ public enum Anomaly {
   SPREAD("QUALITY_SPREAD", false),
   /** A message rate far above the rates before. Reported. */
   RATE("QUALITY_RATE", false),
+  /** A stream fallen to a fraction of its rate while others go on. Reported. */
+  RATE_DROP("QUALITY_RATE_DROP", false),
   /** Own price apart from mark or index price for long. Reported. */
   CROSS_VENUE("QUALITY_CROSS_VENUE", false),
   /** A trade unlike all before in several ways at once. Reported. */

@@ -19,7 +19,7 @@ import io.cryptoscalp.engine.state.StateWriter;
  * no allocation. Not thread-safe.
  */
 public final class DataQuality {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   /** Liquidations are priced at bankruptcy, this far from the market at most. */
   private static final double LIQUIDATION_BAND = 0.2;
@@ -155,13 +155,13 @@ public final class DataQuality {
 
   /** Reads what {@link #write} wrote into newly created detectors. */
   public void read(StateReader in) {
-    in.readVersion(VERSION, "data-quality");
+    int version = in.readVersion(VERSION, "data-quality");
     view.read(in);
     clock.read(in);
     trades.read(in);
-    quotes.read(in);
+    quotes.read(in, version);
     marks.read(in);
-    rates.read(in);
-    joint.read(in);
+    rates.read(in, version);
+    joint.read(in, version);
   }
 }

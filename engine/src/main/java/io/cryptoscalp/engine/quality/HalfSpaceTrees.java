@@ -10,15 +10,19 @@ import java.util.Arrays;
  * 2011): an ensemble of random full binary trees that halve a random work range of a random
  * dimension at each node and count the points that pass. A point is scored by the counts of the
  * window before, {@code sum over trees of mass * 2^depth} at the first node that is a leaf or holds
- * little mass: low where few points lay. Their trees of depth 15 are cut to {@value #DEPTH} and the
- * ensemble of 25 to {@value #TREES}: five dimensions need no more, and the state stays small.
+ * little mass: low where few points lay. Their depth of 15 is cut to {@value #DEPTH}.
+ *
+ * <p>Unlike theirs the trees are spread evenly: the centres of the work ranges are a Latin
+ * hypercube over the ensemble, and a tree halves each dimension once on every way down, in an order
+ * of its own. A score is a sum, in which a tree that does not split where a point is strange adds
+ * as much as for any point; drawn freely, whole ensembles miss a dimension.
  *
  * <p>Points lie in [0, 1] in each dimension. The trees follow from the seed alone and are not
  * state; the counts are.
  */
 final class HalfSpaceTrees {
-  static final int TREES = 15;
-  static final int DEPTH = 6;
+  static final int TREES = 25;
+  static final int DEPTH = 5;
 
   /** Points between two exchanges of the reference counts; the paper's value. */
   static final int WINDOW = 250;
@@ -44,35 +48,49 @@ final class HalfSpaceTrees {
    */
   HalfSpaceTrees(int dimensions, long seed) {
     Mix random = new Mix(seed);
+    double[][] centres = new double[dimensions][];
+    for (int d = 0; d < dimensions; d++) {
+      centres[d] = strata(random);
+    }
     double[] low = new double[dimensions];
     double[] high = new double[dimensions];
     for (int tree = 0; tree < TREES; tree++) {
       for (int d = 0; d < dimensions; d++) {
         // The work range of the paper: around a random centre, beyond [0, 1] on one side at least.
-        double centre = random.uniform();
+        double centre = centres[d][tree];
         double reach = 2 * Math.max(centre, 1 - centre);
         low[d] = centre - reach;
         high[d] = centre + reach;
       }
-      build(tree, 0, low, high, random);
+      build(tree, 0, 0, random.order(dimensions), low, high);
     }
   }
 
-  private void build(int tree, int node, double[] low, double[] high, Mix random) {
+  /** One value from each of {@link #TREES} equal parts of [0, 1], in random order. */
+  private static double[] strata(Mix random) {
+    int[] order = random.order(TREES);
+    double[] values = new double[TREES];
+    for (int i = 0; i < TREES; i++) {
+      values[i] = (order[i] + random.uniform()) / TREES;
+    }
+    return values;
+  }
+
+  private void build(int tree, int node, int depth, int[] order, double[] low, double[] high) {
     if (node >= INNER) {
       return;
     }
-    int d = random.below(low.length);
+    int d = order[depth % order.length];
     double middle = (low[d] + high[d]) / 2;
     dimension[tree * INNER + node] = d;
     split[tree * INNER + node] = middle;
     double kept = high[d];
     high[d] = middle;
-    build(tree, 2 * node + 1, low, high, random);
+    build(tree, 2 * node + 1, depth + 1, order, low, high);
     high[d] = kept;
     kept = low[d];
     low[d] = middle;
-    build(tree, 2 * node + 2, low, high, random);
+    build(tree, 2 * node + 2, depth + 1, order, low, high);
     low[d] = kept;
   }
 
@@ -132,6 +150,14 @@ final class HalfSpaceTrees {
     unpack(in.readBytes(), latest);
   }
 
+  /** Reads past what other numbers of trees wrote. */
+  static void skip(StateReader in) {
+    in.readInt();
+    in.readBoolean();
+    in.readBytes();
+    in.readBytes();
+  }
+
   /** A mass is at most the window's length, which fits a byte. */
   private static byte[] pack(int[] masses) {
     byte[] packed = new byte[masses.length];
@@ -172,6 +198,17 @@ final class HalfSpaceTrees {
 
     int below(int bound) {
       return (int) (uniform() * bound);
+    }
+
+    /** A random permutation of 0 to {@code length - 1}. */
+    int[] order(int length) {
+      int[] order = new int[length];
+      for (int i = 0; i < length; i++) {
+        int j = below(i + 1);
+        order[i] = order[j];
+        order[j] = i;
+      }
+      return order;
     }
   }
 }

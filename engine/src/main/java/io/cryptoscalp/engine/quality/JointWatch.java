@@ -14,8 +14,11 @@ final class JointWatch {
   private static final int DIMENSIONS = 5;
   private static final int SCORES = 64;
 
-  /** z-score that is mapped half-way to the edge of the unit interval. */
-  private static final double HALF = 4;
+  /**
+   * z-score that is mapped half-way to the edge of the unit interval. Beyond all but the rarest
+   * scores of a sound market, so that the outer half is empty there and splits fall into it.
+   */
+  private static final double HALF = 30;
 
   private final QualityOptions options;
   private final AnomalySink sink;
@@ -36,7 +39,8 @@ final class JointWatch {
       double sizeScore,
       double spreadScore,
       RateWatch rates) {
-    point[0] = unit(returnScore);
+    // Up and down are one: half as much of the interval is left that splits can waste.
+    point[0] = Math.abs(returnScore) / (HALF + Math.abs(returnScore));
     point[1] = unit(sizeScore);
     point[2] = unit(spreadScore);
     point[3] = unit(rates.score(frame.kind));
@@ -72,9 +76,16 @@ final class JointWatch {
     out.writeBoolean(strange);
   }
 
-  void read(StateReader in) {
-    trees.read(in);
-    scores.read(in);
-    strange = in.readBoolean();
+  void read(StateReader in, int version) {
+    if (version >= 2) {
+      trees.read(in);
+      scores.read(in);
+      strange = in.readBoolean();
+    } else {
+      // Other trees, other scores: it learns anew, within some hundred trades.
+      HalfSpaceTrees.skip(in);
+      new RobustWindow(SCORES).read(in);
+      in.readBoolean();
+    }
   }
 }

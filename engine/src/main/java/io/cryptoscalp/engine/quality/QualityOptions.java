@@ -18,7 +18,8 @@ import java.io.Serializable;
  * @param behindNs event time behind it that is reported, ns
  * @param driftNs lasting change of the offset that is reported, ns
  * @param spreadFactor a spread wider than this multiple of the median, and an outlier, is reported
- * @param rateFactor a rate above this multiple of the median rate, and an outlier, is reported
+ * @param rateFactor a rate above this multiple of the mean rate of a minute is reported
+ * @param dropFactor a rate of ten seconds below the median rate over this is reported
  * @param crossVenueBps distance of own mid from mark or index price that is reported when it lasts
  * @param jointFraction half-space score below this fraction of the median score is reported
  */
@@ -34,17 +35,31 @@ public record QualityOptions(
     long driftNs,
     double spreadFactor,
     double rateFactor,
+    double dropFactor,
     double crossVenueBps,
     double jointFraction)
     implements Serializable {
   /** Every detector on, with thresholds that recorded markets stay well inside. */
   public static final QualityOptions DEFAULT =
       new QualityOptions(
-          50, 10, 10, 100, 20, 5, 1_000_000_000L, 2_000_000_000L, 500_000_000L, 20, 30, 300, 0.001);
+          50,
+          10,
+          10,
+          100,
+          20,
+          5,
+          1_000_000_000L,
+          2_000_000_000L,
+          500_000_000L,
+          20,
+          120,
+          10,
+          300,
+          0.4);
 
   /** Every detector off: nothing is reported and nothing quarantined. */
   public static final QualityOptions OFF =
-      new QualityOptions(0, 10, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+      new QualityOptions(0, 10, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   /** Checks the ranges. */
   public QualityOptions {
@@ -59,6 +74,7 @@ public record QualityOptions(
     check(driftNs >= 0, "driftNs", (double) driftNs);
     check(spreadFactor == 0 || spreadFactor >= 1, "spreadFactor", spreadFactor);
     check(rateFactor == 0 || rateFactor >= 1, "rateFactor", rateFactor);
+    check(dropFactor == 0 || dropFactor >= 2, "dropFactor", dropFactor);
     check(crossVenueBps >= 0 && crossVenueBps <= 10_000, "crossVenueBps", crossVenueBps);
     check(jointFraction >= 0 && jointFraction < 1, "jointFraction", jointFraction);
   }

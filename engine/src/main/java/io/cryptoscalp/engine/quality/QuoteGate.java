@@ -13,11 +13,14 @@ import io.cryptoscalp.engine.state.StateWriter;
 final class QuoteGate {
   private static final int SPREADS = 128;
 
-  /** Spreads are learned from one quote in so many: neighbours say the same. */
-  private static final int SAMPLE = 8;
+  /** So often a spread is learned: half a minute fills the window, and seconds do not turn it. */
+  private static final long SAMPLE_NS = 250_000_000L;
 
   /** No spread below this is worth a word, bp: calm markets flicker by multiples of a tick. */
   private static final double NARROW_BPS = 20;
+
+  /** So long without a wide spread and the next one is news. */
+  private static final long WIDE_NS = 1_000_000_000L;
 
   private final Instrument instrument;
   private final QualityOptions options;
@@ -31,8 +34,8 @@ final class QuoteGate {
   private long ask;
   private long askQuantity;
   private int repeats;
-  private int quotes;
-  private boolean wide;
+  private long nextSampleNs;
+  private long wideNs;
 
   QuoteGate(Instrument instrument, QualityOptions options, MarketView view, AnomalySink sink) {
     this.instrument = instrument;
@@ -111,26 +114,37 @@ final class QuoteGate {
     double newBid = instrument.price(scaledBid);
     double newAsk = instrument.price(scaledAsk);
     view.onQuote(newBid, newAsk, nowNs);
-    if (++quotes >= SAMPLE) {
-      quotes = 0;
-      double spread = (newAsk - newBid) / newBid * 1e4;
-      watch(frame, spread);
+    double spread = (newAsk - newBid) / newBid * 1e4;
+    if (spread > NARROW_BPS) {
+      watch(frame, spread, nowNs);
+    }
+    if (nowNs >= nextSampleNs) {
+      nextSampleNs = nowNs + SAMPLE_NS;
       spreads.add(spread);
     }
   }
 
-  private void watch(MarketFrame frame, double spread) {
+  private void watch(MarketFrame frame, double spread, long nowNs) {
     if (options.spreadFactor() == 0 || !spreads.isFull()) {
       return;
     }
-    double floor = Math.max(NARROW_BPS, options.spreadFactor() * spreads.median());
+    double floor = options.spreadFactor() * spreads.median();
     double score = spreads.score(spread, 0.1);
-    boolean outlier = spread > floor && score > options.zScore();
-    if (outlier && !wide) {
-      sink.anomaly(
-          Anomaly.SPREAD, frame.kind, frame.eventTimeNs, "spreadBps", spread, 0, floor, score);
+    if (spread > floor && score > options.zScore()) {
+      // Quotes and book take turns in being the touch, and only one of them may be wide.
+      if (nowNs - wideNs > WIDE_NS) {
+        sink.anomaly(
+            Anomaly.SPREAD,
+            frame.kind,
+            frame.eventTimeNs,
+            "spreadBps",
+            spread,
+            0,
+            Math.max(NARROW_BPS, floor),
+            score);
+      }
+      wideNs = nowNs;
     }
-    wide = outlier;
   }
 
   /** Robust z-score of the spread in force. */
@@ -146,11 +160,11 @@ final class QuoteGate {
     out.writeLong(ask);
     out.writeLong(askQuantity);
     out.writeInt(repeats);
-    out.writeInt(quotes);
-    out.writeBoolean(wide);
+    out.writeLong(nextSampleNs);
+    out.writeLong(wideNs);
   }
 
-  void read(StateReader in) {
+  void read(StateReader in, int version) {
     suspicion.read(in);
     spreads.read(in);
     bid = in.readLong();
@@ -158,7 +172,12 @@ final class QuoteGate {
     ask = in.readLong();
     askQuantity = in.readLong();
     repeats = in.readInt();
-    quotes = in.readInt();
-    wide = in.readBoolean();
+    if (version >= 2) {
+      nextSampleNs = in.readLong();
+      wideNs = in.readLong();
+    } else {
+      in.readInt();
+      in.readBoolean();
+    }
   }
 }

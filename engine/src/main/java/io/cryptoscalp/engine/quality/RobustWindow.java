@@ -76,6 +76,16 @@ final class RobustWindow {
     return size == ring.length;
   }
 
+  /**
+   * A value of the window.
+   *
+   * @param age 0 for the newest, below {@link #size()}
+   */
+  double recent(int age) {
+    int at = next - 1 - age;
+    return ring[at < 0 ? at + ring.length : at];
+  }
+
   /** Lower median; 0 of an empty window. */
   double median() {
     return size == 0 ? 0 : sorted[(size - 1) >> 1];

@@ -29,6 +29,7 @@ final class QualityKeys {
               in.durationNs("quality.clock-drift", "500ms"),
               in.real("quality.spread-factor", by.spreadFactor(), 0, 1e6),
               in.real("quality.rate-factor", by.rateFactor(), 0, 1e6),
+              in.real("quality.drop-factor", by.dropFactor(), 0, 1e6),
               in.real("quality.cross-venue-bps", by.crossVenueBps(), 0, 10_000),
               in.real("quality.joint-fraction", by.jointFraction(), 0, 0.999));
       return enabled ? options : QualityOptions.OFF;
