@@ -53,7 +53,8 @@ final class CorruptCommand implements Callable<Integer> {
       paramLabel = "KIND",
       description =
           "What to plant: price-spike, size-spike, quote-spike, mark-spike, duplicated, reordered,"
-              + " stuck, silent, crossed-quote, clock-skew, dropped (default: all).")
+              + " stuck, silent, crossed-quote, clock-skew, dropped, size-outlier, joint-outlier,"
+              + " spread-blowout, rate-burst, rate-drop, clock-drift, cross-venue (default: all).")
   private List<String> kinds = new ArrayList<>();
 
   @Option(
@@ -126,20 +127,31 @@ final class CorruptCommand implements Callable<Integer> {
                       Integer.toString(score.planted()),
                       Integer.toString(score.found()),
                       share(score.recall()),
-                      share(score.precision())));
-              node.putObject(kind.id())
-                  .put("planted", score.planted())
-                  .put("found", score.found())
-                  .put("hits", score.hits())
-                  .put("wrong", score.wrong());
+                      share(score.precision()),
+                      seconds(detection.delayNs(kind, 0.5)),
+                      seconds(detection.delayNs(kind, 1))));
+              ObjectNode counts =
+                  node.putObject(kind.id())
+                      .put("planted", score.planted())
+                      .put("found", score.found())
+                      .put("hits", score.hits())
+                      .put("wrong", score.wrong());
+              if (score.found() > 0) {
+                counts.put("delayMedianNs", (long) detection.delayNs(kind, 0.5));
+                counts.put("delayMaxNs", (long) detection.delayNs(kind, 1));
+              }
             });
     Tables.lines(
-            List.of("kind", "planted", "found", "recall", "precision"),
-            List.of(false, true, true, true, true),
+            List.of("kind", "planted", "found", "recall", "precision", "median s", "worst s"),
+            List.of(false, true, true, true, true, true, true),
             rows)
         .forEach(main::say);
     main.say("stray findings " + detection.stray().size());
     main.emit(node.put("stray", detection.stray().size()));
+  }
+
+  private static String seconds(double ns) {
+    return Double.isNaN(ns) ? "-" : String.format(Locale.ROOT, "%.3f", ns / 1e9);
   }
 
   private static String share(double value) {

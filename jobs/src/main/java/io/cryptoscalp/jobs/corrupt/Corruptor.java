@@ -89,11 +89,10 @@ final class Corruptor {
     for (int i = 0; i < planter.frames().length; i++) {
       lineOf.put(i, out.size() + 1);
       if (!planter.isRemoved(i)) {
-        out.add(planter.frames()[i].line());
+        out.add(planter.written(i).line());
       }
-      FrameText copy = planter.copyAfter(i);
-      if (copy != null) {
-        out.add(copy.line());
+      for (FrameText more : planter.insertedAfter(i)) {
+        out.add(more.line());
         copyOf.put(i, out.size());
       }
     }

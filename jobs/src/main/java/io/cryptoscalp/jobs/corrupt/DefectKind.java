@@ -38,7 +38,21 @@ public enum DefectKind {
       Set.of("trade", "aggTrade", "bookTicker", "depth"),
       Set.of("CLOCK_SKEW", "QUALITY_CLOCK_AHEAD", "QUALITY_CLOCK_BEHIND")),
   /** A trade that is missing. Other streams are left whole: a lost diff ends a recording's book. */
-  DROPPED(Set.of("trade", "aggTrade"), Set.of("TRADE_GAP", "AGG_TRADE_GAP"));
+  DROPPED(Set.of("trade", "aggTrade"), Set.of("TRADE_GAP", "AGG_TRADE_GAP")),
+  /** A trade of 20 to 200 times the largest size before it: the book may well hold it. */
+  SIZE_OUTLIER(Set.of("trade", "aggTrade"), Set.of("QUALITY_TRADE_SIZE", "QUALITY_JOINT")),
+  /** A trade 25 to 45 bp off its price and 3 to 8 times as large as any: credible one by one. */
+  JOINT_OUTLIER(Set.of("trade", "aggTrade"), Set.of("QUALITY_JOINT")),
+  /** Book tickers of 0.5 to 3 s with each side 15 to 40 bp further out. */
+  SPREAD_BLOWOUT(Set.of("bookTicker"), Set.of("QUALITY_SPREAD", "QUALITY_JOINT")),
+  /** 150 to 400 times the usual number of trades within a second. */
+  RATE_BURST(Set.of("trade"), Set.of("QUALITY_RATE")),
+  /** 20 s in which one book ticker in 40 arrives. */
+  RATE_DROP(Set.of("bookTicker"), Set.of("QUALITY_RATE_DROP", "QUALITY_STUCK_SILENT")),
+  /** Venue times that run away by 20 to 60 ms a second, to 0.8 to 2 s. */
+  CLOCK_DRIFT(Set.of("trade", "aggTrade", "bookTicker", "depth"), Set.of("QUALITY_CLOCK_DRIFT")),
+  /** Mark and index price that part from own market by 4 to 8 %, and hold for seconds. */
+  CROSS_VENUE(Set.of("markPrice"), Set.of("QUALITY_CROSS_VENUE"));
 
   @SuppressWarnings("ImmutableEnumChecker") // always a Set.of
   private final Set<String> streams;
@@ -69,6 +83,14 @@ public enum DefectKind {
   /** Whether it can befall a message of the stream. */
   public boolean fits(String stream) {
     return streams.contains(stream);
+  }
+
+  /** Time after its last message in which it may still be found: rates are told by the second. */
+  public long graceNs() {
+    return switch (this) {
+      case SILENT, RATE_BURST, RATE_DROP -> 2_000_000_000L;
+      default -> 0;
+    };
   }
 
   /** Letters and faults that count as having found it. */

@@ -3,10 +3,13 @@ package io.cryptoscalp.jobs.corrupt;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -17,6 +20,8 @@ import java.util.TreeSet;
  */
 public final class Detection {
   private final Map<DefectKind, Score> scores = new EnumMap<>(DefectKind.class);
+  private final Map<DefectKind, List<Long>> delays = new EnumMap<>(DefectKind.class);
+  private final Set<Defect> timed = new HashSet<>();
   private final List<Finding> stray = new ArrayList<>();
   private final List<Defect> missed = new ArrayList<>();
 
@@ -74,7 +79,8 @@ public final class Detection {
     }
     for (int i = 0; i < hits.length; i++) {
       Defect defect = defects.get(i);
-      hits[i] += claim(defect, next(defect, file), file, used);
+      long end = Math.max(next(defect, file), graced(defect, file));
+      hits[i] += claim(defect, end, file, used);
       add(defect.kind(), 1, hits[i] > 0 ? 1 : 0, hits[i], 0);
       if (hits[i] == 0) {
         missed.add(defect);
@@ -87,8 +93,18 @@ public final class Detection {
     }
   }
 
+  /** The last line in which a finding may still be the defect's. */
+  private static long graced(Defect defect, FileFindings file) {
+    long line = defect.lastLine();
+    long until = file.timeNs(line) + defect.kind().graceNs();
+    while (line < file.times().size() && file.timeNs(line + 1) <= until) {
+      line++;
+    }
+    return line;
+  }
+
   /** Counts the findings of a defect from its first line to the end, and marks them as used. */
-  private static int claim(Defect defect, long end, FileFindings file, boolean[] used) {
+  private int claim(Defect defect, long end, FileFindings file, boolean[] used) {
     int hits = 0;
     for (int i = 0; i < used.length; i++) {
       Finding finding = file.findings().get(i);
@@ -97,7 +113,11 @@ public final class Detection {
           && finding.line() <= end
           && defect.kind().codes().contains(finding.code())) {
         used[i] = true;
-        hits++;
+        if (hits++ == 0 && timed.add(defect)) {
+          delays
+              .computeIfAbsent(defect.kind(), kind -> new ArrayList<>())
+              .add(Math.max(0, finding.receiveNs() - file.timeNs(defect.line())));
+        }
       }
     }
     return hits;
@@ -131,6 +151,19 @@ public final class Detection {
   /** Counts by kind, of those that were planted or found. */
   public Map<DefectKind, Score> scores() {
     return scores;
+  }
+
+  /**
+   * Time from the first message of a defect to the first finding that is its, by receive time.
+   *
+   * @param share 0.5 for the median, 1 for the longest
+   * @return ns; NaN when none was found
+   */
+  public double delayNs(DefectKind kind, double share) {
+    List<Long> sorted = new ArrayList<>(delays.getOrDefault(kind, List.of()));
+    Collections.sort(sorted);
+    int at = (int) Math.ceil(share * sorted.size()) - 1;
+    return sorted.isEmpty() ? Double.NaN : (double) sorted.get(Math.max(0, at));
   }
 
   /** Findings without a defect. */

@@ -25,14 +25,16 @@ import java.util.TreeSet;
  *
  * @param findings in order of lines, without those that sound recordings have
  * @param lines line numbers by stream
+ * @param times receive time of each line, ns; line 1 is the first
  */
-record FileFindings(List<Finding> findings, Map<String, NavigableSet<Long>> lines) {
+record FileFindings(
+    List<Finding> findings, Map<String, NavigableSet<Long>> lines, List<Long> times) {
   /** A book that came up, and prints that are no trades, are no faults. */
   private static final Set<String> SOUND =
       Set.of("BOOK_SYNCED", RejectCode.TRADE_NOT_MARKET.name());
 
   static FileFindings of(Path folder, String file) throws IOException {
-    FileFindings result = new FileFindings(new ArrayList<>(), new TreeMap<>());
+    FileFindings result = new FileFindings(new ArrayList<>(), new TreeMap<>(), new ArrayList<>());
     try (Recording source = Recording.open(folder.resolve(file), null, line -> {})) {
       MarketMessage message = source.next();
       if (message == null) {
@@ -48,6 +50,11 @@ record FileFindings(List<Finding> findings, Map<String, NavigableSet<Long>> line
       }
     }
     return result;
+  }
+
+  /** Receive time of a line; of the last one for lines beyond it. */
+  long timeNs(long line) {
+    return times.get((int) Math.min(Math.max(line, 1), times.size()) - 1);
   }
 
   /** The stages in front of the features, wired as the pipeline wires them. */
@@ -77,6 +84,7 @@ record FileFindings(List<Finding> findings, Map<String, NavigableSet<Long>> line
 
     void accept(MarketMessage message) {
       line++;
+      result.times.add(message.receiveTimeNs());
       result.lines.computeIfAbsent(message.stream(), key -> new TreeSet<>()).add(line);
       FrameKind kind = FrameKind.ofStream(message.stream());
       if (kind == null) {
@@ -92,7 +100,7 @@ record FileFindings(List<Finding> findings, Map<String, NavigableSet<Long>> line
 
     private void say(String code, String detail) {
       if (!SOUND.contains(code)) {
-        result.findings.add(new Finding(file, line, code, detail));
+        result.findings.add(new Finding(file, line, result.timeNs(line), code, detail));
       }
     }
   }

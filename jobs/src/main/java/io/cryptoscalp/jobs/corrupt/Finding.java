@@ -5,7 +5,8 @@ package io.cryptoscalp.jobs.corrupt;
  *
  * @param file path below the folder
  * @param line line at which it was said, from 1
+ * @param receiveNs when that line was received, ns since the epoch
  * @param code letter or fault
  * @param detail its evidence
  */
-public record Finding(String file, long line, String code, String detail) {}
+public record Finding(String file, long line, long receiveNs, String code, String detail) {}

@@ -1,8 +1,11 @@
 package io.cryptoscalp.jobs.corrupt;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Plants one defect at a time into the lines of a file. */
@@ -17,7 +20,9 @@ final class Planter {
   private final String[] streams;
   private final SplittableRandom random;
   private final boolean[] removed;
-  private final Map<Integer, FrameText> copies = new HashMap<>();
+  private final Map<Integer, List<FrameText>> inserted = new HashMap<>();
+  private final TreeMap<Integer, Long> shifts = new TreeMap<>();
+  private final StretchPlanter stretches;
   private double largest;
 
   /**
@@ -32,6 +37,7 @@ final class Planter {
     this.streams = streams;
     this.random = random;
     removed = new boolean[frames.length];
+    stretches = new StretchPlanter(this, streams, random);
   }
 
   FrameText[] frames() {
@@ -42,9 +48,36 @@ final class Planter {
     return removed[i];
   }
 
-  /** What comes behind a line as a repetition, null for nothing. */
-  @Nullable FrameText copyAfter(int i) {
-    return copies.get(i);
+  /** The line as it stands in the copy. */
+  FrameText written(int i) {
+    String id = streams[i].equals("trade") ? frames[i].value("t") : null;
+    return id == null || shift(i) == 0
+        ? frames[i]
+        : frames[i].with("t", Long.toString(Long.parseLong(id) + shift(i)));
+  }
+
+  /** What comes behind a line and is in no recording. */
+  List<FrameText> insertedAfter(int i) {
+    return inserted.getOrDefault(i, List.of());
+  }
+
+  void insert(int behind, FrameText frame) {
+    inserted.computeIfAbsent(behind, key -> new ArrayList<>()).add(frame);
+  }
+
+  void remove(int i) {
+    removed[i] = true;
+  }
+
+  /** Trades from a line on, up to the next call for a later line, get ids so much higher. */
+  void renumber(int from, long by) {
+    shifts.put(from, by);
+  }
+
+  /** By how much the ids of a line's trades are higher. */
+  long shift(int i) {
+    Map.Entry<Integer, Long> shift = shifts.floorEntry(i);
+    return shift == null ? 0 : shift.getValue();
   }
 
   /** Learns the size of a trade that is still sound. */
@@ -59,7 +92,9 @@ final class Planter {
   @Nullable Planted plant(DefectKind kind, int at) {
     return switch (kind) {
       case PRICE_SPIKE -> changed(kind, at, "p", priceFactor());
-      case SIZE_SPIKE -> changed(kind, at, "q", sizeFactor(at));
+      case SIZE_SPIKE -> changed(kind, at, "q", sizeFactor(at, 200, 1000));
+      case SIZE_OUTLIER -> changed(kind, at, "q", sizeFactor(at, 20, 200));
+      case JOINT_OUTLIER -> joint(at);
       case MARK_SPIKE -> changed(kind, at, "p", away(0.05, 0.2, random.nextBoolean()));
       case QUOTE_SPIKE -> {
         boolean bid = random.nextBoolean();
@@ -71,6 +106,11 @@ final class Planter {
       case SILENT -> silent(at);
       case CROSSED_QUOTE -> crossed(at);
       case CLOCK_SKEW -> skewed(at);
+      case SPREAD_BLOWOUT -> stretches.spread(at);
+      case RATE_BURST -> stretches.burst(at);
+      case RATE_DROP -> stretches.drop(at);
+      case CLOCK_DRIFT -> stretches.drift(at);
+      case CROSS_VENUE -> stretches.crossVenue(at);
       case DROPPED -> {
         removed[at] = true;
         yield planted(kind, at, at, "removed=" + frames[at].value("t"));
@@ -91,9 +131,19 @@ final class Planter {
     return away(0.01, 0.1, up);
   }
 
-  private double sizeFactor(int at) {
+  private double sizeFactor(int at, double least, double most) {
     String size = frames[at].value("q");
-    return size == null ? 1 : largest / Double.parseDouble(size) * random.nextDouble(200, 1000);
+    return size == null ? 1 : largest / Double.parseDouble(size) * random.nextDouble(least, most);
+  }
+
+  /** A trade of which neither price nor size is incredible. */
+  private @Nullable Planted joint(int at) {
+    Planted price =
+        changed(DefectKind.JOINT_OUTLIER, at, "p", away(0.0025, 0.0045, random.nextBoolean()));
+    Planted size = changed(DefectKind.JOINT_OUTLIER, at, "q", sizeFactor(at, 3, 8));
+    return price == null || size == null
+        ? null
+        : planted(DefectKind.JOINT_OUTLIER, at, at, price.detail() + " " + size.detail());
   }
 
   private @Nullable Planted changed(DefectKind kind, int at, String field, double factor) {
@@ -112,7 +162,7 @@ final class Planter {
       return null;
     }
     // It is received when the line before it is.
-    copies.put(behind, new FrameText(frames[behind].time(), frames[at].message()));
+    insert(behind, new FrameText(frames[behind].time(), frames[at].message()));
     return planted(DefectKind.DUPLICATED, behind, behind, "behind=" + (behind - at));
   }
 

@@ -38,10 +38,18 @@ class DetectionTest {
     "DUPLICATED, 2024-08-08/coinm-btcusd_perp.gz, 0.01, 50, 0.98, 0.98",
     "REORDERED, 2024-08-08/coinm-btcusd_perp.gz, 0.01, 50, 0.98, 0.98",
     "STUCK, 2024-08-08/usdm-ethusdt.gz, 0.01, 50, 0.98, 0.98",
-    "SILENT, 2024-08-08/usdm-btcusdt.gz, 0.5, 3, 0.7, 0.7",
+    "SILENT, 2024-08-08/usdm-btcusdt.gz, 0.5, 3, 1, 1",
+    "SILENT, 2023-04-05/spot-btcusdt.gz, 0.5, 3, 1, 1",
     "CROSSED_QUOTE, 2024-08-08/spot-ethusdt.gz, 0.01, 50, 0.98, 0.98",
     "CLOCK_SKEW, 2024-08-08/usdm-ethusdt.gz, 0.01, 50, 0.95, 0.98",
-    "DROPPED, 2024-08-08/usdm-ethusdt.gz, 0.01, 50, 0.98, 0.98"
+    "DROPPED, 2024-08-08/usdm-ethusdt.gz, 0.01, 50, 0.98, 0.98",
+    "JOINT_OUTLIER, 2024-08-08/spot-btcusdt.gz, 0.01, 50, 0.95, 0.98",
+    "SPREAD_BLOWOUT, 2024-08-08/usdm-ethusdt.gz, 0.01, 30, 0.95, 0.98",
+    "RATE_BURST, 2024-08-08/usdm-btcusdt.gz, 0.5, 3, 1, 1",
+    "RATE_BURST, 2024-08-08/coinm-ethusd_perp.gz, 0.5, 3, 1, 1",
+    "RATE_DROP, 2023-04-05/spot-btcusdt.gz, 0.5, 3, 1, 1",
+    "CLOCK_DRIFT, 2024-08-08/usdm-ethusdt.gz, 0.05, 1, 1, 1",
+    "CROSS_VENUE, 2023-04-05/usdm-btcusdt.gz, 0.08, 3, 1, 1"
   })
   void findsWhatWasPlantedAndNothingElse(
       DefectKind kind, String input, double rate, int least, double recall, double precision)
@@ -53,14 +61,17 @@ class DetectionTest {
     assertThat(score.planted()).as(words).isGreaterThanOrEqualTo(least);
     assertThat(score.recall()).as(words).isGreaterThanOrEqualTo(recall);
     assertThat(score.precision()).as(words).isGreaterThanOrEqualTo(precision);
+    double worstSeconds = detection.delayNs(kind, 1) / 1e9;
+    assertThat(worstSeconds).as(words).isBetween(0.0, 60.0);
     // Nothing is said under other names either.
     assertThat((double) detection.stray().size() / score.hits()).as(words).isLessThan(0.02);
   }
 
   @Test
   void tellsThemApartWhenAllComeTogether() throws IOException {
-    // A silence needs minutes for itself and would leave no room.
-    EnumSet<DefectKind> kinds = EnumSet.complementOf(EnumSet.of(DefectKind.SILENT));
+    // What lasts needs minutes for itself and would leave no room; not all sizes can be told.
+    EnumSet<DefectKind> kinds = EnumSet.range(DefectKind.PRICE_SPIKE, DefectKind.SPREAD_BLOWOUT);
+    kinds.removeAll(EnumSet.of(DefectKind.SILENT, DefectKind.SIZE_OUTLIER));
     String all = String.join("+", kinds.stream().map(Enum::name).toList());
     Detection detection = measured("2024-08-08/usdm-btcusdt.gz", all, 0.005);
     int planted = 0;
