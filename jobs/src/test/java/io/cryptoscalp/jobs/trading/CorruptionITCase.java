@@ -156,7 +156,12 @@ class CorruptionITCase {
       assertThat(planted).containsKey(damage.name());
     }
     assertThat(planted)
-        .containsKeys("DUPLICATED", "REORDERED", "TRUNCATED_ONLY", "EVENT_TIME_AN_HOUR_LATER");
+        .containsKeys(
+            "DUPLICATED",
+            "REORDERED",
+            "TRUNCATED_ONLY",
+            "EVENT_TIME_AN_HOUR_LATER",
+            "DIFF_AN_HOUR_LATER");
   }
 
   /** A lost frame is a gap, counted once, and only there. */

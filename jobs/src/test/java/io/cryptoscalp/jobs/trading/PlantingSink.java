@@ -32,6 +32,7 @@ final class PlantingSink implements MessageSink {
   private static final int PARTITIONS = 4;
   private static final int COPY_EVERY = 23;
   private static final int LOSE_EVERY = 37;
+  private static final int SKEW_EVERY = 60;
   private static final int BRIDGED = 20;
   private static final byte[] NO_BYTES = new byte[0];
 
@@ -49,6 +50,7 @@ final class PlantingSink implements MessageSink {
   private int copyCount;
   private int loseCount;
   private int nextLoss;
+  private int lossyDiffs;
   private boolean bookBroken;
   private int diffsSinceSnapshot = -1;
 
@@ -145,6 +147,9 @@ final class PlantingSink implements MessageSink {
     boolean due = message.receiveTimeNs() < stopNs;
     if (due && trade && ++loseCount % LOSE_EVERY == 0) {
       lose(message);
+    } else if (due && message.stream().equals("depth") && ++lossyDiffs % SKEW_EVERY == 0) {
+      // In the place of the sound one: its ids chain, so its levels are used, and there is no gap.
+      send(later(message), null, new Expected("DIFF_AN_HOUR_LATER", "CLOCK_SKEW"));
     } else if (!due && !bookBroken && message.stream().equals("depth")) {
       bookBroken = true;
       faults.merge("BOOK_GAP", 1, Integer::sum);
@@ -173,14 +178,14 @@ final class PlantingSink implements MessageSink {
     }
   }
 
-  private static MarketMessage later(MarketMessage trade) {
-    long hourLaterMs = (trade.receiveTimeNs() + Damage.HOUR_NS) / 1_000_000;
+  private static MarketMessage later(MarketMessage sound) {
+    long hourLaterMs = (sound.receiveTimeNs() + Damage.HOUR_NS) / 1_000_000;
     return new MarketMessage(
-        trade.venue(),
-        trade.symbol(),
-        trade.stream(),
-        trade.receiveTimeNs(),
-        Damage.replace(trade.payload(), "\"E\":[0-9]+", "\"E\":" + hourLaterMs));
+        sound.venue(),
+        sound.symbol(),
+        sound.stream(),
+        sound.receiveTimeNs(),
+        Damage.replace(sound.payload(), "\"E\":[0-9]+", "\"E\":" + hourLaterMs));
   }
 
   private static boolean isSound(MarketMessage message) {
