@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -27,6 +28,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
@@ -44,6 +46,9 @@ public final class EmbeddedKafka implements AutoCloseable {
   private static final long RETRY_MS = 50;
   private static final int NODE_ID = 1;
   private static final long ADMIN_TIMEOUT_S = 30;
+
+  /** Folders of the brokers that run in this JVM. */
+  private static final Set<Path> RUNNING = ConcurrentHashMap.newKeySet();
 
   private final Path folder;
   private final int port;
@@ -80,6 +85,9 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
     formatIfEmpty();
     KafkaRaftServer starting = new KafkaRaftServer(KafkaConfig.fromProps(settings()), Time.SYSTEM);
+    // A broker that cannot write halts its JVM, and says why in its own log only.
+    RUNNING.add(folder);
+    Exit.setHaltProcedure(EmbeddedKafka::halt);
     starting.startup();
     server = starting;
   }
@@ -88,6 +96,7 @@ public final class EmbeddedKafka implements AutoCloseable {
   public synchronized void stop() {
     KafkaRaftServer stopping = server;
     server = null;
+    RUNNING.remove(folder);
     if (stopping != null) {
       stopping.shutdown();
       stopping.awaitShutdown();
@@ -175,6 +184,24 @@ public final class EmbeddedKafka implements AutoCloseable {
         Thread.sleep(RETRY_MS);
       }
     }
+  }
+
+  private static void halt(int status, @Nullable String message) {
+    RUNNING.forEach(folder -> System.err.println(lastWords(folder, message)));
+    System.err.flush();
+    Runtime.getRuntime().halt(status);
+  }
+
+  /** What is said of a folder when its broker halts. */
+  static String lastWords(Path folder, @Nullable String message) {
+    long free = folder.toFile().getUsableSpace() >> 20;
+    return "Kafka stopped: it cannot go on writing to "
+        + folder
+        + " ("
+        + free
+        + " MB free"
+        + (message == null ? "" : "; " + message)
+        + "). What it acknowledged is on disk; make room and start again.";
   }
 
   private void formatIfEmpty() {
