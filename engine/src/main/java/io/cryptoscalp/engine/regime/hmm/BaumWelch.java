@@ -62,6 +62,19 @@ final class BaumWelch {
         covariances(model, posteriors, weights, means));
   }
 
+  /** Expected number of present rows of the state that has least of them. */
+  double rarest(Expectation expected) {
+    double least = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < states; i++) {
+      double weight = 0;
+      for (int row = 0; row < data.rows(); row++) {
+        weight += data.isPresent(row) ? expected.posteriors()[row * states + i] : 0;
+      }
+      least = Math.min(least, weight);
+    }
+    return least;
+  }
+
   private double[] initial(double[] posteriors) {
     double[] result = new double[states];
     for (int sequence = 0; sequence < data.sequences(); sequence++) {

@@ -8,12 +8,14 @@ public final class HmmFit {
   private final double[] trace;
   private final boolean converged;
   private final int observations;
+  private final double rarest;
 
-  HmmFit(HmmModel model, double[] trace, boolean converged, int observations) {
+  HmmFit(HmmModel model, double[] trace, boolean converged, int observations, double rarest) {
     this.model = model;
     this.trace = trace;
     this.converged = converged;
     this.observations = observations;
+    this.rarest = rarest;
   }
 
   /** The model, in canonical order if it was trained from random starts. */
@@ -46,6 +48,14 @@ public final class HmmFit {
     return observations;
   }
 
+  /**
+   * Expected number of rows of the state that has least of them. A state of very few rows describes
+   * these and no regime.
+   */
+  public double rarestStateRows() {
+    return rarest;
+  }
+
   /** The value of a criterion; the lowest is preferred. */
   public double criterion(InformationCriterion criterion) {
     return criterion.of(logLikelihood(), model.parameters(), observations);
@@ -53,7 +63,7 @@ public final class HmmFit {
 
   /** The same fit with its states in canonical order. */
   HmmFit canonical() {
-    return new HmmFit(model.canonical(), trace, converged, observations);
+    return new HmmFit(model.canonical(), trace, converged, observations, rarest);
   }
 
   @Override

@@ -66,17 +66,51 @@ final class HmmStarts {
     return sum;
   }
 
-  /** A start; even ones group by value, odd ones by energy. */
+  /** A start: in turn by groups of values, by groups of energies, and at random. */
   HmmModel start(int number, SplittableRandom random) {
-    int width = number % 2 == 0 ? data.dimensions() : 1;
+    int kind = number % 3;
+    if (kind == 2) {
+      return scattered(random);
+    }
+    int width = kind == 0 ? data.dimensions() : 1;
     double[] points = energies;
-    if (number % 2 == 0) {
+    if (kind == 0) {
       points = new double[rows.length * width];
       for (int i = 0; i < rows.length; i++) {
         System.arraycopy(data.values(), rows[i] * width, points, i * width, width);
       }
     }
     return model(new KMeans(points, width, states, random).groups(LLOYD_ITERATIONS));
+  }
+
+  /**
+   * Means at half of random rows, uncorrelated features with one deviation a state, from 1/7 to 3
+   * times the whole's, and stays of 2 to 50 rows.
+   */
+  private HmmModel scattered(SplittableRandom random) {
+    int d = data.dimensions();
+    double[] means = new double[states * d];
+    double[] covariances = new double[states * d * d];
+    double[] transition = new double[states * states];
+    for (int i = 0; i < states; i++) {
+      int row = rows[random.nextInt(rows.length)];
+      double deviation = StrictMath.exp(-2 + 3.1 * random.nextDouble());
+      for (int f = 0; f < d; f++) {
+        means[i * d + f] = 0.5 * data.values()[row * d + f];
+        covariances[(i * d + f) * d + f] = deviation * deviation;
+      }
+      double leave = StrictMath.exp(StrictMath.log(0.02) + random.nextDouble() * 3.2);
+      for (int j = 0; j < states; j++) {
+        transition[i * states + j] = i == j ? 1 - leave : leave / (states - 1);
+      }
+    }
+    return new HmmModel(states, d, even(), transition, means, covariances);
+  }
+
+  private double[] even() {
+    double[] result = new double[states];
+    Arrays.fill(result, 1.0 / states);
+    return result;
   }
 
   private HmmModel model(int[] groups) {
@@ -104,9 +138,7 @@ final class HmmStarts {
     for (int at = 0; at < covariances.length; at++) {
       covariances[at] += at % (d * d) % (d + 1) == 0 ? BLEND : 0;
     }
-    double[] initial = new double[states];
-    Arrays.fill(initial, 1.0 / states);
-    return new HmmModel(states, d, initial, transition(groups), means, covariances);
+    return new HmmModel(states, d, even(), transition(groups), means, covariances);
   }
 
   /** Counts of successions within a sequence, one of each added. */

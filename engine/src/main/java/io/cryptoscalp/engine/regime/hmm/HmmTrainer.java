@@ -6,7 +6,11 @@ import java.util.SplittableRandom;
 /**
  * Trains models by expectation-maximisation: many short runs from random starts, the best of them
  * to the end (Biernacki, Celeux and Govaert 2003, "Choosing starting values for the EM algorithm").
- * The same series, options and number of states give the same model, bit for bit.
+ * As the first iterations tell little of where a run ends, the better half goes on for twice as
+ * many iterations, and so on until only the finalists are left. Fits with a state of fewer than 2 d
+ * + 3 expected rows are spurious maxima, however likely (McLachlan and Peel 2000, "Finite mixture
+ * models", section 3.10), and give way to any other. The same series, options and number of states
+ * give the same model, bit for bit.
  *
  * <p>Training works on features scaled to mean 0 and variance 1, so units do not matter; models and
  * likelihoods come back in the caller's.
@@ -23,7 +27,7 @@ public final class HmmTrainer {
    * Trains from random starts.
    *
    * @param states k, {@value HmmModel#MIN_STATES} to {@value HmmModel#MAX_STATES}
-   * @return the likeliest fit, its states in canonical order
+   * @return the best fit, its states in canonical order
    * @throws IllegalArgumentException coded {@code HMM_TOO_FEW_OBSERVATIONS} when there are fewer
    *     rows than parameters, {@code HMM_FEATURE_CONSTANT} when a feature does not vary, {@code
    *     HMM_MODEL_INVALID} for the number of states
@@ -35,13 +39,22 @@ public final class HmmTrainer {
     checkLength(data, states);
     SplittableRandom random = new SplittableRandom(options.seed());
     HmmStarts starts = new HmmStarts(standard, states);
-    HmmFit[] best = new HmmFit[options.finalists()];
-    for (int number = 0; number < options.restarts(); number++) {
+    HmmFit[] field = new HmmFit[options.restarts()];
+    int iterations = options.screenIterations();
+    for (int number = 0; number < field.length; number++) {
       HmmModel start = starts.start(number, random.split());
-      insert(best, run(em, standard, start, options.screenIterations(), 0));
+      insert(field, run(em, standard, start, iterations, 0));
+    }
+    while (field.length > options.finalists()) {
+      iterations = Math.min(2 * iterations, options.maxIterations());
+      HmmFit[] next = new HmmFit[Math.max(options.finalists(), field.length / 2)];
+      for (int i = 0; i < next.length; i++) {
+        insert(next, run(em, standard, field[i].model(), iterations, tolerance()));
+      }
+      field = next;
     }
     HmmFit[] finals = new HmmFit[1];
-    for (HmmFit finalist : best) {
+    for (HmmFit finalist : field) {
       insert(finals, run(em, standard, finalist.model(), options.maxIterations(), tolerance()));
     }
     return scale.back(finals[0]).canonical();
@@ -75,16 +88,31 @@ public final class HmmTrainer {
     }
   }
 
-  /** Keeps the likeliest fits, the likeliest first; of equal ones the earlier. */
+  /** Keeps the best fits, the best first; of equal ones the earlier. */
   private static void insert(HmmFit[] best, HmmFit fit) {
     HmmFit carried = fit;
     for (int i = 0; i < best.length && carried != null; i++) {
-      if (best[i] == null || carried.logLikelihood() > best[i].logLikelihood()) {
+      if (best[i] == null || better(carried, best[i])) {
         HmmFit kept = best[i];
         best[i] = carried;
         carried = kept;
       }
     }
+  }
+
+  private static boolean better(HmmFit fit, HmmFit than) {
+    boolean spurious = spurious(fit);
+    if (spurious != spurious(than)) {
+      return !spurious;
+    }
+    return fit.logLikelihood() > than.logLikelihood();
+  }
+
+  /**
+   * Whether a state has closed in on about as few rows as its emissions have degrees of freedom.
+   */
+  private static boolean spurious(HmmFit fit) {
+    return fit.rarestStateRows() < 2 * fit.model().dimensions() + 3;
   }
 
   private HmmFit run(
@@ -98,10 +126,11 @@ public final class HmmTrainer {
       expected = em.expect(model);
       trace[i] = expected.logLikelihood();
       if (trace[i] - trace[i - 1] < tolerance * data.present()) {
-        return new HmmFit(model, Arrays.copyOf(trace, i + 1), true, data.present());
+        trace = Arrays.copyOf(trace, i + 1);
+        return new HmmFit(model, trace, true, data.present(), em.rarest(expected));
       }
     }
-    return new HmmFit(model, trace, false, data.present());
+    return new HmmFit(model, trace, false, data.present(), em.rarest(expected));
   }
 
   /** A start below the floor would let the first iteration lose likelihood. */

@@ -5,7 +5,8 @@ package io.cryptoscalp.engine.regime.hmm;
  *
  * @param seed decides all random starts
  * @param restarts starts that are tried, 1 to 1000
- * @param screenIterations iterations each start gets before the best go on, at least 1
+ * @param screenIterations iterations of each start, at least 1; the better half gets twice as many
+ *     more, and so on until the finalists are left
  * @param finalists starts that go on until they converge, 1 to {@code restarts}
  * @param maxIterations most iterations of a finalist, at least 1
  * @param tolerance gain of log-likelihood an iteration, in nats an observation, below which
@@ -38,11 +39,11 @@ public record HmmTrainingOptions(
   }
 
   /**
-   * 12 starts of 20 iterations, the best 3 on to a gain of 1e-8 or 1000 iterations; a state's
-   * deviation is at least 1 % of the whole.
+   * 24 starts of 10 iterations, the last 3 of them on to a gain of 1e-8 or 1000 iterations; a
+   * state's deviation is at least 1 % of the whole.
    */
   public static HmmTrainingOptions defaults() {
-    return new HmmTrainingOptions(1, 12, 20, 3, 1000, 1e-8, 1e-4);
+    return new HmmTrainingOptions(1, 24, 10, 3, 1000, 1e-8, 1e-4);
   }
 
   /** The same with another seed. */

@@ -87,7 +87,8 @@ final class Scale {
     for (int i = 0; i < trace.length; i++) {
       trace[i] -= shift;
     }
-    return new HmmFit(with(model, means, covariances), trace, fit.converged(), present);
+    return new HmmFit(
+        with(model, means, covariances), trace, fit.converged(), present, fit.rarestStateRows());
   }
 
   private static HmmModel with(HmmModel model, double[] means, double[] covariances) {
