@@ -203,7 +203,8 @@ class GoldenSavepointITCase {
   }
 
   private static MessageSource source() {
-    return TradingRig.synthetic(7, 100, "BTCUSDT-PERP.BINANCE", "ETHUSDT-PERP.BINANCE");
+    return new WithoutPolls(
+        TradingRig.synthetic(7, 100, "BTCUSDT-PERP.BINANCE", "ETHUSDT-PERP.BINANCE"));
   }
 
   private static JobClient start(
