@@ -3,6 +3,7 @@ package io.cryptoscalp.engine.features;
 import io.cryptoscalp.engine.bars.BarOptions;
 import io.cryptoscalp.engine.features.catalogue.BarFeature;
 import io.cryptoscalp.engine.features.catalogue.FeatureDefinition;
+import io.cryptoscalp.engine.features.cross.CrossFeatures;
 import io.cryptoscalp.engine.features.tick.TickBlock;
 import io.cryptoscalp.engine.features.tick.TickBlocks;
 import io.cryptoscalp.engine.features.tick.TickDeclarations;
@@ -28,6 +29,9 @@ public final class FeatureCatalogue {
   /** Which block of tick features runs, and where its values go; -1 for what is not selected. */
   record TickPart(int block, int[] positions) {}
 
+  /** Features across instruments on one timeframe; positions are -1 for what is not selected. */
+  record CrossPart(Timeframe timeframe, int[] positions) {}
+
   private final List<FeatureDefinition> definitions;
   private final Map<String, Integer> positions = new HashMap<>();
   private final String setId;
@@ -35,6 +39,7 @@ public final class FeatureCatalogue {
   private final int[] corePositions;
   private final List<TickPart> tickParts;
   private final List<BarPart> barParts;
+  private final List<CrossPart> crossParts;
 
   private FeatureCatalogue(FeatureOptions options) {
     List<FeatureDefinition> core = core(options);
@@ -49,6 +54,10 @@ public final class FeatureCatalogue {
     }
     int ticks = all.size();
     onBars.forEach(feature -> all.add(feature.definition()));
+    int cross = all.size();
+    for (Timeframe timeframe : Timeframe.CROSS) {
+      all.addAll(CrossFeatures.definitions(timeframe.name(), CrossFrame.WINDOW));
+    }
     boolean[] picked = FeatureSelector.select(options.select(), all, core.size());
     List<FeatureDefinition> chosen = new ArrayList<>();
     int[] place = new int[all.size()];
@@ -66,7 +75,8 @@ public final class FeatureCatalogue {
     coreId = id(core);
     corePositions = Arrays.copyOf(place, core.size());
     tickParts = tickParts(place, core.size(), ends);
-    barParts = parts(onBars, Arrays.copyOfRange(place, ticks, place.length));
+    barParts = parts(onBars, Arrays.copyOfRange(place, ticks, cross));
+    crossParts = crossParts(place, cross);
   }
 
   /** The first catalogue computes some features of two timeframes itself. */
@@ -91,6 +101,19 @@ public final class FeatureCatalogue {
         parts.add(new TickPart(i, positions));
       }
       from = ends.get(i);
+    }
+    return List.copyOf(parts);
+  }
+
+  private static List<CrossPart> crossParts(int[] place, int begin) {
+    List<CrossPart> parts = new ArrayList<>();
+    int from = begin;
+    for (Timeframe timeframe : Timeframe.CROSS) {
+      int[] positions = Arrays.copyOfRange(place, from, from + CrossFeatures.SIZE);
+      if (isAnySelected(positions)) {
+        parts.add(new CrossPart(timeframe, positions));
+      }
+      from += CrossFeatures.SIZE;
     }
     return List.copyOf(parts);
   }
@@ -173,13 +196,44 @@ public final class FeatureCatalogue {
     return barParts;
   }
 
+  /** The parts across instruments, of those timeframes that have a feature. */
+  List<CrossPart> crossParts() {
+    return crossParts;
+  }
+
+  /** True when a feature across instruments was selected: closes of others are needed. */
+  public boolean hasCross() {
+    return !crossParts.isEmpty();
+  }
+
   /** The options with the bars that the selected features need. */
   public BarOptions require(BarOptions bars) {
     List<Timeframe> timeframes = new ArrayList<>();
     for (BarPart part : barParts) {
       timeframes.add(part.timeframe());
     }
+    for (CrossPart part : crossParts) {
+      if (!timeframes.contains(part.timeframe())) {
+        timeframes.add(part.timeframe());
+      }
+    }
     return Timeframe.require(bars, timeframes);
+  }
+
+  /** The options with those bars alone that others need of this instrument. */
+  public BarOptions requireOfOthers(BarOptions bars) {
+    BarOptions none =
+        new BarOptions(
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            bars.tradeSource(),
+            bars.maxEmptyBars(),
+            bars.toleranceNs());
+    return Timeframe.require(none, crossParts.stream().map(CrossPart::timeframe).toList());
   }
 
   /** Number of features; the length of a snapshot's values. */

@@ -2,6 +2,7 @@ package io.cryptoscalp.engine.features;
 
 import io.cryptoscalp.engine.book.OrderBook;
 import io.cryptoscalp.engine.event.Bar;
+import io.cryptoscalp.engine.features.cross.ForeignClose;
 import io.cryptoscalp.engine.features.graph.BarGraph;
 import io.cryptoscalp.engine.features.graph.NodeKeys;
 import io.cryptoscalp.engine.features.tick.PositionInputs;
@@ -41,6 +42,7 @@ public final class FeatureEngine {
   private final boolean coreOnly;
   private final TickFrame[] blocks;
   private final BarFrame[] frames;
+  private final CrossFrames crosses;
   private final FeatureSink sink = new FeatureSink();
   private long nowNs = Long.MIN_VALUE;
 
@@ -63,7 +65,8 @@ public final class FeatureEngine {
     coreOnly =
         corePositions.length == catalogue.size()
             && catalogue.tickParts().isEmpty()
-            && catalogue.barParts().isEmpty();
+            && catalogue.barParts().isEmpty()
+            && !catalogue.hasCross();
     coreValues = new double[corePositions.length];
     coreValid = new long[(corePositions.length + 63) >>> 6];
     blocks = new TickFrame[catalogue.tickParts().size()];
@@ -76,6 +79,7 @@ public final class FeatureEngine {
     for (int i = 0; i < frames.length; i++) {
       frames[i] = new BarFrame(instrument, catalogue.barParts().get(i));
     }
+    crosses = new CrossFrames(instrument, catalogue.crossParts());
   }
 
   /** What stands at which position. */
@@ -190,6 +194,12 @@ public final class FeatureEngine {
         frame.onBar(bar);
       }
     }
+    crosses.onBar(bar);
+  }
+
+  /** Takes the close of another instrument's bar; the clock of this one is not moved by it. */
+  public void onForeignClose(ForeignClose close) {
+    crosses.onForeign(close);
   }
 
   /**
@@ -227,6 +237,7 @@ public final class FeatureEngine {
     for (BarFrame frame : frames) {
       frame.emit(nowNs, values, valid);
     }
+    crosses.emit(nowNs, values, valid);
   }
 
   private void emitCore(CoreFeatures from, double[] values, long[] valid) {
@@ -236,6 +247,16 @@ public final class FeatureEngine {
       throw new IllegalStateException(
           "FEATURE_COUNT: written=" + sink.position() + " catalogue=" + corePositions.length);
     }
+  }
+
+  /** Writes the state across instruments, which {@link #write} leaves out. */
+  public void writeCross(StateWriter out) {
+    crosses.write(out);
+  }
+
+  /** Reads what {@link #writeCross} wrote, perhaps for other features. */
+  public void readCross(StateReader in) {
+    crosses.read(in);
   }
 
   /** Writes all state. */

@@ -24,6 +24,10 @@ record Timeframe(String name, String spec, long staleNs) {
   /** All timeframes, in the order of the catalogue. */
   static final List<Timeframe> ALL = all();
 
+  /** Those of the features across instruments, in the order of the catalogue. */
+  static final List<Timeframe> CROSS =
+      ALL.stream().filter(each -> List.of("1m", "5m", "1h").contains(each.name)).toList();
+
   private static List<Timeframe> all() {
     List<Timeframe> list = new ArrayList<>();
     for (long interval : TIMES) {

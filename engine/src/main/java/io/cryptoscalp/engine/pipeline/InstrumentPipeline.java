@@ -12,6 +12,7 @@ import io.cryptoscalp.engine.event.Side;
 import io.cryptoscalp.engine.event.TradePrint;
 import io.cryptoscalp.engine.features.FeatureCatalogue;
 import io.cryptoscalp.engine.features.FeatureEngine;
+import io.cryptoscalp.engine.features.cross.ForeignClose;
 import io.cryptoscalp.engine.feed.FeedPipeline;
 import io.cryptoscalp.engine.instrument.Instrument;
 import io.cryptoscalp.engine.market.FrameKind;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * its output depends on the sequence of frames and on nothing else. Not thread-safe.
  */
 public final class InstrumentPipeline {
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
 
   private final Instrument instrument;
   private final PipelineOptions options;
@@ -123,6 +124,11 @@ public final class InstrumentPipeline {
     emitTick(frame, now, important, out);
     emitSnapshot(now, out);
     return code;
+  }
+
+  /** Takes the close of another instrument's bar; it counts as no frame and has no output. */
+  public void onForeignClose(ForeignClose close) {
+    features.onForeignClose(close);
   }
 
   /**
@@ -327,6 +333,7 @@ public final class InstrumentPipeline {
     features.write(out);
     regime.write(out);
     SnapshotScaler.write(scaler, out);
+    features.writeCross(out);
   }
 
   /** Reads what {@link #write} wrote into a newly created pipeline. */
@@ -351,6 +358,9 @@ public final class InstrumentPipeline {
     regime.read(in);
     if (version >= 3) {
       SnapshotScaler.read(scaler, in);
+    }
+    if (version >= 4) {
+      features.readCross(in);
     }
   }
 }

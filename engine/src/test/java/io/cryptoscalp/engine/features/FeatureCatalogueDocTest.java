@@ -38,19 +38,20 @@ class FeatureCatalogueDocTest {
     page.append("change when a bar closes. ");
     page.append("\"base\" is the base currency, or contracts where the instrument is inverse.\n\n");
     page.append(
-        "The families of the second part exist on every timeframe: `TF` in an id stands for ");
+        "The families on bars in the second part exist on every timeframe: `TF` in an id stands for ");
     page.append(
         Timeframe.ALL.stream().map(t -> "`" + t.name() + "`").collect(Collectors.joining(", ")));
     page.append(". `volume` bars hold the volume that trades on average in a minute, `imbalance` ");
     page.append("bars are tick imbalance bars of 100 trades at first. Calendar features exist on ");
-    page.append("`1m` only.\n");
+    page.append("`1m` only, those across instruments (`cross`) on `1m`, `5m` and `1h`.\n");
     Map<String, List<FeatureDefinition>> sections = new LinkedHashMap<>();
     for (int i = 0; i < core.size(); i++) {
       add(sections, core.get(i));
     }
     for (int i = core.size(); i < all.size(); i++) {
       FeatureDefinition feature = all.get(i);
-      if (feature.timeframe().equals("5m") || feature.family().equals("calendar")) {
+      if (List.of("5m", "tick").contains(feature.timeframe())
+          || feature.family().equals("calendar")) {
         add(sections, feature);
       }
     }

@@ -19,6 +19,7 @@ import io.cryptoscalp.engine.strategy.Strategy;
 import io.cryptoscalp.engine.strategy.StrategyOptions;
 import io.cryptoscalp.jobs.ConfigException;
 import io.cryptoscalp.models.scoring.FeatureLayout;
+import io.cryptoscalp.operators.cross.CrossRoutes;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Serializable;
@@ -28,8 +29,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.flink.util.function.SerializableFunction;
 import org.apache.flink.util.function.SerializableSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the configuration into the engine's parts. What is handed to operators is a serializable
@@ -97,6 +101,37 @@ public final class EngineParts implements Serializable {
     return FeatureOptions.defaults()
         .withTradeSource(config.tradeSource())
         .withSelect(config.features());
+  }
+
+  /** Who needs whose closes; null when no selected feature does. */
+  @Nullable SerializableSupplier<CrossRoutes> crossRoutes() {
+    boolean asked = !config.crossReference().isEmpty() || !config.crossPeers().isEmpty();
+    if (!asked || !FeatureCatalogue.of(features(config)).hasCross()) {
+      return null;
+    }
+    TradingJobConfig plain = config;
+    SerializableSupplier<InstrumentCatalogue> instruments = catalogue();
+    SerializableSupplier<CrossRoutes> routes =
+        () ->
+            CrossRoutes.of(
+                instruments.get(), plain.venues(), plain.crossReference(), plain.crossPeers());
+    if (config.instrumentsFile().isEmpty()) {
+      try {
+        var unused = routes.get();
+      } catch (IllegalArgumentException e) {
+        throw new ConfigException("CONFIG_INVALID: key=cross.* cause=" + e.getMessage());
+      }
+    }
+    return routes;
+  }
+
+  /** Whose frames make those closes. */
+  Set<String> crossSources() {
+    Set<String> sources = new TreeSet<>(config.crossPeers().values());
+    if (!config.crossReference().isEmpty()) {
+      sources.add(config.crossReference());
+    }
+    return sources;
   }
 
   /** The features that the instrument stage writes. */

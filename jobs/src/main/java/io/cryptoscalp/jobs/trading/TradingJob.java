@@ -4,6 +4,9 @@ import io.cryptoscalp.engine.event.StreamEvent;
 import io.cryptoscalp.jobs.JobArguments;
 import io.cryptoscalp.jobs.SystemWallClock;
 import io.cryptoscalp.operators.account.AccountOperator;
+import io.cryptoscalp.operators.account.Ordering;
+import io.cryptoscalp.operators.cross.CrossBarOperator;
+import io.cryptoscalp.operators.cross.CrossRoutes;
 import io.cryptoscalp.operators.instrument.InstrumentOperator;
 import io.cryptoscalp.operators.results.ResultRow;
 import io.cryptoscalp.operators.scoring.ScoringOperator;
@@ -14,12 +17,14 @@ import io.cryptoscalp.operators.stream.RawFrame;
 import io.cryptoscalp.operators.stream.StreamEventSerializer;
 import io.cryptoscalp.operators.stream.StreamKeys;
 import io.cryptoscalp.operators.stream.WallClock;
+import java.util.Set;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.function.SerializableSupplier;
 
 /**
  * Raw exchange frames in; orders, fills and rows out.
@@ -30,7 +35,11 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *                                              '-> rows           '-> rows                               '-> rows
  * </pre>
  *
- * Two network shuffles lie between a frame and an order. See docs/architecture.md.
+ * When features across instruments are selected, the frames of the instruments that they look at go
+ * through one more stage, {@code cross-bars}, whose closes join the frames before the first keyBy.
+ * It holds up nobody's own frames unless accounts are in order of event time.
+ *
+ * <p>Two network shuffles lie between a frame and an order. See docs/architecture.md.
  */
 public final class TradingJob {
   /** Name shown by Flink. */
@@ -75,13 +84,20 @@ public final class TradingJob {
       TradingInputs in, TradingOutputs out, TradingJobConfig config, WallClock clock) {
     EngineParts engine = new EngineParts(config);
 
-    KeyedStream<RawFrame, String> frames = in.frames().keyBy(RawFrame::key, Types.STRING);
+    SerializableSupplier<CrossRoutes> routes = engine.crossRoutes();
+    DataStream<RawFrame> all =
+        routes == null ? in.frames() : in.frames().union(closes(in.frames(), engine, routes));
+    KeyedStream<RawFrame, String> frames = all.keyBy(RawFrame::key, Types.STRING);
     SingleOutputStreamOperator<StreamEvent> instruments =
         KeyedOperators.keyedWithBroadcast(
                 "instrument",
                 frames,
                 in.commands(),
-                new InstrumentOperator(engine.catalogue(), engine.pipelines(), clock),
+                new InstrumentOperator(
+                    engine.catalogue(),
+                    engine.pipelines(),
+                    clock,
+                    routes != null && config.ordering() == Ordering.EVENT_TIME),
                 StreamEventSerializer.TYPE)
             .uid("instrument")
             .setBufferTimeout(ROWS_BUFFER_MS);
@@ -130,5 +146,21 @@ public final class TradingJob {
             .union(scored.getSideOutput(ScoringOperator.ROWS))
             .union(in.controlRows())
             .union(account.getSideOutput(AccountOperator.ROWS)));
+  }
+
+  /** Closes of the instruments that others' features look at, a record for each that does. */
+  private static DataStream<RawFrame> closes(
+      DataStream<RawFrame> frames, EngineParts engine, SerializableSupplier<CrossRoutes> routes) {
+    Set<String> sources = engine.crossSources();
+    return frames
+        .filter(frame -> sources.contains(frame.key()))
+        .name("frames that others look at")
+        .uid("cross-frames")
+        .keyBy(RawFrame::key, Types.STRING)
+        .transform(
+            "cross-bars",
+            RawFrame.TYPE,
+            new CrossBarOperator(engine.catalogue(), engine.pipelines(), routes))
+        .uid("cross-bars");
   }
 }

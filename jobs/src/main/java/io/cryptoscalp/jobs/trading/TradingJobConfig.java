@@ -71,6 +71,10 @@ import org.jspecify.annotations.Nullable;
  *     {@code @file:PATH}; a term with {@code -} before it takes away
  * @param scaling {@code scaling} and {@code scaling.KEY}: how snapshots are scaled online for
  *     models, default none; keys and defaults are those of {@link ScalingKeys}
+ * @param crossReference {@code cross.reference}: id of the instrument that the features of family
+ *     {@code cross} measure others against, default none: they are then not valid
+ * @param crossPeers {@code cross.peers}: pairs {@code own=peer} of instrument ids, the same asset
+ *     elsewhere, for the venue spread; default none
  */
 public record TradingJobConfig(
     String kafkaBootstrap,
@@ -103,7 +107,9 @@ public record TradingJobConfig(
     List<Double> valueBars,
     List<Integer> imbalanceBars,
     List<String> features,
-    @Nullable ScalerOptions scaling)
+    @Nullable ScalerOptions scaling,
+    String crossReference,
+    Map<String, String> crossPeers)
     implements Serializable {
 
   /** Where to begin without restored state. */
@@ -175,7 +181,9 @@ public record TradingJobConfig(
             in.reals("bars.value", "1000000"),
             in.wholes("bars.imbalance", "100"),
             features(FeatureTerms.expand(in.list("features", "@core"))),
-            ScalingKeys.read(in));
+            ScalingKeys.read(in),
+            in.text("cross.reference", ""),
+            peers(in.list("cross.peers", "")));
     in.rejectUnknown();
     if (config.execution == Execution.GATEWAY && config.ordering == Ordering.EVENT_TIME) {
       throw new ConfigException(
@@ -207,6 +215,20 @@ public record TradingJobConfig(
     } catch (IllegalArgumentException e) {
       throw new ConfigException("CONFIG_INVALID: key=features cause=" + e.getMessage());
     }
+  }
+
+  private static Map<String, String> peers(List<String> pairs) {
+    Map<String, String> peers = new TreeMap<>();
+    for (String pair : pairs) {
+      int at = pair.indexOf('=');
+      String own = at < 0 ? "" : pair.substring(0, at).strip();
+      String peer = pair.substring(at + 1).strip();
+      if (own.isEmpty() || peer.isEmpty() || own.equals(peer) || peers.put(own, peer) != null) {
+        throw new ConfigException(
+            "CONFIG_INVALID: key=cross.peers value=" + pair + " expected=own=peer, each own once");
+      }
+    }
+    return peers;
   }
 
   private static List<Venue> venues(List<String> ids) {

@@ -36,6 +36,11 @@ final class IngestCounts {
     void count(FrameKind kind, long startNs, long accepted, long refused, long sequence);
   }
 
+  /** Watermark that ends the interval, ms since the epoch. */
+  long lastMs() {
+    return endNs() / 1_000_000 - 1;
+  }
+
   /** Whether an accepted frame received then belongs to a later interval than those counted. */
   boolean isBeyond(long receiveTimeNs) {
     return receiveTimeNs >= startNs + INTERVAL_NS;

@@ -1,32 +1,26 @@
 package io.cryptoscalp.operators.instrument;
 
 import io.cryptoscalp.engine.decode.RejectCode;
-import io.cryptoscalp.engine.event.Bar;
-import io.cryptoscalp.engine.event.DeadLetter;
-import io.cryptoscalp.engine.event.FeatureSnapshot;
-import io.cryptoscalp.engine.event.FeedFault;
-import io.cryptoscalp.engine.event.LatencyTrace;
-import io.cryptoscalp.engine.event.MarketTick;
 import io.cryptoscalp.engine.event.ModelCommand;
-import io.cryptoscalp.engine.event.RegimeChange;
 import io.cryptoscalp.engine.event.StreamEvent;
-import io.cryptoscalp.engine.event.TradePrint;
-import io.cryptoscalp.engine.feed.ListingCheck;
-import io.cryptoscalp.engine.instrument.Instrument;
 import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
 import io.cryptoscalp.engine.market.FrameHeaders;
 import io.cryptoscalp.engine.market.FrameKind;
 import io.cryptoscalp.engine.pipeline.InstrumentPipeline;
 import io.cryptoscalp.engine.pipeline.PipelineOptions;
-import io.cryptoscalp.engine.pipeline.PipelineOutput;
+import io.cryptoscalp.operators.instrument.HeldInputs.Held;
 import io.cryptoscalp.operators.results.ResultRow;
-import io.cryptoscalp.operators.results.RowEncoders;
 import io.cryptoscalp.operators.state.StateCodec;
 import io.cryptoscalp.operators.state.WriteBackOperator;
+import io.cryptoscalp.operators.stream.ForeignCloses;
 import io.cryptoscalp.operators.stream.RawFrame;
 import io.cryptoscalp.operators.stream.WallClock;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.SimpleCounter;
+import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.InternalTimer;
@@ -62,17 +56,17 @@ public final class InstrumentOperator extends WriteBackOperator<InstrumentState,
   public static final OutputTag<ResultRow> ROWS =
       new OutputTag<>("instrument-rows", ResultRow.TYPE);
 
-  private static final InstrumentState UNKNOWN =
-      new InstrumentState(null, null, new IngestCounts());
-
   private final SerializableSupplier<InstrumentCatalogue> catalogueSupplier;
   private final SerializableSupplier<PipelineOptions> optionsSupplier;
   private final WallClock clock;
+  private final boolean inOrder;
 
-  private transient @Nullable Emitter emitter;
+  private transient @Nullable InstrumentEmitter emitter;
+  private transient @Nullable InstrumentState unknown;
+  private transient TreeMap<String, InstrumentState> waiting = new TreeMap<>();
+  private transient long watermarkMs = Long.MIN_VALUE;
   private transient @Nullable InternalTimerService<VoidNamespace> timers;
   private transient Counter frames = new SimpleCounter();
-  private transient Counter rejected = new SimpleCounter();
 
   /**
    * Creates it.
@@ -85,10 +79,25 @@ public final class InstrumentOperator extends WriteBackOperator<InstrumentState,
       SerializableSupplier<InstrumentCatalogue> catalogue,
       SerializableSupplier<PipelineOptions> options,
       WallClock clock) {
+    this(catalogue, options, clock, false);
+  }
+
+  /**
+   * Creates one that also takes closes of other instruments ({@link ForeignCloses}).
+   *
+   * @param inOrder true holds frames and closes until the watermark has passed them, so that every
+   *     run sees them in the same order; false takes both as they come and holds nothing back
+   */
+  public InstrumentOperator(
+      SerializableSupplier<InstrumentCatalogue> catalogue,
+      SerializableSupplier<PipelineOptions> options,
+      WallClock clock,
+      boolean inOrder) {
     super(STATE_NAME);
     this.catalogueSupplier = catalogue;
     this.optionsSupplier = options;
     this.clock = clock;
+    this.inOrder = inOrder;
   }
 
   @Override
@@ -97,22 +106,76 @@ public final class InstrumentOperator extends WriteBackOperator<InstrumentState,
   }
 
   @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    waiting = new TreeMap<>();
+    if (inOrder) {
+      // A watermark must release what waits for instruments that get no frame after a restore.
+      states().loadAll(STATE_NAME);
+      states()
+          .scan(
+              (key, state) -> {
+                if (!state.held().isEmpty()) {
+                  waiting.put(key, state);
+                }
+              });
+    }
+  }
+
+  @Override
   public void open() throws Exception {
     super.open();
-    emitter = new Emitter();
+    unknown = InstrumentState.unknown();
+    watermarkMs = Long.MIN_VALUE;
     timers = getInternalTimerService(TIMERS_NAME, VoidNamespaceSerializer.INSTANCE, this);
     frames = getMetricGroup().counter("frames");
-    rejected = getMetricGroup().counter("framesRejected");
+    emitter =
+        new InstrumentEmitter(
+            output, catalogueSupplier, clock, getMetricGroup().counter("framesRejected"));
   }
 
   @Override
   public void processElement1(StreamRecord<RawFrame> record) throws Exception {
     RawFrame frame = record.getValue();
-    // Anyone can invent symbols: they must not leave state behind.
-    InstrumentState state = frame.isKnown() ? states().get(frame.key()) : UNKNOWN;
-    Emitter out = requireEmitter();
+    if (!frame.isKnown()) {
+      // Anyone can invent symbols: they must not leave state behind.
+      apply(frame, requireUnknown(), record.getTimestamp());
+    } else if (inOrder) {
+      InstrumentState state = states().get(frame.key());
+      state.held().add(frame, record.getTimestamp());
+      waiting.put(frame.key(), state);
+      // What comes behind its watermark has lost its place and waits no longer.
+      release(state, watermarkMs);
+    } else {
+      boolean close = ForeignCloses.isClose(frame);
+      InstrumentState state = close ? states().peek(frame.key()) : states().get(frame.key());
+      if (state != null) {
+        // Left by a job that kept the order.
+        release(state, Long.MAX_VALUE);
+        apply(frame, state, record.getTimestamp());
+      }
+    }
+  }
+
+  private void release(InstrumentState state, long upToMs) throws Exception {
+    Held next = state.held().poll(upToMs);
+    while (next != null) {
+      apply(next.frame(), state, next.timestamp());
+      next = state.held().poll(upToMs);
+    }
+  }
+
+  private void apply(RawFrame frame, InstrumentState state, long timestamp) throws Exception {
+    if (ForeignCloses.isClose(frame)) {
+      InstrumentPipeline made = state.pipelineIfMade();
+      if (made != null) {
+        made.onForeignClose(ForeignCloses.close(frame));
+      }
+      return;
+    }
+    InstrumentEmitter out = requireEmitter();
     frames.inc();
-    out.begin(frame, state, record.getTimestamp());
+    out.begin(frame, state, timestamp);
     InstrumentPipeline pipeline = state.pipeline();
     if (frame.kind() == FrameKind.EXCHANGE_INFO && frame.receiveTimeNs() > 0) {
       // It speaks of many instruments, whatever its key.
@@ -143,7 +206,7 @@ public final class InstrumentOperator extends WriteBackOperator<InstrumentState,
       counts.moveTo(frame.receiveTimeNs());
       // Silence must not hold the row back: the watermark ends the interval as well.
       setCurrentKey(frame.key());
-      requireTimers().registerEventTimeTimer(VoidNamespace.INSTANCE, lastMs(counts));
+      requireTimers().registerEventTimeTimer(VoidNamespace.INSTANCE, counts.lastMs());
     }
     counts.add(kind, accepted);
   }
@@ -151,17 +214,13 @@ public final class InstrumentOperator extends WriteBackOperator<InstrumentState,
   @Override
   public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
     InstrumentState state = states().get(timer.getKey());
-    if (state.instrument() != null && lastMs(state.counts()) <= timer.getTimestamp()) {
+    if (state.instrument() != null && state.counts().lastMs() <= timer.getTimestamp()) {
       requireEmitter().counts(state);
     }
   }
 
   @Override
   public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) {}
-
-  private static long lastMs(IngestCounts counts) {
-    return counts.endNs() / 1_000_000 - 1;
-  }
 
   private InternalTimerService<VoidNamespace> requireTimers() {
     if (timers == null) {
@@ -177,6 +236,16 @@ public final class InstrumentOperator extends WriteBackOperator<InstrumentState,
 
   @Override
   public void processWatermark1(Watermark mark) throws Exception {
+    watermarkMs = mark.getTimestamp();
+    Iterator<Map.Entry<String, InstrumentState>> keys = waiting.entrySet().iterator();
+    while (keys.hasNext()) {
+      Map.Entry<String, InstrumentState> entry = keys.next();
+      InstrumentState state = states().get(entry.getKey());
+      release(state, watermarkMs);
+      if (state.held().isEmpty()) {
+        keys.remove();
+      }
+    }
     // Commands carry no event time: only frames move the watermark.
     processWatermark(mark);
   }
@@ -184,144 +253,17 @@ public final class InstrumentOperator extends WriteBackOperator<InstrumentState,
   @Override
   public void processWatermark2(Watermark mark) {}
 
-  private Emitter requireEmitter() {
+  private InstrumentState requireUnknown() {
+    if (unknown == null) {
+      throw new IllegalStateException("operator used before open()");
+    }
+    return unknown;
+  }
+
+  private InstrumentEmitter requireEmitter() {
     if (emitter == null) {
       throw new IllegalStateException("operator used before open()");
     }
     return emitter;
-  }
-
-  /** Turns what the pipeline says about one frame into stream records. */
-  private final class Emitter implements PipelineOutput {
-    private final StreamRecord<StreamEvent> event = new StreamRecord<>(null);
-    private final StreamRecord<ResultRow> row = new StreamRecord<>(null);
-    private final RowEncoders encoders = new RowEncoders();
-    private @Nullable ListingCheck check;
-    private @Nullable RawFrame frame;
-    private @Nullable Instrument instrument;
-    private long timestamp;
-
-    void begin(RawFrame newFrame, InstrumentState state, long newTimestamp) {
-      frame = newFrame;
-      instrument = state.instrument();
-      timestamp = newTimestamp;
-    }
-
-    void listings() {
-      RawFrame answer = requireFrame();
-      if (check == null) {
-        check = new ListingCheck(catalogueSupplier.get());
-      }
-      RejectCode code =
-          check.check(
-              answer.payload(),
-              answer.venue(),
-              (changed, kind, detail) ->
-                  fault(
-                      new FeedFault(
-                          changed.id(),
-                          kind,
-                          detail,
-                          FrameKind.EXCHANGE_INFO.stream(),
-                          answer.receiveTimeNs(),
-                          answer.receiveTimeNs(),
-                          answer.offset())));
-      if (code != RejectCode.NONE) {
-        deadLetter(code.name(), check.detail());
-      }
-    }
-
-    void deadLetter(String code, String detail) {
-      RawFrame bad = requireFrame();
-      rejected.inc();
-      emit(
-          encoders.deadLetter(
-              new DeadLetter(
-                  FrameHeaders.topic(bad.venue()),
-                  bad.partition(),
-                  bad.offset(),
-                  code,
-                  detail,
-                  bad.symbol(),
-                  bad.stream(),
-                  bad.receiveTimeNs(),
-                  bad.payload())));
-    }
-
-    @Override
-    public void trade(TradePrint trade) {
-      emit(encoders.trade(trade, requireInstrument()));
-    }
-
-    @Override
-    public void bar(Bar bar) {
-      emit(encoders.bar(bar, requireInstrument()));
-    }
-
-    @Override
-    public void regime(RegimeChange change) {
-      emit(encoders.regime(change));
-    }
-
-    @Override
-    public void fault(FeedFault fault) {
-      emit(encoders.fault(fault));
-    }
-
-    @Override
-    public void tick(MarketTick tick) {
-      emit(tick);
-    }
-
-    @Override
-    public void snapshot(FeatureSnapshot snapshot) {
-      RawFrame cause = requireFrame();
-      if (cause.sentTimeNs() > 0) {
-        emit(
-            new LatencyTrace(
-                snapshot.instrument(),
-                snapshot.sequence(),
-                cause.sentTimeNs(),
-                cause.consumedTimeNs(),
-                clock.nowNs()));
-      }
-      emit(snapshot);
-      emit(encoders.features(snapshot, requireInstrument()));
-    }
-
-    void counts(InstrumentState state) {
-      instrument = state.instrument();
-      timestamp = lastMs(state.counts());
-      String id = requireInstrument().id();
-      state
-          .counts()
-          .flush(
-              (kind, startNs, accepted, refused, sequence) ->
-                  emit(
-                      encoders.ingestCount(
-                          id, kind.stream(), startNs, accepted, refused, sequence)));
-    }
-
-    private void emit(StreamEvent value) {
-      output.collect(event.replace(value, timestamp));
-    }
-
-    private void emit(ResultRow value) {
-      output.collect(ROWS, row.replace(value, timestamp));
-    }
-
-    private RawFrame requireFrame() {
-      if (frame == null) {
-        throw new IllegalStateException("output outside a frame");
-      }
-      return frame;
-    }
-
-    private Instrument requireInstrument() {
-      if (instrument == null) {
-        throw new IllegalStateException("output for an unknown instrument");
-      }
-      return instrument;
-    }
   }
 }

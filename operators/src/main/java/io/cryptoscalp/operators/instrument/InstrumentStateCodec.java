@@ -11,10 +11,13 @@ import io.cryptoscalp.operators.state.StateCodec;
 
 /** Creates, writes and reads {@link InstrumentState}. */
 final class InstrumentStateCodec implements StateCodec<InstrumentState> {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   /** Without counts of frames. */
   private static final int VERSION_WITHOUT_COUNTS = 1;
+
+  /** Without inputs that wait. */
+  private static final int VERSION_WITHOUT_HELD = 2;
 
   private final InstrumentCatalogue catalogue;
   private final PipelineOptions options;
@@ -32,20 +35,21 @@ final class InstrumentStateCodec implements StateCodec<InstrumentState> {
   public InstrumentState create(String key) {
     Instrument instrument = catalogue.find(key);
     return instrument == null
-        ? new InstrumentState(null, null, new IngestCounts())
+        ? InstrumentState.unknown()
         : new InstrumentState(
-            instrument, new InstrumentPipeline(instrument, options, features), new IngestCounts());
+            instrument, () -> new InstrumentPipeline(instrument, options, features));
   }
 
   @Override
   public void write(InstrumentState state, StateWriter out) {
     out.writeByte(VERSION);
-    InstrumentPipeline pipeline = state.pipeline();
+    InstrumentPipeline pipeline = state.pipelineIfMade();
     out.writeBoolean(pipeline != null);
     if (pipeline != null) {
       pipeline.write(out);
       state.counts().write(out);
     }
+    state.held().write(out);
   }
 
   @Override
@@ -53,13 +57,19 @@ final class InstrumentStateCodec implements StateCodec<InstrumentState> {
     int version = in.readVersion(VERSION, "instrument-state");
     InstrumentState state = create(key);
     boolean stored = in.readBoolean();
-    InstrumentPipeline pipeline = state.pipeline();
+    if (state.instrument() == null) {
+      return state;
+    }
     // A symbol unknown when it was stored starts afresh once the catalogue knows it.
-    if (stored && pipeline != null) {
+    InstrumentPipeline pipeline = stored ? state.pipeline() : null;
+    if (pipeline != null) {
       pipeline.read(in);
       if (version > VERSION_WITHOUT_COUNTS) {
         state.counts().read(in);
       }
+    }
+    if (version > VERSION_WITHOUT_HELD) {
+      state.held().read(in);
     }
     return state;
   }

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.util.function.BiConsumerWithException;
 import org.apache.flink.util.function.ThrowingConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,24 @@ public final class WriteBackState<S> {
     Hot<S> entry = find(key);
     entry.dirty = true;
     return entry.state;
+  }
+
+  /** The state of a key, to be changed; null for one that was never seen, which it stays. */
+  public @Nullable S peek(String key) throws Exception {
+    if (!hot.containsKey(key)) {
+      backend.setCurrentKey(key);
+      if (stored.value() == null) {
+        return null;
+      }
+    }
+    return get(key);
+  }
+
+  /** Calls the action with every key and state in memory, in key order; changes nothing. */
+  public void scan(BiConsumerWithException<String, S, Exception> action) throws Exception {
+    for (Map.Entry<String, Hot<S>> entry : hot.entrySet()) {
+      action.accept(entry.getKey(), entry.getValue().state);
+    }
   }
 
   /**

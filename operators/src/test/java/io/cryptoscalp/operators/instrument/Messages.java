@@ -9,18 +9,19 @@ import java.util.List;
 import java.util.Random;
 
 /** Frames as Binance sends them for its USD-M perpetuals. */
-final class Messages {
-  static final long START_MS = 1_700_000_000_000L;
-  static final String ID = "BTCUSDT-PERP.BINANCE";
+public final class Messages {
+  public static final long START_MS = 1_700_000_000_000L;
+  public static final String ID = "BTCUSDT-PERP.BINANCE";
 
   private Messages() {}
 
-  static RawFrame frame(FrameKind kind, String stream, long receiveNs, long offset, byte[] data) {
+  public static RawFrame frame(
+      FrameKind kind, String stream, long receiveNs, long offset, byte[] data) {
     return new RawFrame(
         ID, Venue.BINANCE_USDM, "BTCUSDT", kind, stream, receiveNs, 1, 2, 3, offset, data);
   }
 
-  static byte[] trade(long id, long priceTenths, long atMs) {
+  public static byte[] trade(long id, long priceTenths, long atMs) {
     return bytes(
         "{\"stream\":\"btcusdt@trade\",\"data\":{\"e\":\"trade\",\"E\":%d,\"T\":%d,"
             + "\"s\":\"BTCUSDT\",\"t\":%d,\"p\":\"%d.%d\",\"q\":\"0.010\",\"X\":\"MARKET\","
@@ -28,7 +29,7 @@ final class Messages {
         atMs, atMs, id, priceTenths / 10, priceTenths % 10, id % 3 == 0);
   }
 
-  static byte[] ticker(long id, long bidTenths, long atMs) {
+  public static byte[] ticker(long id, long bidTenths, long atMs) {
     long ask = bidTenths + 1;
     return bytes(
         "{\"stream\":\"btcusdt@bookTicker\",\"data\":{\"e\":\"bookTicker\",\"u\":%d,"
@@ -37,7 +38,7 @@ final class Messages {
         id, bidTenths / 10, bidTenths % 10, ask / 10, ask % 10, atMs, atMs);
   }
 
-  static byte[] snapshot(long id, long bidTenths, long atMs) {
+  public static byte[] snapshot(long id, long bidTenths, long atMs) {
     long ask = bidTenths + 1;
     return bytes(
         "{\"lastUpdateId\":%d,\"E\":%d,\"T\":%d,\"bids\":[[\"%d.%d\",\"1.000\"]],"
@@ -46,7 +47,7 @@ final class Messages {
   }
 
   /** A walk of trades and quotes, 40 ms apart. */
-  static List<RawFrame> walk(long seed, int count) {
+  public static List<RawFrame> walk(long seed, int count) {
     Random random = new Random(seed);
     List<RawFrame> frames = new ArrayList<>();
     long price = 600_000;

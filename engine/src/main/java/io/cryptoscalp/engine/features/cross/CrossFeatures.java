@@ -5,60 +5,75 @@ import io.cryptoscalp.engine.state.StateException;
 import io.cryptoscalp.engine.state.StateReader;
 import io.cryptoscalp.engine.state.StateWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * How an instrument moves with a reference instrument and how far it stands from a peer venue, from
  * closes of bars of one length.
  *
- * <p>Bars are aligned by close time. One of the own instrument asks for the others at its close
- * time: a bar of theirs that comes later, or not at all, is missing for good, and what needs it is
- * computed from the pairs there are; after a bar without its pair the features of that pair are
- * invalid until the next pair. Returns are log returns from pair to pair. A close that is not
- * positive and finite counts as missing.
+ * <p>Bars are aligned by close time. A pair of a close time exists from the moment at which the
+ * second of its two bars has been taken, whichever that is, and is used from then on: so a bar of
+ * the other instrument that closes some messages later than the own one is waited for, while the
+ * values stay those of the pair before. Each side keeps its newest {@value RecentCloses#KEPT}
+ * closes, and pairs are made in the order of their times: what comes later than that is missing for
+ * good. Nothing that has not closed, and nothing that has not arrived, is ever looked at.
  *
- * <p>A pair costs O(n) for windows of n pairs, once a bar; nothing is allocated.
+ * <p>Returns are log returns from pair to pair. A close that is not positive and finite counts as
+ * missing. Values are not valid from {@code staleNs} after the newest pair's close time on.
+ *
+ * <p>A pair costs O(n) for windows of n pairs, once a bar; reading costs nothing, and nothing is
+ * allocated.
  */
 public final class CrossFeatures {
+  /** Number of features: six on the reference, two on the peer. */
+  public static final int SIZE = 8;
+
   private static final int VERSION = 1;
+  private static final int ON_PEER = 6;
   private static final long NEVER = Long.MIN_VALUE;
 
   private final String timeframe;
+  private final long staleNs;
   private final int window;
   private final PairWindow reference;
-  private final PairWindow peer;
-  private long referenceNs = NEVER;
-  private double referenceClose;
-  private long peerNs = NEVER;
-  private double peerClose;
-  private boolean referencePaired;
-  private boolean peerPaired;
-  private long lastNs = NEVER;
+  private final ValueWindow spreads;
+  private final RecentCloses own = new RecentCloses();
+  private final RecentCloses others = new RecentCloses();
+  private final RecentCloses peers = new RecentCloses();
+  private final double[] values = new double[SIZE];
+  private long referencePairNs = NEVER;
+  private long peerPairNs = NEVER;
 
   /**
    * Creates features that have seen nothing.
    *
    * @param timeframe short name of the bars, {@code 1m}
+   * @param staleNs age of the newest pair, from its close time, from which it says nothing; ns
    * @param window pairs in the rolling windows, 30 to 1,000
    */
-  public CrossFeatures(String timeframe, int window) {
+  public CrossFeatures(String timeframe, long staleNs, int window) {
     if (window < 30 || window > 1000) {
       throw new IllegalArgumentException("CROSS_WINDOW_INVALID: window=" + window);
     }
     this.timeframe = timeframe;
+    this.staleNs = staleNs;
     this.window = window;
     this.reference = new PairWindow(window);
-    this.peer = new PairWindow(window);
+    this.spreads = new ValueWindow(window);
+    Arrays.fill(values, Double.NaN);
   }
 
   /** The features in the order in which {@link #emit} writes them. */
-  public List<FeatureDefinition> definitions() {
+  public static List<FeatureDefinition> definitions(String timeframe, int window) {
     List<FeatureDefinition> to = new ArrayList<>();
     String own = "own close, reference close";
     double free = Double.POSITIVE_INFINITY;
     String moved = ", the reference moved";
     to.add(
         row(
+            timeframe,
+            window,
             "beta",
             "slope of own returns on the reference's",
             "1",
@@ -70,6 +85,8 @@ public final class CrossFeatures {
             "Sharpe 1964; Campbell, Lo & MacKinlay 1997, 5.3"));
     to.add(
         row(
+            timeframe,
+            window,
             "correlation",
             "correlation of returns with the reference's",
             "1",
@@ -81,6 +98,8 @@ public final class CrossFeatures {
             "Pearson 1895"));
     to.add(
         row(
+            timeframe,
+            window,
             "lead_lag",
             "lag of -5 to 5 bars at which |correlation| is largest, positive when the"
                 + " reference leads",
@@ -93,6 +112,8 @@ public final class CrossFeatures {
             "Huth & Abergel 2014"));
     to.add(
         row(
+            timeframe,
+            window,
             "lead_lag_correlation",
             "correlation at that lag",
             "1",
@@ -104,6 +125,8 @@ public final class CrossFeatures {
             "Huth & Abergel 2014"));
     to.add(
         row(
+            timeframe,
+            window,
             "residual_z",
             "residual of log close on the reference's / its deviation",
             "1",
@@ -115,6 +138,8 @@ public final class CrossFeatures {
             "Engle & Granger 1987"));
     to.add(
         row(
+            timeframe,
+            window,
             "residual_adf",
             "Dickey-Fuller t-statistic of the residuals, no lagged change",
             "1",
@@ -127,6 +152,8 @@ public final class CrossFeatures {
     String venues = "own close, peer venue's close";
     to.add(
         row(
+            timeframe,
+            window,
             "venue_spread",
             "(close - peer's close) / peer's close",
             "bps",
@@ -138,6 +165,8 @@ public final class CrossFeatures {
             "own definition"));
     to.add(
         row(
+            timeframe,
+            window,
             "venue_spread_z",
             "(spread - mean) / deviation",
             "1",
@@ -151,7 +180,9 @@ public final class CrossFeatures {
   }
 
   /** More: pairs beyond the window; -1 where one pair is enough. */
-  private FeatureDefinition row(
+  private static FeatureDefinition row(
+      String timeframe,
+      int window,
       String id,
       String text,
       String unit,
@@ -168,63 +199,71 @@ public final class CrossFeatures {
         name, "cross", timeframe, text, unit, min, max, warmUp, pairs, inputs, source);
   }
 
-  /** Number of features. */
-  public int size() {
-    return 8;
-  }
-
   /** Takes a close of the reference instrument; bars that are not newer change nothing. */
   public void onReferenceBar(long closeTimeNs, double close) {
-    if (closeTimeNs > referenceNs) {
-      referenceNs = closeTimeNs;
-      referenceClose = close;
+    if (others.add(closeTimeNs, close)) {
+      pairReference(closeTimeNs);
     }
   }
 
   /** Takes a close of the same instrument at the peer venue. */
   public void onPeerBar(long closeTimeNs, double close) {
-    if (closeTimeNs > peerNs) {
-      peerNs = closeTimeNs;
-      peerClose = close;
+    if (peers.add(closeTimeNs, close)) {
+      pairPeer(closeTimeNs);
     }
   }
 
-  /**
-   * Takes the own close, after the others' of the same time; bars that are not newer are dropped.
-   */
+  /** Takes the own close; bars that are not newer are dropped. */
   public void onBar(long closeTimeNs, double close) {
-    if (closeTimeNs <= lastNs) {
-      return;
-    }
-    lastNs = closeTimeNs;
-    boolean sound = sound(close);
-    referencePaired = sound && referenceNs == closeTimeNs && sound(referenceClose);
-    peerPaired = sound && peerNs == closeTimeNs && sound(peerClose);
-    if (referencePaired) {
-      reference.add(StrictMath.log(referenceClose), StrictMath.log(close));
-    }
-    if (peerPaired) {
-      peer.add(peerClose, (close - peerClose) / peerClose * 1e4);
+    if (own.add(closeTimeNs, close)) {
+      pairReference(closeTimeNs);
+      pairPeer(closeTimeNs);
     }
   }
 
-  private static boolean sound(double close) {
-    return close > 0 && close < Double.POSITIVE_INFINITY;
+  private void pairReference(long timeNs) {
+    double x = others.at(timeNs);
+    double y = own.at(timeNs);
+    if (timeNs > referencePairNs && x > 0 && y > 0) {
+      referencePairNs = timeNs;
+      reference.add(StrictMath.log(x), StrictMath.log(y));
+      computeReference();
+    }
+  }
+
+  private void pairPeer(long timeNs) {
+    double theirs = peers.at(timeNs);
+    double close = own.at(timeNs);
+    if (timeNs > peerPairNs && theirs > 0 && close > 0) {
+      peerPairNs = timeNs;
+      spreads.add((close - theirs) / theirs * 1e4);
+      computePeer();
+    }
+  }
+
+  private void computeReference() {
+    CrossMath.returns(reference, reference.count() > window, values, 0);
+    CrossMath.residuals(reference, reference.count() >= window, values, 4);
+  }
+
+  private void computePeer() {
+    values[ON_PEER] = spreads.value(0);
+    values[ON_PEER + 1] = spreads.count() >= window ? CrossMath.score(spreads) : Double.NaN;
   }
 
   /**
-   * Writes the values as of the last own bar; NaN where one is not valid.
+   * Writes the values of the newest pairs; NaN where one is not valid.
    *
+   * @param nowNs event time
    * @param out target
-   * @param from position of the first of {@link #size()} values
+   * @param from position of the first of {@link #SIZE} values
    */
-  public void emit(double[] out, int from) {
-    boolean warm = referencePaired && reference.count() >= window;
-    boolean returns = referencePaired && reference.count() > window;
-    CrossMath.returns(reference, returns, out, from);
-    CrossMath.residuals(reference, warm, out, from + 4);
-    out[from + 6] = peerPaired ? peer.y(0) : Double.NaN;
-    out[from + 7] = peerPaired && peer.count() >= window ? CrossMath.score(peer) : Double.NaN;
+  public void emit(long nowNs, double[] out, int from) {
+    boolean fresh = referencePairNs != NEVER && nowNs - referencePairNs < staleNs;
+    boolean peerFresh = peerPairNs != NEVER && nowNs - peerPairNs < staleNs;
+    for (int i = 0; i < SIZE; i++) {
+      out[from + i] = (i < ON_PEER ? fresh : peerFresh) ? values[i] : Double.NaN;
+    }
   }
 
   /** Writes all state. */
@@ -233,14 +272,12 @@ public final class CrossFeatures {
     out.writeString(timeframe);
     out.writeInt(window);
     reference.write(out);
-    peer.write(out);
-    out.writeLong(referenceNs);
-    out.writeDouble(referenceClose);
-    out.writeLong(peerNs);
-    out.writeDouble(peerClose);
-    out.writeBoolean(referencePaired);
-    out.writeBoolean(peerPaired);
-    out.writeLong(lastNs);
+    spreads.write(out);
+    own.write(out);
+    others.write(out);
+    peers.write(out);
+    out.writeLong(referencePairNs);
+    out.writeLong(peerPairNs);
   }
 
   /**
@@ -256,13 +293,18 @@ public final class CrossFeatures {
       throw new StateException("STATE_MISMATCH: state=cross stored=" + storedFrame + "/" + stored);
     }
     reference.read(in);
-    peer.read(in);
-    referenceNs = in.readLong();
-    referenceClose = in.readDouble();
-    peerNs = in.readLong();
-    peerClose = in.readDouble();
-    referencePaired = in.readBoolean();
-    peerPaired = in.readBoolean();
-    lastNs = in.readLong();
+    spreads.read(in);
+    own.read(in);
+    others.read(in);
+    peers.read(in);
+    referencePairNs = in.readLong();
+    peerPairNs = in.readLong();
+    // Values follow from the windows.
+    if (reference.count() > 0) {
+      computeReference();
+    }
+    if (spreads.count() > 0) {
+      computePeer();
+    }
   }
 }

@@ -135,16 +135,16 @@ final class CrossMath {
     return levels > NOISE && variance > NOISE ? slope / Math.sqrt(variance / levels) : Double.NaN;
   }
 
-  /** (newest y - mean) / deviation over the window, NaN where y did not move. */
-  static double score(PairWindow pairs) {
-    int n = pairs.window();
+  /** (newest - mean) / deviation over the window, NaN where the value did not move. */
+  static double score(ValueWindow values) {
+    int n = values.length();
     double mean = 0;
     for (int i = 0; i < n; i++) {
-      mean += (pairs.y(i) - pairs.y(0)) / n;
+      mean += (values.value(i) - values.value(0)) / n;
     }
     double square = 0;
     for (int i = 0; i < n; i++) {
-      double off = pairs.y(i) - pairs.y(0) - mean;
+      double off = values.value(i) - values.value(0) - mean;
       square += off * off;
     }
     return square > NOISE ? -mean / Math.sqrt(square / n) : Double.NaN;

@@ -10,6 +10,7 @@ import io.cryptoscalp.engine.state.StateReader;
 import io.cryptoscalp.engine.state.StateWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -60,16 +61,20 @@ class CrossFeaturesTest {
     features.onBar(row.timeNs, row.own);
   }
 
-  private static double[] values(CrossFeatures features) {
-    double[] out = new double[features.size() + 2];
-    features.emit(out, 1);
+  private static double[] values(CrossFeatures features, long nowNs) {
+    double[] out = new double[CrossFeatures.SIZE + 2];
+    features.emit(nowNs, out, 1);
     assertThat(out[0]).isZero();
-    assertThat(out[features.size() + 1]).isZero();
-    return Arrays.copyOfRange(out, 1, features.size() + 1);
+    assertThat(out[CrossFeatures.SIZE + 1]).isZero();
+    return Arrays.copyOfRange(out, 1, CrossFeatures.SIZE + 1);
   }
 
   private static CrossFeatures features() {
-    return new CrossFeatures("1m", WINDOW);
+    return new CrossFeatures("1m", 2 * MINUTE, WINDOW);
+  }
+
+  private static List<FeatureDefinition> definitions() {
+    return CrossFeatures.definitions("1m", WINDOW);
   }
 
   private static byte[] state(CrossFeatures features) {
@@ -80,11 +85,21 @@ class CrossFeaturesTest {
 
   /** All features from the rows seen so far. */
   private static double[] twin(List<Row> rows) {
+    return twin(
+        rows.stream().filter(r -> !Double.isNaN(r.reference)).toList(),
+        rows.stream().filter(r -> !Double.isNaN(r.peer)).toList(),
+        rows.get(rows.size() - 1).timeNs);
+  }
+
+  private static boolean fresh(List<Row> pairs, long nowNs) {
+    return !pairs.isEmpty() && nowNs - pairs.get(pairs.size() - 1).timeNs < 2 * MINUTE;
+  }
+
+  /** All features from the pairs there are at a time. */
+  private static double[] twin(List<Row> pairs, List<Row> venues, long nowNs) {
     double[] to = new double[8];
     Arrays.fill(to, Double.NaN);
-    Row last = rows.get(rows.size() - 1);
-    List<Row> pairs = rows.stream().filter(r -> !Double.isNaN(r.reference)).toList();
-    if (!Double.isNaN(last.reference) && pairs.size() >= WINDOW) {
+    if (fresh(pairs, nowNs) && pairs.size() >= WINDOW) {
       List<Row> in = pairs.subList(pairs.size() - WINDOW, pairs.size());
       double[] x = in.stream().mapToDouble(r -> Math.log(r.reference)).toArray();
       double[] y = in.stream().mapToDouble(r -> Math.log(r.own)).toArray();
@@ -96,7 +111,7 @@ class CrossFeaturesTest {
       to[4] = e[WINDOW - 1] / Math.sqrt(covariance(e, e));
       to[5] = adf(e);
     }
-    if (!Double.isNaN(last.reference) && pairs.size() > WINDOW) {
+    if (fresh(pairs, nowNs) && pairs.size() > WINDOW) {
       double[] x = new double[WINDOW];
       double[] y = new double[WINDOW];
       for (int i = 0; i < WINDOW; i++) {
@@ -109,8 +124,8 @@ class CrossFeaturesTest {
       to[1] = covariance(x, y) / Math.sqrt(covariance(x, x) * covariance(y, y));
       leadLag(x, y, to);
     }
-    List<Row> venues = rows.stream().filter(r -> !Double.isNaN(r.peer)).toList();
-    if (!Double.isNaN(last.peer)) {
+    if (fresh(venues, nowNs)) {
+      Row last = venues.get(venues.size() - 1);
       to[6] = (last.own / last.peer - 1) * 1e4;
       if (venues.size() >= WINDOW) {
         double[] spreads =
@@ -168,7 +183,7 @@ class CrossFeaturesTest {
 
   private static void assertClose(double[] found, double[] expected, double slack, String at) {
     for (int f = 0; f < expected.length; f++) {
-      String as = features().definitions().get(f).id() + " " + at;
+      String as = definitions().get(f).id() + " " + at;
       if (Double.isNaN(expected[f]) || Double.isNaN(found[f])) {
         assertThat(Double.isNaN(found[f])).as(as).isEqualTo(Double.isNaN(expected[f]));
       } else {
@@ -186,7 +201,7 @@ class CrossFeaturesTest {
       CrossFeatures features = features();
       for (int i = 0; i < rows.size(); i++) {
         feed(features, rows.get(i));
-        double[] found = values(features);
+        double[] found = values(features, rows.get(i).timeNs);
         assertClose(found, twin(rows.subList(0, i + 1)), 1e-8, "seed " + seed + " bar " + i);
         lags.add(found[2]);
       }
@@ -195,19 +210,96 @@ class CrossFeaturesTest {
     assertThat(lags).contains(0.0, 1.0, 2.0);
   }
 
+  /** A bar of a side on its way: 0 own, 1 reference, 2 peer. */
+  private record Arrival(int side, long atNs, Row row) {}
+
+  /** Every side late by up to a bar and a half, in order within itself. */
+  private static List<Arrival> arrivals(List<Row> rows, int seed) {
+    Random random = new Random(seed);
+    List<Arrival> all = new ArrayList<>();
+    for (int side = 0; side < 3; side++) {
+      long before = 0;
+      for (Row row : rows) {
+        long at = row.timeNs + (long) (random.nextDouble() * random.nextInt(2) * 1.5 * MINUTE);
+        before = Math.max(before + 1, at);
+        double close = side == 0 ? row.own : side == 1 ? row.reference : row.peer;
+        if (!Double.isNaN(close)) {
+          all.add(new Arrival(side, before, row));
+        }
+      }
+    }
+    all.sort(Comparator.comparingLong(Arrival::atNs).thenComparingInt(Arrival::side));
+    return all;
+  }
+
+  @Test
+  void aPairIsUsedFromTheMomentAtWhichItsSecondBarHasCome() {
+    int waited = 0;
+    for (int seed = 1; seed <= 4; seed++) {
+      CrossFeatures features = features();
+      List<List<Long>> seen = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+      List<Row> pairs = new ArrayList<>();
+      List<Row> venues = new ArrayList<>();
+      for (Arrival next : arrivals(market(seed, 300, 1), seed)) {
+        Row row = next.row;
+        switch (next.side) {
+          case 0 -> features.onBar(row.timeNs, row.own);
+          case 1 -> features.onReferenceBar(row.timeNs, row.reference);
+          default -> features.onPeerBar(row.timeNs, row.peer);
+        }
+        seen.get(next.side).add(row.timeNs);
+        if (next.side != 2 && seen.get(1 - next.side).contains(row.timeNs)) {
+          pairs.add(row);
+        }
+        if (next.side != 1 && seen.get(2 - next.side).contains(row.timeNs)) {
+          venues.add(row);
+        }
+        waited += next.side == 1 && seen.get(0).contains(row.timeNs) ? 1 : 0;
+        double[] expected = twin(pairs, venues, next.atNs);
+        assertClose(values(features, next.atNs), expected, 1e-8, "seed " + seed);
+      }
+    }
+    assertThat(waited).as("reference bars behind the own").isGreaterThan(200);
+  }
+
+  @Test
+  void barsThatWaitAreForgottenAndAreKeptInState() {
+    CrossFeatures features = features();
+    for (int i = 1; i <= 5; i++) {
+      features.onBar(START + i * MINUTE, 100 + i);
+    }
+    features.onPeerBar(START + MINUTE, 100);
+    long now = START + 5 * MINUTE;
+    assertThat(values(features, now)[6]).as("five bars ago").isNaN();
+    features.onPeerBar(START + 2 * MINUTE, 100);
+    assertThat(values(features, START + 4 * MINUTE - 1)[6]).isCloseTo(200, within(1e-9));
+    assertThat(values(features, START + 4 * MINUTE)[6]).as("stale").isNaN();
+    CrossFeatures restored = features();
+    restored.read(new StateReader(state(features)));
+    restored.onPeerBar(now, 100);
+    assertThat(values(restored, now)[6]).isCloseTo(500, within(1e-9));
+  }
+
+  @Test
+  void aTimeframeTakesTwoKilobytes() {
+    CrossFeatures features = features();
+    market(1, 300, 1).forEach(row -> feed(features, row));
+    assertThat(state(features).length).isLessThan(2000);
+  }
+
   @Test
   void warmUpEndsWhereStatedAndValuesKeepTheirRange() {
-    List<FeatureDefinition> definitions = features().definitions();
-    assertThat(definitions).hasSize(features().size());
+    List<FeatureDefinition> definitions = definitions();
+    assertThat(definitions).hasSize(CrossFeatures.SIZE);
     CrossFeatures features = features();
     List<Row> rows =
         market(1, 300, 1).stream()
             .filter(r -> !Double.isNaN(r.reference) && !Double.isNaN(r.peer))
             .toList();
-    int[] first = new int[features.size()];
+    int[] first = new int[CrossFeatures.SIZE];
     for (int i = 0; i < rows.size(); i++) {
       feed(features, rows.get(i));
-      double[] values = values(features);
+      double[] values = values(features, rows.get(i).timeNs);
       for (int f = 0; f < values.length; f++) {
         if (!Double.isNaN(values[f])) {
           first[f] = first[f] == 0 ? i + 1 : first[f];
@@ -231,18 +323,18 @@ class CrossFeaturesTest {
       for (Row row : rows.subList(cut, rows.size())) {
         feed(full, row);
         feed(restored, row);
-        assertThat(values(restored)).isEqualTo(values(full));
+        assertThat(values(restored, row.timeNs)).isEqualTo(values(full, row.timeNs));
       }
       assertThat(state(restored)).isEqualTo(state(full));
     }
     StateReader stored = new StateReader(state(features()));
-    assertThatThrownBy(() -> new CrossFeatures("5m", WINDOW).read(stored))
+    assertThatThrownBy(() -> new CrossFeatures("5m", 10 * MINUTE, WINDOW).read(stored))
         .isInstanceOf(StateException.class)
         .hasMessageContaining("STATE_MISMATCH");
   }
 
   @Test
-  void theUnitOfPriceDoesNotMatterAndLateBarsAreMissing() {
+  void theUnitOfPriceDoesNotMatterAndBarsThatAreNotNewerAreDropped() {
     List<Row> plain = market(3, 200, 1);
     List<Row> scaled = market(3, 200, 1024);
     CrossFeatures one = features();
@@ -250,10 +342,10 @@ class CrossFeaturesTest {
     for (int i = 0; i < plain.size(); i++) {
       feed(one, plain.get(i));
       feed(two, scaled.get(i));
-      // The own bar has been: a reference bar of its time comes too late, an old one is dropped.
-      two.onReferenceBar(plain.get(i).timeNs, 1);
-      two.onBar(plain.get(i).timeNs - MINUTE, 1);
-      assertClose(values(two), values(one), 1e-7, "bar " + i);
+      long now = plain.get(i).timeNs;
+      two.onReferenceBar(now - MINUTE * (Double.isNaN(plain.get(i).reference) ? 1 : 0), 1);
+      two.onBar(now - MINUTE, 1);
+      assertClose(values(two, now), values(one, now), 1e-7, "bar " + i);
     }
   }
 
@@ -263,7 +355,7 @@ class CrossFeaturesTest {
     for (int i = 0; i < 300; i++) {
       double own = i % 50 == 49 ? Double.NaN : i % 70 == 69 ? -1 : 5;
       feed(features, new Row(START + i * MINUTE, own, 7, 5));
-      double[] values = values(features);
+      double[] values = values(features, START + i * MINUTE);
       for (int f = 0; f < values.length; f++) {
         assertThat(Double.isNaN(values[f]) || (f == 6 && values[f] == 0)).isTrue();
       }
