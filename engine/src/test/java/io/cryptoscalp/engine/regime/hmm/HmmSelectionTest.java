@@ -38,8 +38,8 @@ class HmmSelectionTest {
   /**
    * Chappell (2018, "Regime heteroskedasticity in Bitcoin: a comparison of Markov switching
    * models", MPRA 90682) prefers five states for daily returns of 2014 to 2018. These candles begin
-   * in August 2017 and reach to July 2022, so the numbers are their own; that the criteria with
-   * milder penalties ask for more than the two or three of BIC is what they share.
+   * in August 2017 and reach to July 2022, so their numbers are their own: of AIC, BIC and HQ in
+   * this order.
    */
   @Test
   void dailyBitcoinReturns() {

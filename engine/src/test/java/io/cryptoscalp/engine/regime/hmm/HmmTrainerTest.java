@@ -109,6 +109,21 @@ class HmmTrainerTest {
   }
 
   @Test
+  void oneRowIsNoState() {
+    // A state at the floor on one crash has the higher likelihood, and must not be taken for it.
+    double[] rows = HmmFixtures.simulate(new Random(13), HmmFixtures.threeStates(), 1500);
+    rows[700] = -0.5;
+    HmmObservations data = HmmObservations.of(1, rows);
+    double first = 0;
+    for (long seed = 1; seed <= 6; seed++) {
+      HmmFit fit = new HmmTrainer(HmmTrainingOptions.defaults().withSeed(seed)).fit(data, 4);
+      assertThat(fit.rarestStateRows()).isGreaterThanOrEqualTo(5);
+      first = seed == 1 ? fit.logLikelihood() : first;
+      assertThat(fit.logLikelihood()).isCloseTo(first, within(3.0));
+    }
+  }
+
+  @Test
   void unitsOfFeaturesDoNotMatter() {
     Random random = new Random(9);
     HmmModel truth = HmmFixtures.random(random, 3, 2);
