@@ -71,7 +71,7 @@ class GoldenSavepointITCase {
     Path savepoint = unpack("trading-" + version + ".savepoint.gz");
     try (TradingRig rig = new TradingRig(folder);
         RowFollower rows = new RowFollower(rig.bootstrap())) {
-      rig.publish(source(), LENGTH);
+      rig.publish(source(version), LENGTH);
       Map<ResultTable, List<String>> expected;
       try (LocalFlink flink = new LocalFlink(new Configuration(), 1, 0, 0)) {
         rig.runBounded(flink, 1, Map.of());
@@ -108,7 +108,7 @@ class GoldenSavepointITCase {
     Duration cut;
     try (TradingRig rig = new TradingRig(folder.resolve("whole"));
         LocalFlink flink = new LocalFlink(new Configuration(), 1, 0, 0)) {
-      rig.publish(source(), LENGTH);
+      rig.publish(source(VERSION), LENGTH);
       rig.runBounded(flink, 1, Map.of());
       cut = whileOpen(rig.rows().getOrDefault(ResultTable.POSITIONS, List.of()));
     }
@@ -147,7 +147,7 @@ class GoldenSavepointITCase {
             .withProgressFile(folder.resolve("progress.json"));
     try (KafkaMessageSink sink =
         new KafkaMessageSink(rig.bootstrap(), 5, WallTime.SYSTEM, GoldenSavepointITCase::refused)) {
-      new Publisher(source(), sink, options, WallTime.SYSTEM, null).run();
+      new Publisher(source(VERSION), sink, options, WallTime.SYSTEM, null).run();
     }
   }
 
@@ -202,9 +202,10 @@ class GoldenSavepointITCase {
     return "write".equals(System.getProperty("cryptoscalp.golden"));
   }
 
-  private static MessageSource source() {
-    return new WithoutPolls(
-        TradingRig.synthetic(7, 100, "BTCUSDT-PERP.BINANCE", "ETHUSDT-PERP.BINANCE"));
+  private static MessageSource source(String version) {
+    MessageSource market =
+        TradingRig.synthetic(7, 100, "BTCUSDT-PERP.BINANCE", "ETHUSDT-PERP.BINANCE");
+    return version.equals("v1") ? new WithoutPolls(market) : market;
   }
 
   private static JobClient start(
