@@ -13,7 +13,7 @@ public record FeatureVector(
     String instrument, long eventTimeNs, long sequence, double[] values, long[] valid) {
 
   /** True when feature {@code index} is valid. */
-  boolean isValid(int index) {
+  public boolean isValid(int index) {
     return (valid[index >>> 6] >>> (index & 63) & 1L) != 0;
   }
 }
