@@ -191,6 +191,36 @@ class NamedQueriesITCase {
   }
 
   @Test
+  void aFeatureOverADay() {
+    assertThat(ask("feature_over_day", "feature", "ofi", "instrument", "BTC-PERP", "seconds", "15"))
+        .containsExactly(
+            "2023-11-14 22:13:15.000000000|0|0|0", "2023-11-14 22:13:30.000000000|20|10|20");
+    assertThat(
+            ask(
+                "feature_over_day",
+                "feature",
+                "spread",
+                "instrument",
+                "BTC-PERP",
+                "day",
+                "2023-11-14"))
+        .containsExactly("2023-11-14 22:13:00.000000000|1.5|1.5|1.5");
+    assertThat(
+            ask(
+                "feature_over_day",
+                "feature",
+                "spread",
+                "instrument",
+                "BTC-PERP",
+                "day",
+                "2023-11-13"))
+        .isEmpty();
+    assertThat(ask("feature_over_day", "feature", "none", "instrument", "BTC-PERP")).isEmpty();
+    assertThatThrownBy(() -> ask("feature_over_day", "day", "yesterday or so"))
+        .isInstanceOf(CliException.class);
+  }
+
+  @Test
   void slippage() {
     // Notional 202 + 206; shortfall 2 * (101 - 100) - 2 * (103 - 100); fees 0.408.
     assertThat(ask("slippage")).containsExactly("s|2|408|-98.0392|10|-88.0392|0.5");
@@ -215,11 +245,14 @@ class NamedQueriesITCase {
   void deadLettersAndFaults() {
     assertThat(ask("dead_letters_by_reason"))
         .containsExactly(
-            "t|trade|PRICE_ZERO|2|5|2023-11-14 22:13:21.000000000|2023-11-14 22:13:22.000000000|p=00|0:2",
-            "t|depth|FRAME_TRUNCATED|1|0|2023-11-14 22:13:21.000000000|2023-11-14 22:13:21.000000000||1:1");
+            "t|trade|PRICE_ZERO|2|5|2023-11-14 22:13:21.000000000|2023-11-14"
+                + " 22:13:22.000000000|p=00|0:2",
+            "t|depth|FRAME_TRUNCATED|1|0|2023-11-14 22:13:21.000000000|2023-11-14"
+                + " 22:13:21.000000000||1:1");
     assertThat(ask("feed_faults"))
         .containsExactly(
-            "BTC-PERP|depth|BOOK_GAP|2|2023-11-14 22:13:21.000000000|2023-11-14 22:13:22.000000000|b");
+            "BTC-PERP|depth|BOOK_GAP|2|2023-11-14 22:13:21.000000000|2023-11-14"
+                + " 22:13:22.000000000|b");
   }
 
   @Test

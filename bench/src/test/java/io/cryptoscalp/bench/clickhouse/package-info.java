@@ -1,0 +1,5 @@
+/** Tests of the measurement of stored features. */
+@NullMarked
+package io.cryptoscalp.bench.clickhouse;
+
+import org.jspecify.annotations.NullMarked;
