@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -134,16 +135,36 @@ public final class FeatureStore implements Runnable {
       coldDay.recordValue(overDay(client, vectors, random));
     }
     Histogram warmAt = new Histogram(3);
-    Histogram warmDay = new Histogram(3);
+    long cpu = serverCpuNs();
     for (int i = 0; i < draws; i++) {
       warmAt.recordValue(at(client, vectors, random));
+    }
+    long cpuAt = serverCpuNs() - cpu;
+    Histogram warmDay = new Histogram(3);
+    cpu = serverCpuNs();
+    for (int i = 0; i < draws; i++) {
       warmDay.recordValue(overDay(client, vectors, random));
     }
+    long cpuDay = serverCpuNs() - cpu;
     System.out.println("ms from the request to the whole answer, every answer checked");
     print("features_at, caches dropped", coldAt);
     print("feature_over_day, caches dropped", coldDay);
     print("features_at", warmAt);
     print("feature_over_day", warmDay);
+    System.out.printf(
+        Locale.ROOT,
+        "processor time of the server, ms a query: features_at %.1f, feature_over_day %.1f%n",
+        cpuAt / MS / draws,
+        cpuDay / MS / draws);
+  }
+
+  /** Processor time that the server has used so far, which other work does not lengthen. */
+  private static long serverCpuNs() {
+    return ProcessHandle.current()
+        .children()
+        .map(child -> child.info().totalCpuDuration().orElse(Duration.ZERO))
+        .mapToLong(Duration::toNanos)
+        .sum();
   }
 
   /** The vector of an instrument as of a time between two snapshots; ns. */
