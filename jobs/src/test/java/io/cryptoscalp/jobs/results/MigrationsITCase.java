@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +69,36 @@ class MigrationsITCase {
           .as(table.tableName())
           .isEqualTo(expected);
     }
+  }
+
+  @Test
+  void vectorsOutliveTheNewGranulesAndLaterOnesAreTurnedOnTheirSide() throws Exception {
+    Map<String, String> before = new TreeMap<>(SqlFiles.read("migrations"));
+    before.keySet().removeIf(name -> name.compareTo("V008") >= 0);
+    clickHouse.migrate(Migrations.of(before));
+    String insert =
+        "INSERT INTO features (instrument, event_time_ns, receive_time_ns, sequence, feature_set,"
+            + " best_bid, best_ask, values, valid, regime, regime_confidence, book_healthy)"
+            + " VALUES ('X', %d, 1, %d, 'v1', 1, 2, [1.5, 0, 3], [5], 'NORMAL', 1, true)";
+    clickHouse.execute(insert.formatted(1_700_000_000_000_000_000L, 1));
+    clickHouse.execute(insert.formatted(1_703_000_000_000_000_000L, 2));
+
+    clickHouse.migrate(Migrations.bundled());
+
+    assertThat(clickHouse.rows("SELECT instrument, sequence, values FROM features ORDER BY 2"))
+        .containsExactly("X|1|[1.5, 0.0, 3.0]", "X|2|[1.5, 0.0, 3.0]");
+    assertThat(
+            clickHouse.rows(
+                "SELECT engine_full LIKE '%index_granularity = 512%' FROM system.tables"
+                    + " WHERE database = currentDatabase() AND name = 'features'"))
+        .containsExactly("1");
+    clickHouse.execute(insert.formatted(1_700_000_000_250_000_000L, 3));
+    clickHouse.execute(insert.formatted(1_700_000_000_250_000_000L, 3));
+    assertThat(
+            clickHouse.rows(
+                "SELECT position, event_time_ns, value FROM feature_series_final"
+                    + " WHERE instrument = 'X' ORDER BY position"))
+        .containsExactly("0|1700000000250000000|1.5", "2|1700000000250000000|3.0");
   }
 
   @Test
