@@ -233,7 +233,11 @@ public final class FeatureCatalogue {
             bars.tradeSource(),
             bars.maxEmptyBars(),
             bars.toleranceNs());
-    return Timeframe.require(none, crossParts.stream().map(CrossPart::timeframe).toList());
+    List<Timeframe> timeframes = new ArrayList<>();
+    for (CrossPart part : crossParts) {
+      timeframes.add(part.timeframe());
+    }
+    return Timeframe.require(none, timeframes);
   }
 
   /** Number of features; the length of a snapshot's values. */

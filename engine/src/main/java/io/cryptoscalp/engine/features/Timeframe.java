@@ -25,8 +25,7 @@ record Timeframe(String name, String spec, long staleNs) {
   static final List<Timeframe> ALL = all();
 
   /** Those of the features across instruments, in the order of the catalogue. */
-  static final List<Timeframe> CROSS =
-      ALL.stream().filter(each -> List.of("1m", "5m", "1h").contains(each.name)).toList();
+  static final List<Timeframe> CROSS = cross();
 
   private static List<Timeframe> all() {
     List<Timeframe> list = new ArrayList<>();
@@ -38,6 +37,16 @@ record Timeframe(String name, String spec, long staleNs) {
     }
     list.add(new Timeframe("volume", BarOptions.meanVolumeSpec(MEAN_VOLUME_NS), HOUR));
     list.add(new Timeframe("imbalance", BarOptions.imbalanceSpec(IMBALANCE_TICKS), HOUR));
+    return List.copyOf(list);
+  }
+
+  private static List<Timeframe> cross() {
+    List<Timeframe> list = new ArrayList<>();
+    for (Timeframe each : ALL) {
+      if (List.of("1m", "5m", "1h").contains(each.name)) {
+        list.add(each);
+      }
+    }
     return List.copyOf(list);
   }
 
