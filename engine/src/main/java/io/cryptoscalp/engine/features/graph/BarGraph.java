@@ -63,10 +63,19 @@ public final class BarGraph {
 
   /** Takes a finished bar of the graph's timeframe. */
   public void onBar(Bar bar) {
-    set(open, instrument.price(bar.open()));
-    set(high, instrument.price(bar.high()));
-    set(low, instrument.price(bar.low()));
-    set(close, instrument.price(bar.close()));
+    // Only what is read: a price costs a division.
+    if (open != null) {
+      open.set(instrument.price(bar.open()));
+    }
+    if (high != null) {
+      high.set(instrument.price(bar.high()));
+    }
+    if (low != null) {
+      low.set(instrument.price(bar.low()));
+    }
+    if (close != null) {
+      close.set(instrument.price(bar.close()));
+    }
     set(volume, bar.volume());
     set(quoteVolume, bar.quoteVolume());
     set(takerBuyVolume, bar.takerBuyVolume());
