@@ -24,11 +24,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Bar after bar comes in and the newest value of an indicator is asked for: here, in ta4j, and in
- * TA-Lib, whose batch functions are called for the newest bar. TA-Lib's averages without an end
- * start {@value #UNSTABLE} bars earlier each time, which makes them equal to 1e-9. The values of
- * all three are compared before anything is timed. The last column is TA-Lib on all bars at once,
- * which a stream cannot have.
+ * The numbers of bar after bar come in, each library makes its bar of them, and the newest value of
+ * an indicator is asked for: here, in ta4j, and in TA-Lib, whose batch functions are called for the
+ * newest bar. TA-Lib's averages without an end start {@value #UNSTABLE} bars earlier each time,
+ * which makes them equal to 1e-9. The values of all three are compared before anything is timed.
+ * The last column is TA-Lib on all bars at once, which a stream cannot have.
  */
 @Command(name = "indicators", description = "Against ta4j and TA-Lib, bar by bar.")
 public final class IndicatorRace implements Runnable {
@@ -87,9 +87,12 @@ public final class IndicatorRace implements Runnable {
         "TA-Lib",
         "ratio",
         "at once");
+    for (Indicator each : all) {
+      race(each, candles, 1);
+    }
     double[] total = new double[4];
     for (Indicator each : all) {
-      double[] ns = race(each, candles);
+      double[] ns = race(each, candles, rounds);
       row(each.feature(), ns);
       for (int i = 0; i < total.length && each.ta4j() != null; i++) {
         total[i] += ns[i];
@@ -131,23 +134,23 @@ public final class IndicatorRace implements Runnable {
   }
 
   /** The four sides in turn, so that a noisy moment hits all. */
-  private double[] race(Indicator each, Candles candles) {
-    double[][] ns = new double[4][rounds];
-    for (int i = -2; i < rounds; i++) {
-      double[] times = {
+  private double[] race(Indicator each, Candles candles, int times) {
+    double[][] ns = new double[4][times];
+    for (int i = -1; i < times; i++) {
+      double[] sides = {
         ours(List.of(each), candles),
         ta4j(each, candles),
         stream(each, candles),
         batch(each, candles)
       };
-      for (int side = 0; side < times.length && i >= 0; side++) {
-        ns[side][i] = times[side];
+      for (int side = 0; side < sides.length && i >= 0; side++) {
+        ns[side][i] = sides[side];
       }
     }
     double[] medians = new double[4];
     for (int side = 0; side < 4; side++) {
       Arrays.sort(ns[side]);
-      medians[side] = ns[side][rounds / 2];
+      medians[side] = ns[side][times / 2];
     }
     return medians;
   }
@@ -164,7 +167,8 @@ public final class IndicatorRace implements Runnable {
     double[] values = new double[engine.catalogue().size()];
     long[] valid = new long[engine.catalogue().words()];
     long start = System.nanoTime();
-    for (Bar bar : candles.bars) {
+    for (int i = 0; i < count; i++) {
+      Bar bar = candles.bar(i);
       engine.onBar(bar);
       engine.snapshot(bar.closeTimeNs(), values, valid);
       sum += values[0];
@@ -180,7 +184,7 @@ public final class IndicatorRace implements Runnable {
     org.ta4j.core.Indicator<Num> indicator = each.ta4j().apply(series);
     long start = System.nanoTime();
     for (int i = 0; i < count; i++) {
-      series.addBar(candles.ta4j.get(i));
+      candles.add(series, i);
       sum += indicator.getValue(i).doubleValue();
     }
     return (double) (System.nanoTime() - start) / count;
@@ -214,9 +218,10 @@ public final class IndicatorRace implements Runnable {
     org.ta4j.core.Indicator<Num> indicator = each.ta4j() == null ? null : each.ta4j().apply(series);
     double[] out = new double[1];
     for (int i = 0; i < count; i++) {
-      engine.onBar(candles.bars.get(i));
-      engine.snapshot(candles.bars.get(i).closeTimeNs(), values, valid);
-      series.addBar(candles.ta4j.get(i));
+      Bar bar = candles.bar(i);
+      engine.onBar(bar);
+      engine.snapshot(bar.closeTimeNs(), values, valid);
+      candles.add(series, i);
       each.taLib().call(core, candles, i, i, new MInteger(), new MInteger(), out);
       double batch = each.meaning().of(out[0], candles.close[i]);
       if (i >= SETTLED) {
