@@ -6,16 +6,21 @@ import io.cryptoscalp.engine.state.StateWriter;
 
 /**
  * The last n values with their mean, from a running sum that is computed afresh every n values: at
- * most 2 n additions of rounding, whatever came before. O(1) amortised; allocates nothing. Of one
- * thread.
+ * most 2 n additions of rounding, whatever came before. It is also computed afresh when it has
+ * shrunk so far that rounding of what left would show: the mean of zeros is 0. O(1) amortised;
+ * allocates nothing. Of one thread.
  */
 public final class MeanWindow {
   private static final int VERSION = 1;
+
+  /** A sum that shrinks below this part of its peak is computed afresh. */
+  private static final double SHRUNK = 1e-6;
 
   private final double[] ring;
   private int next;
   private int size;
   private double sum;
+  private double peak;
 
   /**
    * Creates an empty window.
@@ -39,8 +44,11 @@ public final class MeanWindow {
     ring[next] = value;
     sum += value;
     next++;
+    peak = Math.max(peak, Math.abs(sum));
     if (next == ring.length) {
       next = 0;
+      refresh();
+    } else if (Math.abs(sum) < SHRUNK * peak) {
       refresh();
     }
   }
@@ -50,6 +58,7 @@ public final class MeanWindow {
     for (int i = 0; i < size; i++) {
       sum += ring[i];
     }
+    peak = Math.abs(sum);
   }
 
   /** Values held, at most the length. */
@@ -83,6 +92,7 @@ public final class MeanWindow {
     out.writeDoubles(ring, size);
     out.writeInt(next);
     out.writeDouble(sum);
+    out.writeDouble(peak);
   }
 
   /**
@@ -104,5 +114,6 @@ public final class MeanWindow {
     size = stored.length;
     next = place;
     sum = in.readDouble();
+    peak = in.readDouble();
   }
 }

@@ -134,6 +134,17 @@ class WindowsTest {
   }
 
   @Test
+  void nothingIsLeftOfAJumpThatHasPassed() {
+    MeanWindow window = new MeanWindow(10);
+    for (int i = 0; i < 40; i++) {
+      window.add(i == 13 ? 1 / 3.0 : i > 20 ? 0 : 1e-3 / (i + 3));
+      if (i > 30) {
+        assertThat(window.mean()).isZero();
+      }
+    }
+  }
+
+  @Test
   void restoredWindowsGoOnTheSame() {
     for (int before : new int[] {0, 5, 20, 33}) {
       SortedWindow sorted = new SortedWindow(20);
