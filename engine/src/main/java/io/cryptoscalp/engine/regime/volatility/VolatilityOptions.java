@@ -51,10 +51,10 @@ public record VolatilityOptions(
     check(extremeEnter <= 1, "extremeEnter", extremeEnter);
   }
 
-  /** For bars of a minute: an hour against 30 days, EWMA forecast. */
+  /** For bars of a minute: two hours against 30 days, EWMA forecast. */
   public static VolatilityOptions minuteBars() {
     return new VolatilityOptions(
-        60, 15, 2880, EwmaVariance.RISK_METRICS, null, 0.15, 0.25, 0.85, 0.75, 0.99, 0.95);
+        120, 15, 2880, EwmaVariance.RISK_METRICS, null, 0.15, 0.35, 0.85, 0.65, 0.99, 0.9);
   }
 
   /** The same with another GARCH model, or none. */
