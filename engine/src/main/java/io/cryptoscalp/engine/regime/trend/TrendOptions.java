@@ -29,9 +29,12 @@ public record TrendOptions(
     check(exit > 0 && exit <= enter, "exit", exit);
   }
 
-  /** For bars of a minute: about four hours, renewed each five minutes. */
+  /**
+   * For bars of a minute: about four hours, renewed each five minutes. The strength to enter is one
+   * that a random walk of 256 bars reaches in about one window of twenty-five.
+   */
   public static TrendOptions minuteBars() {
-    return new TrendOptions(256, 5, 28, 8, 0.45, 0.3);
+    return new TrendOptions(256, 5, 28, 8, 0.35, 0.2);
   }
 
   private static void check(boolean valid, String option, Number value) {
