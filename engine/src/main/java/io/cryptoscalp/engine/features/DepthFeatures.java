@@ -247,12 +247,12 @@ final class DepthFeatures {
   }
 
   void read(StateReader in) {
-    bids = Stored.longs(in, bidPrices);
-    Stored.longs(in, bidQuantities);
-    asks = Stored.longs(in, askPrices);
-    Stored.longs(in, askQuantities);
-    Stored.doubles(in, bidBands);
-    Stored.doubles(in, askBands);
+    bids = in.readLongs(bidPrices, "features");
+    in.readLongs(bidQuantities, "features");
+    asks = in.readLongs(askPrices, "features");
+    in.readLongs(askQuantities, "features");
+    in.readDoubles(bidBands, "features");
+    in.readDoubles(askBands, "features");
     nextSampleNs = in.readLong();
   }
 }

@@ -89,8 +89,8 @@ final class Vpin {
   }
 
   void read(StateReader in) {
-    Stored.doubles(in, imbalances);
-    Stored.doubles(in, volumes);
+    in.readDoubles(imbalances, "features");
+    in.readDoubles(volumes, "features");
     next = in.readInt();
     filled = in.readInt();
     size = in.readDouble();

@@ -191,6 +191,45 @@ public final class StateReader {
     return values;
   }
 
+  /**
+   * Reads a counted array of longs into one of fixed length.
+   *
+   * @param what whose state it is, for the message
+   * @return number of elements read
+   * @throws StateException {@code STATE_MISMATCH} when it does not fit
+   */
+  public int readLongs(long[] into, String what) {
+    int count = readCount(into.length, what);
+    for (int i = 0; i < count; i++) {
+      into[i] = readLong();
+    }
+    return count;
+  }
+
+  /**
+   * Reads a counted array of doubles into one of fixed length.
+   *
+   * @param what whose state it is, for the message
+   * @return number of elements read
+   * @throws StateException {@code STATE_MISMATCH} when it does not fit
+   */
+  public int readDoubles(double[] into, String what) {
+    int count = readCount(into.length, what);
+    for (int i = 0; i < count; i++) {
+      into[i] = readDouble();
+    }
+    return count;
+  }
+
+  private int readCount(int most, String what) {
+    int count = readInt();
+    if (count < 0 || count > most) {
+      throw new StateException(
+          "STATE_MISMATCH: state=" + what + " stored=" + count + " most=" + most);
+    }
+    return count;
+  }
+
   private void require(long bytes) {
     if (bytes < 0 || bytes > remaining()) {
       throw new StateException(

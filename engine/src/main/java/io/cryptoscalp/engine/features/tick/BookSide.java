@@ -123,7 +123,7 @@ final class BookSide {
   }
 
   void read(StateReader in) {
-    count = Kept.longs(in, prices);
-    Kept.longs(in, quantities);
+    count = in.readLongs(prices, "tick");
+    in.readLongs(quantities, "tick");
   }
 }

@@ -178,8 +178,8 @@ public final class HawkesBlock extends WindowedBlock {
 
   @Override
   void readOwn(StateReader in) {
-    Kept.doubles(in, buy);
-    Kept.doubles(in, sell);
+    in.readDoubles(buy, "tick");
+    in.readDoubles(sell, "tick");
     lastNs = in.readLong();
     started = in.readBoolean();
     second = in.readLong();

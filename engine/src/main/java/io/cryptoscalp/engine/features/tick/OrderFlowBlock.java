@@ -178,11 +178,11 @@ public final class OrderFlowBlock extends WindowedBlock {
 
   @Override
   void readOwn(StateReader in) {
-    bids = Kept.longs(in, bidPrices);
-    Kept.longs(in, bidQuantities);
-    asks = Kept.longs(in, askPrices);
-    Kept.longs(in, askQuantities);
-    Kept.doubles(in, slotFlow);
+    bids = in.readLongs(bidPrices, "tick");
+    in.readLongs(bidQuantities, "tick");
+    asks = in.readLongs(askPrices, "tick");
+    in.readLongs(askQuantities, "tick");
+    in.readDoubles(slotFlow, "tick");
     slot = in.readLong();
     slotUsed = in.readBoolean();
     principal.read(in);

@@ -97,8 +97,8 @@ final class P2Quantile {
   }
 
   void read(StateReader in) {
-    Kept.doubles(in, heights);
-    Kept.doubles(in, positions);
+    in.readDoubles(heights, "tick");
+    in.readDoubles(positions, "tick");
     count = in.readLong();
   }
 }

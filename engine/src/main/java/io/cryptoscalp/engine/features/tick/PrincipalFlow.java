@@ -103,9 +103,9 @@ final class PrincipalFlow {
   }
 
   void read(StateReader in) {
-    Kept.doubles(in, mean);
-    Kept.doubles(in, products);
-    Kept.doubles(in, weights);
+    in.readDoubles(mean, "tick");
+    in.readDoubles(products, "tick");
+    in.readDoubles(weights, "tick");
     count = in.readInt();
   }
 }
