@@ -70,10 +70,10 @@ public final class FeatureEngine {
     coreValues = new double[corePositions.length];
     coreValid = new long[(corePositions.length + 63) >>> 6];
     blocks = new TickFrame[catalogue.tickParts().size()];
-    List<TickBlock> made = TickBlocks.all(options.windowsSeconds());
     for (int i = 0; i < blocks.length; i++) {
       FeatureCatalogue.TickPart part = catalogue.tickParts().get(i);
-      blocks[i] = new TickFrame(made.get(part.block()), part.positions());
+      TickBlock block = TickBlocks.create(part.block(), options.windowsSeconds());
+      blocks[i] = new TickFrame(block, part.positions());
     }
     frames = new BarFrame[catalogue.barParts().size()];
     for (int i = 0; i < frames.length; i++) {
