@@ -2,6 +2,7 @@ package io.cryptoscalp.engine.features.graph;
 
 import io.cryptoscalp.engine.state.StateReader;
 import io.cryptoscalp.engine.state.StateWriter;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
 
@@ -49,6 +50,24 @@ public final class WindowSum extends Node {
           Windows windows = new Windows(graph, n + 1 + lag);
           IntToDoubleFunction term = terms.apply(windows);
           return new WindowSum(windows.gate(n + lag), n, term);
+        });
+  }
+
+  /**
+   * Sum of a function of the log returns of the last n bars.
+   *
+   * @param name of the function; equal names are equal computations
+   */
+  public static Node ofReturns(
+      GraphBuilder graph, String name, int n, DoubleUnaryOperator function) {
+    return of(
+        graph,
+        name,
+        n,
+        0,
+        windows -> {
+          Window returns = windows.over(Nodes.logReturn(graph));
+          return age -> function.applyAsDouble(returns.get(age));
         });
   }
 

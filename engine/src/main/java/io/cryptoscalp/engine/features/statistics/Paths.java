@@ -6,7 +6,6 @@ import io.cryptoscalp.engine.features.graph.Nodes;
 import io.cryptoscalp.engine.features.graph.Window;
 import io.cryptoscalp.engine.features.graph.WindowPass;
 import io.cryptoscalp.engine.features.graph.WindowSum;
-import java.util.function.DoubleUnaryOperator;
 
 /** Returns, their power sums, and the worst and best way through a window of closes. */
 final class Paths {
@@ -33,25 +32,13 @@ final class Paths {
             deviation > mean * 1e-12 ? (close - mean) / deviation : Double.NaN);
   }
 
-  private static Node sum(GraphBuilder graph, String name, int n, DoubleUnaryOperator function) {
-    return WindowSum.of(
-        graph,
-        name,
-        n,
-        0,
-        windows -> {
-          Window returns = windows.over(Nodes.logReturn(graph));
-          return age -> function.applyAsDouble(returns.get(age));
-        });
-  }
-
   /** Root n times sum of r^3 / (sum of r^2)^1.5; invalid where no price moved. */
   static Node realisedSkewness(GraphBuilder graph, int n) {
     double root = Math.sqrt(n);
     return graph.map(
         "realised_skewness_" + n,
-        sum(graph, "r^3", n, r -> r * r * r),
-        sum(graph, "r^2", n, r -> r * r),
+        WindowSum.ofReturns(graph, "r^3", n, r -> r * r * r),
+        WindowSum.ofReturns(graph, "r^2", n, r -> r * r),
         (cubes, squares) ->
             squares > 0 ? root * cubes / (squares * Math.sqrt(squares)) : Double.NaN);
   }
@@ -60,15 +47,15 @@ final class Paths {
   static Node realisedKurtosis(GraphBuilder graph, int n) {
     return graph.map(
         "realised_kurtosis_" + n,
-        sum(graph, "r^4", n, r -> r * r * r * r),
-        sum(graph, "r^2", n, r -> r * r),
+        WindowSum.ofReturns(graph, "r^4", n, r -> r * r * r * r),
+        WindowSum.ofReturns(graph, "r^2", n, r -> r * r),
         (fourths, squares) ->
             squares > 0 ? Math.max(1, n * fourths / (squares * squares)) : Double.NaN);
   }
 
   /** Share of n returns above 0. */
   static Node upShare(GraphBuilder graph, int n) {
-    Node ups = sum(graph, "r>0", n, r -> r > 0 ? 1 : 0);
+    Node ups = WindowSum.ofReturns(graph, "r>0", n, r -> r > 0 ? 1 : 0);
     return graph.map("over_" + n, ups, count -> count / n);
   }
 

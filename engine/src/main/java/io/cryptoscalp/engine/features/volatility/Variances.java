@@ -18,30 +18,17 @@ final class Variances {
 
   /** Sum of r squared: realised variance (Andersen and Bollerslev 1998). */
   static Node realised(GraphBuilder graph, int n) {
-    return ofReturns(graph, "r^2", n, r -> r * r);
+    return WindowSum.ofReturns(graph, "r^2", n, r -> r * r);
   }
 
   /** Sum of r squared over falling bars (Barndorff-Nielsen, Kinnebrock and Shephard 2010). */
   static Node downside(GraphBuilder graph, int n) {
-    return ofReturns(graph, "min(r,0)^2", n, r -> r < 0 ? r * r : 0);
+    return WindowSum.ofReturns(graph, "min(r,0)^2", n, r -> r < 0 ? r * r : 0);
   }
 
   /** Sum of r squared over rising bars. */
   static Node upside(GraphBuilder graph, int n) {
-    return ofReturns(graph, "max(r,0)^2", n, r -> r > 0 ? r * r : 0);
-  }
-
-  private static Node ofReturns(
-      GraphBuilder graph, String name, int n, DoubleUnaryOperator function) {
-    return WindowSum.of(
-        graph,
-        name,
-        n,
-        0,
-        windows -> {
-          Window returns = windows.over(Nodes.logReturn(graph));
-          return age -> function.applyAsDouble(returns.get(age));
-        });
+    return WindowSum.ofReturns(graph, "max(r,0)^2", n, r -> r > 0 ? r * r : 0);
   }
 
   /** pi / 2 * n / (n - 1) * sum of |r| |previous r|: bipower variation of n returns. */
