@@ -5,12 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.cryptoscalp.engine.bars.BarOptions;
 import io.cryptoscalp.engine.decode.RejectCode;
-import io.cryptoscalp.engine.event.Bar;
 import io.cryptoscalp.engine.event.FeatureSnapshot;
-import io.cryptoscalp.engine.event.FeedFault;
-import io.cryptoscalp.engine.event.MarketTick;
-import io.cryptoscalp.engine.event.RegimeChange;
-import io.cryptoscalp.engine.event.TradePrint;
 import io.cryptoscalp.engine.features.FeatureCatalogue;
 import io.cryptoscalp.engine.features.FeatureOptions;
 import io.cryptoscalp.engine.feed.FeedOptions;
@@ -135,23 +130,8 @@ class PositionFeaturesTest {
     return (newest.valid()[at >>> 6] >>> (at & 63) & 1) != 0 ? newest.values()[at] : Double.NaN;
   }
 
-  private static final class Last implements PipelineOutput {
+  private static final class Last implements SnapshotOutput {
     private @Nullable FeatureSnapshot newest;
-
-    @Override
-    public void trade(TradePrint trade) {}
-
-    @Override
-    public void bar(Bar bar) {}
-
-    @Override
-    public void regime(RegimeChange change) {}
-
-    @Override
-    public void fault(FeedFault fault) {}
-
-    @Override
-    public void tick(MarketTick tick) {}
 
     @Override
     public void snapshot(FeatureSnapshot snapshot) {

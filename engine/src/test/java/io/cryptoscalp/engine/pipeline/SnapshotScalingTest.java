@@ -3,13 +3,8 @@ package io.cryptoscalp.engine.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cryptoscalp.engine.bars.BarOptions;
-import io.cryptoscalp.engine.event.Bar;
 import io.cryptoscalp.engine.event.FeatureSnapshot;
-import io.cryptoscalp.engine.event.FeedFault;
-import io.cryptoscalp.engine.event.MarketTick;
-import io.cryptoscalp.engine.event.RegimeChange;
 import io.cryptoscalp.engine.event.ScaledVector;
-import io.cryptoscalp.engine.event.TradePrint;
 import io.cryptoscalp.engine.features.FeatureCatalogue;
 import io.cryptoscalp.engine.features.FeatureOptions;
 import io.cryptoscalp.engine.features.catalogue.FeatureDefinition;
@@ -41,23 +36,8 @@ class SnapshotScalingTest {
           FeatureOptions.defaults(),
           RegimeOptions.defaults());
 
-  private static final class Snapshots implements PipelineOutput {
+  private static final class Snapshots implements SnapshotOutput {
     private final List<FeatureSnapshot> list = new ArrayList<>();
-
-    @Override
-    public void trade(TradePrint trade) {}
-
-    @Override
-    public void bar(Bar bar) {}
-
-    @Override
-    public void regime(RegimeChange change) {}
-
-    @Override
-    public void fault(FeedFault fault) {}
-
-    @Override
-    public void tick(MarketTick tick) {}
 
     @Override
     public void snapshot(FeatureSnapshot snapshot) {
