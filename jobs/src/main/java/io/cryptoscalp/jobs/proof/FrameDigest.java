@@ -2,19 +2,18 @@ package io.cryptoscalp.jobs.proof;
 
 import io.cryptoscalp.gateway.publish.MarketMessage;
 import io.cryptoscalp.gateway.publish.MessageSource;
+import io.cryptoscalp.models.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Hands a source's messages on and keeps a SHA-256 over all of them, headers and bytes. */
 public final class FrameDigest implements MessageSource {
   private final MessageSource source;
-  private final MessageDigest digest = sha256();
+  private final MessageDigest digest = Sha256.digest();
   private long frames;
 
   /** Nothing is read yet. */
@@ -54,7 +53,7 @@ public final class FrameDigest implements MessageSource {
   /** The hash of the messages so far, hexadecimal. */
   public String hash() {
     try {
-      return HexFormat.of().formatHex(((MessageDigest) digest.clone()).digest());
+      return Sha256.finish((MessageDigest) digest.clone());
     } catch (CloneNotSupportedException e) {
       throw new IllegalStateException("SHA-256 can be copied", e);
     }
@@ -63,15 +62,6 @@ public final class FrameDigest implements MessageSource {
   @Override
   public void close() throws IOException {
     source.close();
-  }
-
-  /** A digest that every Java has. */
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 
   /** Adds a text with its length, so that no two lists of texts look the same. */

@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cryptoscalp.engine.features.FeatureCatalogue;
+import io.cryptoscalp.models.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -66,7 +66,7 @@ public record ParityCertificate(
 
   /** Names frames and configuration: {@code p-} and 16 hexadecimal digits. */
   public String runId() {
-    MessageDigest digest = FrameDigest.sha256();
+    MessageDigest digest = Sha256.digest();
     FrameDigest.add(digest, featureSet);
     FrameDigest.add(digest, dataHash);
     config.forEach(
@@ -74,7 +74,7 @@ public record ParityCertificate(
           FrameDigest.add(digest, key);
           FrameDigest.add(digest, value);
         });
-    return "p-" + HexFormat.of().formatHex(digest.digest()).substring(0, ID_DIGITS);
+    return "p-" + Sha256.finish(digest).substring(0, ID_DIGITS);
   }
 
   /** Features that differ. */

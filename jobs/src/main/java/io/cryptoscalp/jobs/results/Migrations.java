@@ -1,8 +1,7 @@
 package io.cryptoscalp.jobs.results;
 
+import io.cryptoscalp.models.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,7 +9,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -65,7 +63,7 @@ public final class Migrations {
           new Migration(
               version,
               entry.getKey(),
-              sha256(entry.getValue()),
+              Sha256.hex(entry.getValue().getBytes(StandardCharsets.UTF_8)),
               SqlFiles.statements(entry.getValue()));
       Migration other = migrations.put(version, migration);
       if (other != null) {
@@ -171,15 +169,6 @@ public final class Migrations {
       insert.setString(3, migration.checksum);
       insert.setLong(4, Instant.now().toEpochMilli());
       insert.executeUpdate();
-    }
-  }
-
-  private static String sha256(String text) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }
