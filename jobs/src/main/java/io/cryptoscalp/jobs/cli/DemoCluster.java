@@ -16,30 +16,23 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.TaskManagerOptions;
-import org.apache.flink.core.execution.CheckpointType;
 import org.apache.flink.core.execution.JobClient;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Kafka, ClickHouse, Flink and the two jobs of a demo. A configured broker or ClickHouse server
  * takes the place of the embedded one.
  */
 final class DemoCluster implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(DemoCluster.class);
   private static final int USUAL_FLINK_PORT = 8081;
-  private static final long CHECKPOINT_S = 30;
+  private static final Duration CHECKPOINT_TIMEOUT = Duration.ofSeconds(30);
 
   private final Main main;
   private final BooleanSupplier stopped;
@@ -237,16 +230,7 @@ final class DemoCluster implements AutoCloseable {
    * @return false when it did not complete
    */
   boolean checkpoint(JobClient job) throws InterruptedException {
-    try {
-      flink
-          .cluster()
-          .triggerCheckpoint(job.getJobID(), CheckpointType.CONFIGURED)
-          .get(CHECKPOINT_S, TimeUnit.SECONDS);
-      return true;
-    } catch (ExecutionException | TimeoutException e) {
-      LOG.info("A checkpoint of job {} did not complete", job.getJobID(), e);
-      return false;
-    }
+    return flink.checkpoint(job, CHECKPOINT_TIMEOUT);
   }
 
   JobClient trading() {

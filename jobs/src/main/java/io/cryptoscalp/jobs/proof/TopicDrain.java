@@ -6,14 +6,11 @@ import io.cryptoscalp.jobs.JobTopics;
 import io.cryptoscalp.jobs.runtime.flink.LocalFlink;
 import io.cryptoscalp.jobs.runtime.flink.SourcePositions;
 import java.net.http.HttpClient;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.flink.core.execution.CheckpointType;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -24,7 +21,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * last record and a checkpoint after that is complete, which makes sinks write what they hold.
  */
 final class TopicDrain implements AutoCloseable {
-  private static final long CHECKPOINT_S = 60;
+  private static final Duration CHECKPOINT_TIMEOUT = Duration.ofSeconds(60);
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final KafkaConsumer<byte[], byte[]> consumer;
@@ -58,21 +55,7 @@ final class TopicDrain implements AutoCloseable {
           positions.lastOffset(job.getJobID().toString(), partition.topic(), partition.partition());
       behind += end.getValue() - (last.isPresent() ? last.getAsLong() + 1 : 0);
     }
-    return behind > 0 ? behind : isWritten() ? 0 : 1;
-  }
-
-  private boolean isWritten() throws InterruptedException {
-    try {
-      var unused =
-          flink
-              .cluster()
-              .triggerCheckpoint(job.getJobID(), CheckpointType.CONFIGURED)
-              .get(CHECKPOINT_S, TimeUnit.SECONDS);
-      return true;
-    } catch (ExecutionException | TimeoutException e) {
-      // Another checkpoint was under way, or the job has failed, which its state says.
-      return false;
-    }
+    return behind > 0 ? behind : flink.checkpoint(job, CHECKPOINT_TIMEOUT) ? 0 : 1;
   }
 
   @Override

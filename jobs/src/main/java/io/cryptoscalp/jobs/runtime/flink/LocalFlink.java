@@ -4,14 +4,20 @@ import io.cryptoscalp.jobs.runtime.Ports;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.execution.CheckpointType;
+import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Flink in this JVM: a MiniCluster with the web UI and the Prometheus reporter.
@@ -21,6 +27,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * {@code flink-statebackend-rocksdb} on the class path, as this module has them.
  */
 public final class LocalFlink implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalFlink.class);
+
   /** The reporter's name in {@code metrics.reporter.<name>.*}. */
   private static final String PROMETHEUS = "prom";
 
@@ -128,6 +136,25 @@ public final class LocalFlink implements AutoCloseable {
   public StreamExecutionEnvironment environment(Configuration jobOptions) {
     return StreamExecutionEnvironment.createRemoteEnvironment(
         Ports.LOOPBACK, restAddress.getPort(), jobOptions);
+  }
+
+  /**
+   * Takes a checkpoint of a job now.
+   *
+   * @param patience how long it may take
+   * @return false when it did not complete: another one was under way, or the job has failed
+   */
+  public boolean checkpoint(JobClient job, Duration patience) throws InterruptedException {
+    try {
+      var unused =
+          cluster
+              .triggerCheckpoint(job.getJobID(), CheckpointType.CONFIGURED)
+              .get(patience.toSeconds(), TimeUnit.SECONDS);
+      return true;
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.info("A checkpoint of job {} did not complete", job.getJobID(), e);
+      return false;
+    }
   }
 
   /** Cancels what runs and stops the cluster. */
