@@ -75,6 +75,17 @@ public record TrainingSet(
     return Sha256.finish(digest);
   }
 
+  /**
+   * The same examples with other columns.
+   *
+   * @param names the columns in order
+   * @param values as many rows as here
+   */
+  public TrainingSet withColumns(List<String> names, float[][] values) {
+    return new TrainingSet(
+        featureSet, names, options, values, up, eventTimeNs, labelTimeNs, instruments);
+  }
+
   /** The rows with these indices, in this order. */
   public TrainingSet select(int[] rows) {
     int count = rows.length;

@@ -38,14 +38,6 @@ final class FrozenScaling {
         throw new IllegalStateException("row " + r + " of a training set cannot be scaled");
       }
     }
-    return new TrainingSet(
-        set.featureSet(),
-        set.featureNames(),
-        set.options(),
-        rows,
-        set.up(),
-        set.eventTimeNs(),
-        set.labelTimeNs(),
-        set.instruments());
+    return set.withColumns(set.featureNames(), rows);
   }
 }

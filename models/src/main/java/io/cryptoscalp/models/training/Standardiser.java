@@ -79,14 +79,6 @@ record Standardiser(int[] columns, double[] mean, double[] scale, double clip) {
         rows[r][c] = set.features()[r][columns[c]];
       }
     }
-    return new TrainingSet(
-        set.featureSet(),
-        names,
-        set.options(),
-        rows,
-        set.up(),
-        set.eventTimeNs(),
-        set.labelTimeNs(),
-        set.instruments());
+    return set.withColumns(names, rows);
   }
 }
