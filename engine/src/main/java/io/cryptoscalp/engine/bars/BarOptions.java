@@ -116,6 +116,11 @@ public record BarOptions(
 
   /** Name of a time bar: {@code time-100ms}, {@code time-1s}, {@code time-5m}, {@code time-1h}. */
   public static String timeSpec(long intervalNs) {
+    // One object a name: every bar is compared with every timeframe.
+    return timeName(intervalNs).intern();
+  }
+
+  private static String timeName(long intervalNs) {
     if (intervalNs % (3600 * SECOND) == 0) {
       return "time-" + intervalNs / (3600 * SECOND) + "h";
     }
@@ -130,12 +135,12 @@ public record BarOptions(
 
   /** Name of a bar of the volume that trades on average in an interval: {@code volume-of-1m}. */
   public static String meanVolumeSpec(long intervalNs) {
-    return "volume-of-" + timeSpec(intervalNs).substring("time-".length());
+    return ("volume-of-" + timeSpec(intervalNs).substring("time-".length())).intern();
   }
 
   /** Name of a tick imbalance bar: {@code imbalance-100}. */
   public static String imbalanceSpec(int ticks) {
-    return "imbalance-" + ticks;
+    return ("imbalance-" + ticks).intern();
   }
 
   private static void check(boolean valid, String option, double value) {

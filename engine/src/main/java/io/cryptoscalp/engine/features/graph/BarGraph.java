@@ -4,6 +4,7 @@ import io.cryptoscalp.engine.event.Bar;
 import io.cryptoscalp.engine.instrument.Instrument;
 import io.cryptoscalp.engine.state.StateReader;
 import io.cryptoscalp.engine.state.StateWriter;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +22,9 @@ public final class BarGraph {
   private static final int VERSION = 2;
 
   private final Instrument instrument;
-  private final Node[] nodes;
+  private final Node[] computed;
   private final @Nullable Window[] windows;
+  private final int size;
   private final @Nullable Input open;
   private final @Nullable Input high;
   private final @Nullable Input low;
@@ -36,15 +38,22 @@ public final class BarGraph {
 
   BarGraph(Instrument instrument, String[] keys, Node[] nodes, @Nullable Window[] windows) {
     this.instrument = instrument;
-    this.nodes = nodes;
-    this.windows = windows;
+    size = nodes.length;
     state = new GraphState(keys, nodes, windows);
     Map<String, Input> inputs = new HashMap<>();
+    List<Node> others = new ArrayList<>();
+    List<@Nullable Window> over = new ArrayList<>();
     for (int i = 0; i < keys.length; i++) {
       if (nodes[i] instanceof Input input) {
+        input.pushTo(windows[i]);
         inputs.put(keys[i], input);
+      } else {
+        others.add(nodes[i]);
+        over.add(windows[i]);
       }
     }
+    computed = others.toArray(new Node[0]);
+    this.windows = over.toArray(new Window[0]);
     open = inputs.get("open");
     high = inputs.get("high");
     low = inputs.get("low");
@@ -58,7 +67,7 @@ public final class BarGraph {
 
   /** Number of nodes. */
   public int size() {
-    return nodes.length;
+    return size;
   }
 
   /** Takes a finished bar of the graph's timeframe. */
@@ -81,8 +90,8 @@ public final class BarGraph {
     set(takerBuyVolume, bar.takerBuyVolume());
     set(trades, (double) bar.trades());
     set(closeTime, (double) bar.closeTimeNs() * NS);
-    for (int i = 0; i < nodes.length; i++) {
-      Node node = nodes[i];
+    for (int i = 0; i < computed.length; i++) {
+      Node node = computed[i];
       node.advance();
       Window window = windows[i];
       if (window != null && node.isValid()) {

@@ -111,12 +111,16 @@ public final class Nodes {
 
   /** (a - b) / b in bps: how far a is from b. */
   public static Node distance(GraphBuilder graph, Node a, Node b) {
-    return graph.map("distance", a, b, (x, y) -> (x - y) / y * 1e4);
+    return graph.node(
+        "distance(" + graph.key(a) + "," + graph.key(b) + ")",
+        () -> new Relative.Distance(graph.use(a), graph.use(b)));
   }
 
   /** 1e4 a / b: a in bps of b. */
   public static Node bps(GraphBuilder graph, Node a, Node b) {
-    return graph.map("bps", a, b, (x, y) -> x / y * 1e4);
+    return graph.node(
+        "bps(" + graph.key(a) + "," + graph.key(b) + ")",
+        () -> new Relative.Bps(graph.use(a), graph.use(b)));
   }
 
   /** ln(close / previous close); 0 where the price did not move. */
