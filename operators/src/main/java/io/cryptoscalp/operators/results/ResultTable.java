@@ -1,360 +1,121 @@
 package io.cryptoscalp.operators.results;
 
-import static io.cryptoscalp.operators.results.ColumnType.BOOL;
-import static io.cryptoscalp.operators.results.ColumnType.DECIMAL;
-import static io.cryptoscalp.operators.results.ColumnType.FLOAT64;
-import static io.cryptoscalp.operators.results.ColumnType.FLOAT64_ARRAY;
-import static io.cryptoscalp.operators.results.ColumnType.INT64;
-import static io.cryptoscalp.operators.results.ColumnType.LABEL;
-import static io.cryptoscalp.operators.results.ColumnType.TEXT;
-import static io.cryptoscalp.operators.results.ColumnType.UINT64_ARRAY;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every result table: its topic and its columns in order. The migrations in {@code sql/clickhouse}
- * define the same columns; a test compares the two.
+ * Every result table: its topic and its columns in order, each a name and a {@link ColumnType}. The
+ * migrations in {@code sql/clickhouse} define the same columns; a test compares the two.
  */
 public enum ResultTable {
   /** Validated market trades. */
   TRADES(
       null,
-      "instrument",
-      LABEL,
-      "trade_id",
-      INT64,
-      "aggregate",
-      BOOL,
-      "price",
-      DECIMAL,
-      "quantity",
-      DECIMAL,
-      "taker_side",
-      LABEL,
-      "event_time_ns",
-      INT64,
-      "receive_time_ns",
-      INT64,
-      "sequence",
-      INT64),
+      """
+      instrument LABEL, trade_id INT64, aggregate BOOL, price DECIMAL, quantity DECIMAL,
+      taker_side LABEL, event_time_ns INT64, receive_time_ns INT64, sequence INT64
+      """),
   /** Finished bars. */
   BARS(
       null,
-      "instrument",
-      LABEL,
-      "spec",
-      LABEL,
-      "open_time_ns",
-      INT64,
-      "close_time_ns",
-      INT64,
-      "open",
-      DECIMAL,
-      "high",
-      DECIMAL,
-      "low",
-      DECIMAL,
-      "close",
-      DECIMAL,
-      "volume",
-      FLOAT64,
-      "quote_volume",
-      FLOAT64,
-      "taker_buy_volume",
-      FLOAT64,
-      "trades",
-      INT64,
-      "sequence",
-      INT64),
+      """
+      instrument LABEL, spec LABEL, open_time_ns INT64, close_time_ns INT64, open DECIMAL,
+      high DECIMAL, low DECIMAL, close DECIMAL, volume FLOAT64, quote_volume FLOAT64,
+      taker_buy_volume FLOAT64, trades INT64, sequence INT64
+      """),
   /** Feature vectors; positions in feature_catalogue. */
   FEATURES(
       null,
-      "instrument",
-      LABEL,
-      "event_time_ns",
-      INT64,
-      "receive_time_ns",
-      INT64,
-      "sequence",
-      INT64,
-      "feature_set",
-      LABEL,
-      "best_bid",
-      FLOAT64,
-      "best_ask",
-      FLOAT64,
-      "values",
-      FLOAT64_ARRAY,
-      "valid",
-      UINT64_ARRAY,
-      "regime",
-      LABEL,
-      "regime_confidence",
-      FLOAT64,
-      "book_healthy",
-      BOOL),
+      """
+      instrument LABEL, event_time_ns INT64, receive_time_ns INT64, sequence INT64,
+      feature_set LABEL, best_bid FLOAT64, best_ask FLOAT64, values FLOAT64_ARRAY,
+      valid UINT64_ARRAY, regime LABEL, regime_confidence FLOAT64, book_healthy BOOL
+      """),
   /** Changes of regime. */
   REGIMES(
       null,
-      "instrument",
-      LABEL,
-      "event_time_ns",
-      INT64,
-      "sequence",
-      INT64,
-      "from_regime",
-      LABEL,
-      "to_regime",
-      LABEL,
-      "confidence",
-      FLOAT64,
-      "reason",
-      TEXT),
+      """
+      instrument LABEL, event_time_ns INT64, sequence INT64, from_regime LABEL, to_regime LABEL,
+      confidence FLOAT64, reason TEXT
+      """),
   /** Model answers. */
   PREDICTIONS(
       null,
-      "instrument",
-      LABEL,
-      "event_time_ns",
-      INT64,
-      "receive_time_ns",
-      INT64,
-      "sequence",
-      INT64,
-      "model",
-      LABEL,
-      "model_version",
-      LABEL,
-      "probability_up",
-      FLOAT64,
-      "valid",
-      BOOL),
+      """
+      instrument LABEL, event_time_ns INT64, receive_time_ns INT64, sequence INT64, model LABEL,
+      model_version LABEL, probability_up FLOAT64, valid BOOL
+      """),
   /** Risk decisions, accepted or not. */
   DECISIONS(
       null,
-      "decision_id",
-      TEXT,
-      "intent_id",
-      TEXT,
-      "account",
-      LABEL,
-      "strategy",
-      LABEL,
-      "instrument",
-      LABEL,
-      "accepted",
-      BOOL,
-      "layer",
-      LABEL,
-      "rule",
-      LABEL,
-      "code",
-      TEXT,
-      "numbers",
-      TEXT,
-      "quantity",
-      DECIMAL,
-      "event_time_ns",
-      INT64,
-      "receive_time_ns",
-      INT64,
-      "sequence",
-      INT64),
+      """
+      decision_id TEXT, intent_id TEXT, account LABEL, strategy LABEL, instrument LABEL,
+      accepted BOOL, layer LABEL, rule LABEL, code TEXT, numbers TEXT, quantity DECIMAL,
+      event_time_ns INT64, receive_time_ns INT64, sequence INT64
+      """),
   /** Orders as published. */
   ORDERS(
       ResultSinks.ORDERS_TOPIC,
-      "client_order_id",
-      TEXT,
-      "kind",
-      LABEL,
-      "account",
-      LABEL,
-      "strategy",
-      LABEL,
-      "instrument",
-      LABEL,
-      "side",
-      LABEL,
-      "type",
-      LABEL,
-      "price",
-      DECIMAL,
-      "trigger_price",
-      DECIMAL,
-      "quantity",
-      DECIMAL,
-      "reduce_only",
-      BOOL,
-      "intent_id",
-      TEXT,
-      "parent_id",
-      TEXT,
-      "reason",
-      TEXT,
-      "event_time_ns",
-      INT64,
-      "receive_time_ns",
-      INT64),
+      """
+      client_order_id TEXT, kind LABEL, account LABEL, strategy LABEL, instrument LABEL,
+      side LABEL, type LABEL, price DECIMAL, trigger_price DECIMAL, quantity DECIMAL,
+      reduce_only BOOL, intent_id TEXT, parent_id TEXT, reason TEXT, event_time_ns INT64,
+      receive_time_ns INT64
+      """),
   /** Execution reports. */
   FILLS(
       ResultSinks.FILLS_TOPIC,
-      "report_id",
-      TEXT,
-      "client_order_id",
-      TEXT,
-      "account",
-      LABEL,
-      "strategy",
-      LABEL,
-      "instrument",
-      LABEL,
-      "side",
-      LABEL,
-      "status",
-      LABEL,
-      "last_quantity",
-      DECIMAL,
-      "last_price",
-      DECIMAL,
-      "cumulative_quantity",
-      DECIMAL,
-      "leaves_quantity",
-      DECIMAL,
-      "fee",
-      FLOAT64,
-      "maker",
-      BOOL,
-      "reason",
-      TEXT,
-      "event_time_ns",
-      INT64),
+      """
+      report_id TEXT, client_order_id TEXT, account LABEL, strategy LABEL, instrument LABEL,
+      side LABEL, status LABEL, last_quantity DECIMAL, last_price DECIMAL,
+      cumulative_quantity DECIMAL, leaves_quantity DECIMAL, fee FLOAT64, maker BOOL, reason TEXT,
+      event_time_ns INT64
+      """),
   /** Positions after each change. */
   POSITIONS(
       null,
-      "position_event_id",
-      TEXT,
-      "account",
-      LABEL,
-      "strategy",
-      LABEL,
-      "instrument",
-      LABEL,
-      "quantity",
-      DECIMAL,
-      "average_price",
-      FLOAT64,
-      "mark_price",
-      FLOAT64,
-      "realized_pnl",
-      FLOAT64,
-      "unrealized_pnl",
-      FLOAT64,
-      "fees",
-      FLOAT64,
-      "funding",
-      FLOAT64,
-      "equity",
-      FLOAT64,
-      "cause",
-      LABEL,
-      "event_time_ns",
-      INT64),
+      """
+      position_event_id TEXT, account LABEL, strategy LABEL, instrument LABEL, quantity DECIMAL,
+      average_price FLOAT64, mark_price FLOAT64, realized_pnl FLOAT64, unrealized_pnl FLOAT64,
+      fees FLOAT64, funding FLOAT64, equity FLOAT64, cause LABEL, event_time_ns INT64
+      """),
   /** Records that could not be used. */
   DEAD_LETTERS(
       "dead-letters",
-      "topic",
-      LABEL,
-      "partition",
-      INT64,
-      "offset",
-      INT64,
-      "code",
-      LABEL,
-      "detail",
-      TEXT,
-      "record_key",
-      TEXT,
-      "stream",
-      LABEL,
-      "receive_time_ns",
-      INT64,
-      "payload_base64",
-      TEXT,
-      "payload_bytes",
-      INT64),
+      """
+      topic LABEL, partition INT64, offset INT64, code LABEL, detail TEXT, record_key TEXT,
+      stream LABEL, receive_time_ns INT64, payload_base64 TEXT, payload_bytes INT64
+      """),
   /** What became of model commands. */
   MODEL_EVENTS(
       null,
-      "event_id",
-      TEXT,
-      "command_id",
-      TEXT,
-      "model",
-      LABEL,
-      "model_version",
-      LABEL,
-      "outcome",
-      LABEL,
-      "code",
-      TEXT,
-      "provider",
-      LABEL,
-      "event_time_ns",
-      INT64),
+      """
+      event_id TEXT, command_id TEXT, model LABEL, model_version LABEL, outcome LABEL, code TEXT,
+      provider LABEL, event_time_ns INT64
+      """),
   /** Gaps, crossings, silence. */
   FEED_FAULTS(
       null,
-      "instrument",
-      LABEL,
-      "code",
-      LABEL,
-      "detail",
-      TEXT,
-      "stream",
-      LABEL,
-      "event_time_ns",
-      INT64,
-      "receive_time_ns",
-      INT64,
-      "sequence",
-      INT64),
+      """
+      instrument LABEL, code LABEL, detail TEXT, stream LABEL, event_time_ns INT64,
+      receive_time_ns INT64, sequence INT64
+      """),
   /** Frames by stream and interval of receive time; rows of one interval add up. */
   INGEST_COUNTS(
       null,
-      "instrument",
-      LABEL,
-      "stream",
-      LABEL,
-      "interval_start_ns",
-      INT64,
-      "accepted",
-      INT64,
-      "refused",
-      INT64,
-      "sequence",
-      INT64),
+      """
+      instrument LABEL, stream LABEL, interval_start_ns INT64, accepted INT64, refused INT64,
+      sequence INT64
+      """),
   /** Wall-clock latency of a decision by stage; the only table whose values differ between runs. */
   STAGE_LATENCY(
       null,
-      "decision_id",
-      TEXT,
-      "instrument",
-      LABEL,
-      "sequence",
-      INT64,
-      "kafka_us",
-      FLOAT64,
-      "instrument_us",
-      FLOAT64,
-      "decision_us",
-      FLOAT64,
-      "total_us",
-      FLOAT64,
-      "decided_at_ns",
-      INT64);
+      """
+      decision_id TEXT, instrument LABEL, sequence INT64, kafka_us FLOAT64, instrument_us FLOAT64,
+      decision_us FLOAT64, total_us FLOAT64, decided_at_ns INT64
+      """);
 
   private final String tableName;
   private final String topic;
@@ -362,12 +123,13 @@ public enum ResultTable {
   @SuppressWarnings("Immutable") // always a List.copyOf
   private final List<Column> columns;
 
-  ResultTable(@Nullable String topic, Object... namesAndTypes) {
+  ResultTable(@Nullable String topic, String namesAndTypes) {
     this.tableName = name().toLowerCase(Locale.ROOT);
     this.topic = topic == null ? "results." + tableName : topic;
     List<Column> list = new ArrayList<>();
-    for (int i = 0; i < namesAndTypes.length; i += 2) {
-      list.add(new Column((String) namesAndTypes[i], (ColumnType) namesAndTypes[i + 1]));
+    for (String nameAndType : namesAndTypes.split(",", -1)) {
+      String[] both = nameAndType.strip().split(" ", -1);
+      list.add(new Column(both[0], ColumnType.valueOf(both[1])));
     }
     this.columns = List.copyOf(list);
   }
