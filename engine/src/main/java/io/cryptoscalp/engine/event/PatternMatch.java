@@ -28,4 +28,10 @@ public record PatternMatch(
     double price,
     @Nullable Regime regime,
     double confidence,
-    String evidence) {}
+    String evidence) {
+
+  /** The same for the same match in every run: {@code PATTERN/VERSION/SCOPE/START/END}. */
+  public String id() {
+    return pattern + "/" + version + "/" + scope + "/" + startTimeNs + "/" + endTimeNs;
+  }
+}

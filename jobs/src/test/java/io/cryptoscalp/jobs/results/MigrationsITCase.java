@@ -23,6 +23,7 @@ class MigrationsITCase {
       Set.of(
           "event_time_ns",
           "close_time_ns",
+          "start_time_ns",
           "receive_time_ns",
           "decided_at_ns",
           "interval_start_ns");
@@ -99,6 +100,42 @@ class MigrationsITCase {
                 "SELECT position, event_time_ns, value FROM feature_series_final"
                     + " WHERE instrument = 'X' ORDER BY position"))
         .containsExactly("0|1700000000250000000|1.5", "2|1700000000250000000|3.0");
+  }
+
+  @Test
+  void changesOfRegimeBecomeIntervalsAndLaterRowsCloseThem() throws Exception {
+    Map<String, String> before = new TreeMap<>(SqlFiles.read("migrations"));
+    before.keySet().removeIf(name -> name.compareTo("V010") >= 0);
+    clickHouse.migrate(Migrations.of(before));
+    String change = "INSERT INTO regimes VALUES ('%s', %d, %d, 'NORMAL', '%s', 0.9, 'fell')";
+    for (int i = 0; i < 2; i++) {
+      clickHouse.execute(change.formatted("X", 1_700_000_000_000_000_000L, 1, "CRASH"));
+    }
+    clickHouse.execute(change.formatted("X", 1_703_000_000_000_000_000L, 2, "RECOVERY"));
+    clickHouse.execute(change.formatted("Y", 1_701_000_000_000_000_000L, 7, "TRENDING"));
+
+    clickHouse.migrate(Migrations.bundled());
+
+    String intervals =
+        "SELECT scope, detector, label, start_time_ns, end_time_ns, confidence, sequence"
+            + " FROM regime_intervals_final ORDER BY scope, start_time_ns";
+    assertThat(clickHouse.rows(intervals))
+        .containsExactly(
+            "X|consensus|CRASH|1700000000000000000|1703000000000000000|0.9|2",
+            "X|consensus|RECOVERY|1703000000000000000|0|0.9|2",
+            "Y|consensus|TRENDING|1701000000000000000|0|0.9|7");
+    assertThat(
+            clickHouse.rows(
+                "SELECT event_time_ns, length(regime_probabilities) FROM regimes_final"
+                    + " WHERE instrument = 'Y'"))
+        .containsExactly("1701000000000000000|0");
+    String close =
+        "INSERT INTO regime_intervals VALUES ('Y', 'consensus', 'TRENDING', 1701000000000000000,"
+            + " %d, %s, %d, 'fell')";
+    clickHouse.execute(close.formatted(1_701_000_001_000_000_000L, "0.5", 9));
+    clickHouse.execute(close.formatted(0, "0.9", 8));
+    assertThat(clickHouse.rows(intervals))
+        .contains("Y|consensus|TRENDING|1701000000000000000|1701000001000000000|0.5|9");
   }
 
   @Test

@@ -80,6 +80,32 @@ class ResultsJobITCase {
         .isEqualTo("[1.5,-0.1,0]|[18446744073709551615]|61800.2|TRENDING|true");
     assertThat(one("from_regime, to_regime, isNaN(confidence), reason", "regimes"))
         .isEqualTo("NORMAL|CRASH|1|" + SampleRows.TRICKY);
+    assertThat(
+            one("toString(regime_probabilities), toString(market_type_probabilities)", "regimes"))
+        .isEqualTo("[0.1,0,0,0.9,0,0]|[0,0.75,0,0.25]");
+    assertThat(
+            one(
+                "scope, detector, label, end_time_ns - start_time_ns, confidence, sequence, reason",
+                "regime_intervals"))
+        .isEqualTo("MARKET|hmm|state-2|7|0.625|14|" + SampleRows.TRICKY);
+    assertThat(
+            one(
+                "position_multiplier_before, position_multiplier_after, stop_multiplier_before,"
+                    + " stop_multiplier_after, risk_per_trade_before, risk_per_trade_after,"
+                    + " position_cap_before, position_cap_after, strategy_weights_before,"
+                    + " strategy_weights_after, from_regime, to_regime, blend_ns",
+                "regime_effects"))
+        .isEqualTo("1.0|0.2|1.0|2.0|0.02|0.005|10|2|a=1 b=0.5||NORMAL|CRASH|0");
+    assertThat(
+            one(
+                "match_id, pattern, version, scope, end_time_ns - start_time_ns, price, regime,"
+                    + " evidence",
+                "pattern_matches"))
+        .isEqualTo(
+            "flash-crash/2/BTC/1700000000123456789/1700000000123456797|flash-crash|2|BTC|8|61800.2||"
+                + SampleRows.TRICKY);
+    assertThat(one("kind, watermark_ns - event_time_ns, detail", "late_signals"))
+        .isEqualTo("FALL|60|bps=-310");
     assertThat(one("model, model_version, probability_up, valid", "predictions"))
         .isEqualTo("m|2|0.123456|true");
     assertThat(one("decision_id, accepted, layer, code, toString(quantity)", "decisions"))

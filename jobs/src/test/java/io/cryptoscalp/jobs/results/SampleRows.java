@@ -10,9 +10,12 @@ import io.cryptoscalp.engine.event.LatencyTrace;
 import io.cryptoscalp.engine.event.ModelEvent;
 import io.cryptoscalp.engine.event.Order;
 import io.cryptoscalp.engine.event.OrderType;
+import io.cryptoscalp.engine.event.PatternMatch;
 import io.cryptoscalp.engine.event.PositionSnapshot;
 import io.cryptoscalp.engine.event.Prediction;
 import io.cryptoscalp.engine.event.RegimeChange;
+import io.cryptoscalp.engine.event.RegimeEffect;
+import io.cryptoscalp.engine.event.RegimeInterval;
 import io.cryptoscalp.engine.event.Side;
 import io.cryptoscalp.engine.event.TradePrint;
 import io.cryptoscalp.engine.instrument.Instrument;
@@ -126,7 +129,33 @@ final class SampleRows {
                 true),
             BTC),
         encoders.regime(
-            new RegimeChange(BTC.id(), T0, 10, Regime.NORMAL, Regime.CRASH, Double.NaN, TRICKY)),
+            new RegimeChange(
+                BTC.id(),
+                T0,
+                10,
+                Regime.NORMAL,
+                Regime.CRASH,
+                Double.NaN,
+                TRICKY,
+                new double[] {0.1, 0, 0, 0.9, 0, 0},
+                new double[] {0, 0.75, 0, 0.25})),
+        encoders.regimeInterval(
+            new RegimeInterval("MARKET", "hmm", "state-2", T0, T0 + 7, 0.625, 14, TRICKY)),
+        encoders.regimeEffect(
+            new RegimeEffect(
+                BTC.id(),
+                T0,
+                15,
+                Regime.NORMAL,
+                Regime.CRASH,
+                new RegimeEffect.Terms(1, 1, 0.02, 10, "a=1 b=0.5"),
+                new RegimeEffect.Terms(0.2, 2, 0.005, 2, ""),
+                0,
+                TRICKY)),
+        encoders.patternMatch(
+            new PatternMatch(
+                "flash-crash", 2, "BTC", BTC.id(), T0, T0 + 8, 61800.2, null, 0.5, TRICKY)),
+        encoders.lateSignal(BTC.id(), "FALL", T0, T0 + 60, "bps=-310"),
         encoders.prediction(new Prediction(BTC.id(), T0, T0 + 1, 11, "m", "2", 0.123456, true)),
         encoders.decision(
             new Decision(

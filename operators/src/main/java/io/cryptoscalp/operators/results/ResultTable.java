@@ -38,7 +38,40 @@ public enum ResultTable {
       null,
       """
       instrument LABEL, event_time_ns INT64, sequence INT64, from_regime LABEL, to_regime LABEL,
-      confidence FLOAT64, reason TEXT
+      confidence FLOAT64, reason TEXT, regime_probabilities FLOAT64_ARRAY,
+      market_type_probabilities FLOAT64_ARRAY
+      """),
+  /** Spans in which a detector said the same; a later row of a span closes it. */
+  REGIME_INTERVALS(
+      null,
+      """
+      scope LABEL, detector LABEL, label LABEL, start_time_ns INT64, end_time_ns INT64,
+      confidence FLOAT64, sequence INT64, reason TEXT
+      """),
+  /** What changes of regime did to the terms of trading. */
+  REGIME_EFFECTS(
+      null,
+      """
+      scope LABEL, event_time_ns INT64, sequence INT64, from_regime LABEL, to_regime LABEL,
+      position_multiplier_before FLOAT64, position_multiplier_after FLOAT64,
+      stop_multiplier_before FLOAT64, stop_multiplier_after FLOAT64,
+      risk_per_trade_before FLOAT64, risk_per_trade_after FLOAT64,
+      position_cap_before INT64, position_cap_after INT64,
+      strategy_weights_before TEXT, strategy_weights_after TEXT, blend_ns INT64, reason TEXT
+      """),
+  /** Sequences of signals that patterns describe. */
+  PATTERN_MATCHES(
+      null,
+      """
+      match_id TEXT, pattern LABEL, version INT64, scope LABEL, instrument LABEL,
+      start_time_ns INT64, end_time_ns INT64, price FLOAT64, regime LABEL, confidence FLOAT64,
+      evidence TEXT
+      """),
+  /** Signals that came after the watermark had passed them, so that no pattern saw them. */
+  LATE_SIGNALS(
+      null,
+      """
+      scope LABEL, kind LABEL, event_time_ns INT64, watermark_ns INT64, detail TEXT
       """),
   /** Model answers. */
   PREDICTIONS(

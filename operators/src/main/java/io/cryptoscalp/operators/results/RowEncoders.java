@@ -9,11 +9,15 @@ import io.cryptoscalp.engine.event.FeedFault;
 import io.cryptoscalp.engine.event.LatencyTrace;
 import io.cryptoscalp.engine.event.ModelEvent;
 import io.cryptoscalp.engine.event.Order;
+import io.cryptoscalp.engine.event.PatternMatch;
 import io.cryptoscalp.engine.event.PositionSnapshot;
 import io.cryptoscalp.engine.event.Prediction;
 import io.cryptoscalp.engine.event.RegimeChange;
+import io.cryptoscalp.engine.event.RegimeEffect;
+import io.cryptoscalp.engine.event.RegimeInterval;
 import io.cryptoscalp.engine.event.TradePrint;
 import io.cryptoscalp.engine.instrument.Instrument;
+import io.cryptoscalp.engine.regime.Regime;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -101,7 +105,86 @@ public final class RowEncoders {
         .text(change.to().name())
         .real(change.confidence())
         .text(change.reason())
+        .reals(change.regimeProbabilities())
+        .reals(change.marketTypeProbabilities())
         .end(change.instrument());
+  }
+
+  /** A span of a detector, open or closed. */
+  public ResultRow regimeInterval(RegimeInterval interval) {
+    return begin(ResultTable.REGIME_INTERVALS)
+        .text(interval.scope())
+        .text(interval.detector())
+        .text(interval.label())
+        .whole(interval.startTimeNs())
+        .whole(interval.endTimeNs())
+        .real(interval.confidence())
+        .whole(interval.sequence())
+        .text(interval.reason())
+        .end(interval.scope());
+  }
+
+  /** What a change of regime did to the terms of trading. */
+  public ResultRow regimeEffect(RegimeEffect effect) {
+    RegimeEffect.Terms before = effect.before();
+    RegimeEffect.Terms after = effect.after();
+    return begin(ResultTable.REGIME_EFFECTS)
+        .text(effect.scope())
+        .whole(effect.eventTimeNs())
+        .whole(effect.sequence())
+        .text(effect.from().name())
+        .text(effect.to().name())
+        .real(before.positionMultiplier())
+        .real(after.positionMultiplier())
+        .real(before.stopMultiplier())
+        .real(after.stopMultiplier())
+        .real(before.riskPerTrade())
+        .real(after.riskPerTrade())
+        .whole(before.positionCap())
+        .whole(after.positionCap())
+        .text(before.strategyWeights())
+        .text(after.strategyWeights())
+        .whole(effect.blendNs())
+        .text(effect.reason())
+        .end(effect.scope());
+  }
+
+  /** A match of a pattern. */
+  public ResultRow patternMatch(PatternMatch match) {
+    Regime regime = match.regime();
+    return begin(ResultTable.PATTERN_MATCHES)
+        .text(match.id())
+        .text(match.pattern())
+        .whole(match.version())
+        .text(match.scope())
+        .text(match.instrument())
+        .whole(match.startTimeNs())
+        .whole(match.endTimeNs())
+        .real(match.price())
+        .text(regime == null ? "" : regime.name())
+        .real(match.confidence())
+        .text(match.evidence())
+        .end(match.scope());
+  }
+
+  /**
+   * A signal that came after the watermark had passed it.
+   *
+   * @param scope what it was about
+   * @param kind kind of signal
+   * @param eventTimeNs its event time, ns since the epoch
+   * @param watermarkNs the watermark when it came
+   * @param detail its figures, {@code key=value}; with scope, kind and event time they identify it
+   */
+  public ResultRow lateSignal(
+      String scope, String kind, long eventTimeNs, long watermarkNs, String detail) {
+    return begin(ResultTable.LATE_SIGNALS)
+        .text(scope)
+        .text(kind)
+        .whole(eventTimeNs)
+        .whole(watermarkNs)
+        .text(detail)
+        .end(scope);
   }
 
   /** A model's answer. */
