@@ -20,6 +20,8 @@ import io.cryptoscalp.engine.market.MarketFrame;
 import io.cryptoscalp.engine.quality.Anomaly;
 import io.cryptoscalp.engine.quality.DataQuality;
 import io.cryptoscalp.engine.regime.RegimeDetector;
+import io.cryptoscalp.engine.regime.signal.MarketMeasure;
+import io.cryptoscalp.engine.regime.signal.MeasureRecorder;
 import io.cryptoscalp.engine.state.StateReader;
 import io.cryptoscalp.engine.state.StateWriter;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * its output depends on the sequence of frames and on nothing else. Not thread-safe.
  */
 public final class InstrumentPipeline {
-  private static final int VERSION = 4;
+  private static final int VERSION = 5;
 
   private final Instrument instrument;
   private final PipelineOptions options;
@@ -39,6 +41,7 @@ public final class InstrumentPipeline {
   private final BarAggregator bars;
   private final FeatureEngine features;
   private final RegimeDetector regime;
+  private final MeasureRecorder measures;
   private final @Nullable SnapshotScaler scaler;
   private final double[] values;
   private final long[] valid;
@@ -76,6 +79,7 @@ public final class InstrumentPipeline {
     this.bars =
         new BarAggregator(instrument, features.catalogue().require(options.bars()), this::onBar);
     this.regime = new RegimeDetector(instrument, options.regime());
+    this.measures = new MeasureRecorder(instrument);
     this.scaler =
         options.scaling() == null
             ? null
@@ -118,6 +122,10 @@ public final class InstrumentPipeline {
     }
     MarketFrame frame = feed.frame();
     long now = feed.engineTimeNs();
+    MarketMeasure measure = measures.onTime(now, feed, sequence);
+    if (measure != null) {
+      out.measure(measure);
+    }
     features.onMessage(frame.kind, now);
     boolean important = apply(frame, now, out);
     bars.onTime(now, sequence);
@@ -151,6 +159,7 @@ public final class InstrumentPipeline {
                 sequence));
         if (options.bars().tradeSource().accepts(frame.kind)) {
           features.onTrade(frame, now);
+          measures.onTrade(frame);
           bars.onTrade(frame, now, sequence);
           return true;
         }
@@ -170,9 +179,13 @@ public final class InstrumentPipeline {
         fundingRate = frame.fundingRate;
         nextFundingTimeNs = frame.nextFundingTimeNs;
         features.onMark(frame, now);
+        measures.onMark(frame);
         return true;
       }
-      case FORCE_ORDER -> features.onForceOrder(frame, now);
+      case FORCE_ORDER -> {
+        features.onForceOrder(frame, now);
+        measures.onForceOrder(frame);
+      }
       case OPEN_INTEREST, OPEN_INTEREST_HIST, LONG_SHORT_RATIO -> features.onPositions(frame, now);
       case KLINE, EXCHANGE_INFO, HEARTBEAT -> {
         // Candles of the venue are validated and counted only: bars are built from trades here.
@@ -200,16 +213,18 @@ public final class InstrumentPipeline {
   }
 
   private void onFault(String code, String detail, String stream) {
-    requireOutput()
-        .fault(
-            new FeedFault(
-                instrument.id(),
-                code,
-                detail,
-                stream,
-                feed.engineTimeNs(),
-                feed.receiveTimeNs(),
-                sequence));
+    PipelineOutput out = requireOutput();
+    FeedFault fault =
+        new FeedFault(
+            instrument.id(),
+            code,
+            detail,
+            stream,
+            feed.engineTimeNs(),
+            feed.receiveTimeNs(),
+            sequence);
+    out.fault(fault);
+    out.measure(measures.fault(fault));
   }
 
   private void onAnomaly(
@@ -334,6 +349,7 @@ public final class InstrumentPipeline {
     regime.write(out);
     SnapshotScaler.write(scaler, out);
     features.writeCross(out);
+    measures.write(out);
   }
 
   /** Reads what {@link #write} wrote into a newly created pipeline. */
@@ -361,6 +377,9 @@ public final class InstrumentPipeline {
     }
     if (version >= 4) {
       features.readCross(in);
+    }
+    if (version >= 5) {
+      measures.read(in);
     }
   }
 }

@@ -6,6 +6,7 @@ import io.cryptoscalp.engine.event.FeedFault;
 import io.cryptoscalp.engine.event.MarketTick;
 import io.cryptoscalp.engine.event.RegimeChange;
 import io.cryptoscalp.engine.event.TradePrint;
+import io.cryptoscalp.engine.regime.signal.MarketMeasure;
 
 /**
  * Where an {@link InstrumentPipeline} puts what one frame led to; called in the order in which
@@ -23,6 +24,9 @@ public interface PipelineOutput {
 
   /** A fault of the feed. */
   void fault(FeedFault fault);
+
+  /** What the last second was like, or a fault; for whoever looks at markets as a whole. */
+  default void measure(MarketMeasure measure) {}
 
   /** Something an account must know. Comes before a snapshot of the same frame. */
   void tick(MarketTick tick);

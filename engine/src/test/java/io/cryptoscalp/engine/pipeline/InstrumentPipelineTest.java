@@ -14,6 +14,7 @@ import io.cryptoscalp.engine.features.FeatureOptions;
 import io.cryptoscalp.engine.feed.FeedOptions;
 import io.cryptoscalp.engine.feed.FeedPipeline;
 import io.cryptoscalp.engine.regime.RegimeOptions;
+import io.cryptoscalp.engine.regime.signal.MarketMeasure;
 import io.cryptoscalp.engine.state.StateReader;
 import io.cryptoscalp.engine.state.StateWriter;
 import io.cryptoscalp.engine.testing.RecordedFrames;
@@ -46,6 +47,7 @@ class InstrumentPipelineTest {
   private static final class Log implements PipelineOutput {
     private final List<String> lines = new ArrayList<>();
     private final List<Long> snapshotTimes = new ArrayList<>();
+    private long measureNs;
 
     @Override
     public void trade(TradePrint trade) {
@@ -77,6 +79,22 @@ class InstrumentPipelineTest {
               + tick.eventTimeNs()
               + Arrays.toString(tick.bidPrices())
               + Arrays.toString(tick.askQuantities()));
+    }
+
+    @Override
+    public void measure(MarketMeasure measure) {
+      assertThat(measure.eventTimeNs()).isGreaterThanOrEqualTo(measureNs);
+      measureNs = measure.eventTimeNs();
+      lines.add(
+          String.join(
+              " ",
+              "measure",
+              Long.toString(measure.closeTimeNs()),
+              Double.toString(measure.price()),
+              Double.toString(measure.volume()),
+              Double.toString(measure.spread()),
+              Double.toString(measure.depth()),
+              measure.fault()));
     }
 
     @Override
