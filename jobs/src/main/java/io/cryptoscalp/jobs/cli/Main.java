@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       FeaturesCommand.class,
       ModelsCommand.class,
+      RegimesCommand.class,
       MigrateCommand.class,
       InstrumentsCommand.class,
       ShowConfigCommand.class,

@@ -87,6 +87,14 @@ final class ModelsCommand implements Callable<Integer> {
   private int activate(ModelRegistry registry) throws InterruptedException {
     ModelFolder folder = chosen(registry);
     ModelCard card = folder.card();
+    if (!folder.isScored()) {
+      throw new CliException(
+          ExitCodes.CONFIGURATION,
+          "MODEL_NOT_SCORED: "
+              + card.model()
+              + " is no model of a price; name its folder in job.trading.regime.model: "
+              + folder.path());
+    }
     ObjectNode line = Json.object().put("model", card.model()).put("version", card.version());
     int code = new ModelActivation(main).activate(folder, card, force, line);
     main.emit(line);

@@ -3,6 +3,7 @@ package io.cryptoscalp.models.registry;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.cryptoscalp.engine.event.ModelCommand;
 import io.cryptoscalp.models.ModelException;
+import io.cryptoscalp.models.Sha256;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -10,7 +11,8 @@ import java.nio.file.Path;
 
 /**
  * One model version on disk: {@code model.onnx}, {@code card.json}, {@code card.md}, {@code
- * golden.json}. Everything that cannot be read is a {@code MODEL_UNREADABLE} that names the file.
+ * golden.json}; in place of the ONNX file another kind of model has its own. Everything that cannot
+ * be read is a {@code MODEL_UNREADABLE} that names the file.
  *
  * @param path the folder
  */
@@ -44,6 +46,11 @@ public record ModelFolder(Path path) {
     }
   }
 
+  /** Whether it holds an ONNX file, which the trading job scores with. */
+  public boolean isScored() {
+    return Files.isRegularFile(path.resolve(ONNX));
+  }
+
   /** The ONNX file's bytes. */
   public byte[] onnx() {
     return read(ONNX);
@@ -65,6 +72,24 @@ public record ModelFolder(Path path) {
     } catch (JsonProcessingException e) {
       throw unreadable(GOLDEN, e);
     }
+  }
+
+  /**
+   * The bytes of a file in it, whose digest the card names.
+   *
+   * @throws ModelException {@code MODEL_UNREADABLE}, or {@code MODEL_CHECKSUM_MISMATCH} when it is
+   *     not the file that was registered
+   */
+  public byte[] checked(String name) {
+    byte[] content = read(name);
+    String expected = card().sha256();
+    String digest = Sha256.hex(content);
+    if (!digest.equals(expected)) {
+      throw new ModelException(
+          "MODEL_CHECKSUM_MISMATCH",
+          "file=" + path.resolve(name) + " expected=" + expected + " got=" + digest);
+    }
+    return content;
   }
 
   /**

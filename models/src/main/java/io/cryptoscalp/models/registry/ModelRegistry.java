@@ -19,6 +19,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +77,34 @@ public final class ModelRegistry {
    */
   public ModelFolder register(
       ModelCard card, byte[] onnx, GoldenVectors golden, byte @Nullable [] scaler) {
-    String digest = Sha256.hex(onnx);
+    SortedMap<String, byte[]> files = new TreeMap<>();
+    files.put(ModelFolder.ONNX, onnx);
+    files.put(ModelFolder.CARD_PAGE, card.toMarkdown().getBytes(StandardCharsets.UTF_8));
+    files.put(ModelFolder.GOLDEN, golden.toJson());
+    if (scaler != null) {
+      files.put(ModelFolder.SCALER, scaler);
+    }
+    return register(card, ModelFolder.ONNX, files);
+  }
+
+  /**
+   * Writes a version of a model that is no ONNX file and makes it the candidate.
+   *
+   * @param card its card; the digest must be that of the model's file
+   * @param name name of the model's file in the folder
+   * @param content the model's file
+   * @param page the card as a page for people
+   * @throws ModelException as {@link #register(ModelCard, byte[], GoldenVectors)}
+   */
+  public ModelFolder register(ModelCard card, String name, byte[] content, String page) {
+    SortedMap<String, byte[]> files = new TreeMap<>();
+    files.put(name, content);
+    files.put(ModelFolder.CARD_PAGE, page.getBytes(StandardCharsets.UTF_8));
+    return register(card, name, files);
+  }
+
+  private ModelFolder register(ModelCard card, String main, SortedMap<String, byte[]> files) {
+    String digest = Sha256.hex(files.getOrDefault(main, new byte[0]));
     if (!digest.equals(card.sha256())) {
       throw new ModelException(
           "MODEL_CHECKSUM_MISMATCH", "expected=" + card.sha256() + " got=" + digest);
@@ -85,13 +115,9 @@ public final class ModelRegistry {
       Files.createDirectories(home);
       // written beside its place and renamed, so that no reader ever sees half a version
       Path staging = Files.createTempDirectory(home, ".new-");
-      Files.write(staging.resolve(ModelFolder.ONNX), onnx);
       Files.write(staging.resolve(ModelFolder.CARD), Json.write(card));
-      Files.writeString(
-          staging.resolve(ModelFolder.CARD_PAGE), card.toMarkdown(), StandardCharsets.UTF_8);
-      Files.write(staging.resolve(ModelFolder.GOLDEN), golden.toJson());
-      if (scaler != null) {
-        Files.write(staging.resolve(ModelFolder.SCALER), scaler);
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        Files.write(staging.resolve(file.getKey()), file.getValue());
       }
       publish(staging, target, card);
     } catch (IOException e) {
