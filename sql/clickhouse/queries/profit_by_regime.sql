@@ -1,8 +1,9 @@
--- In which regime was money made or lost? Profit after fees and funding, by regime of the instrument at the time.
+-- In which regime was money made or lost? Profit after fees and funding, by what a detector said of the instrument at the time.
 -- param account =
 -- param strategy =
+-- param detector = consensus
 SELECT
-    if(r.to_regime = '', 'NORMAL', r.to_regime) AS regime,
+    if(r.label = '', 'none', r.label) AS regime,
     round(sum(p.change), 6) AS profit,
     countIf(p.cause = 'fill') AS fills,
     uniqExact(p.instrument) AS instruments
@@ -21,7 +22,10 @@ FROM
     WHERE ({account:String} = '' OR account = {account:String})
       AND ({strategy:String} = '' OR strategy = {strategy:String})
 ) AS p
-ASOF LEFT JOIN (SELECT instrument, event_time_ns, to_regime FROM regimes FINAL) AS r
-    ON p.instrument = r.instrument AND p.event_time_ns >= r.event_time_ns
+ASOF LEFT JOIN
+(
+    SELECT scope, label, start_time_ns FROM regime_intervals FINAL WHERE detector = {detector:String}
+) AS r
+    ON p.instrument = r.scope AND p.event_time_ns >= r.start_time_ns
 GROUP BY regime
 ORDER BY profit DESC, regime

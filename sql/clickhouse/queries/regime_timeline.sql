@@ -1,19 +1,23 @@
--- Which regimes did an instrument go through? With how long each lasted; the current one has no end.
+-- Which regimes did an instrument, a venue group or MARKET go through? With how long each lasted; the current one has no end.
 -- param instrument = BTCUSDT-PERP.BINANCE
+-- param detector = consensus
 SELECT
     event_time AS since,
-    from_regime,
-    to_regime AS regime,
+    previous AS from_regime,
+    label AS regime,
     round(confidence, 4) AS confidence,
-    if(next_ns = 0, NULL, (next_ns - event_time_ns) / 1e9) AS seconds,
+    if(until_ns = 0, NULL, (until_ns - start_time_ns) / 1e9) AS seconds,
     reason
 FROM
 (
     SELECT
         *,
-        leadInFrame(event_time_ns, 1, toInt64(0)) OVER (
-            ORDER BY event_time_ns, sequence ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS next_ns
-    FROM regimes_final
-    WHERE instrument = {instrument:String}
+        lagInFrame(toString(label), 1, '') OVER neighbours AS previous,
+        leadInFrame(start_time_ns, 1, toInt64(0)) OVER neighbours AS next_ns,
+        -- An interval that nobody closed ends where the next one starts.
+        if(end_time_ns = 0, next_ns, end_time_ns) AS until_ns
+    FROM regime_intervals_final
+    WHERE scope = {instrument:String} AND detector = {detector:String}
+    WINDOW neighbours AS (ORDER BY start_time_ns ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
 )
 ORDER BY since

@@ -2,20 +2,9 @@ package io.cryptoscalp.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.abort;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.cryptoscalp.jobs.results.ClickHouseAddress;
-import io.cryptoscalp.jobs.results.Migrations;
-import io.cryptoscalp.jobs.runtime.MissingPrerequisiteException;
-import io.cryptoscalp.jobs.runtime.clickhouse.EmbeddedClickHouse;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,24 +22,11 @@ class NamedQueriesITCase {
 
   @TempDir static Path folder;
 
-  private static EmbeddedClickHouse server;
-  private static ClickHouseClient client;
-  private static SortedMap<String, String> queries;
+  private static QueriedDatabase database;
 
   @BeforeAll
   static void fill() throws Exception {
-    try {
-      server = new EmbeddedClickHouse(folder.resolve("clickhouse"), folder, 0);
-    } catch (MissingPrerequisiteException e) {
-      abort(e.getMessage());
-    }
-    try (Connection connection = new ClickHouseAddress(server.jdbcUrl(), "", "").connect()) {
-      Migrations.bundled().apply(connection);
-    }
-    client = new ClickHouseClient(server.jdbcUrl(), "", "");
-    queries =
-        new NamedQueries(Path.of(System.getProperty("cryptoscalp.root"), "sql/clickhouse/queries"))
-            .texts();
+    database = QueriedDatabase.start(folder);
     for (int i = 0; i < 2; i++) {
       market();
       trading();
@@ -75,8 +51,13 @@ class NamedQueriesITCase {
         "('v1', 1, 'ofi', 'quote', 'tick', 'd', '1', '', '1', 0, 'quotes', 's')");
     insert(
         "regimes",
-        "(" + BTC + ", " + ns(5) + ", 1, 'NORMAL', 'CRASH', 0.9, 'fell')",
-        "(" + BTC + ", " + ns(15) + ", 2, 'CRASH', 'RECOVERY', 0.8, 'rose')");
+        "(" + BTC + ", " + ns(5) + ", 1, 'NORMAL', 'CRASH', 0.9, 'fell', [0.1, 0.9], [1])",
+        "(" + BTC + ", " + ns(15) + ", 2, 'CRASH', 'RECOVERY', 0.8, 'rose', [], [])");
+    insert(
+        "regime_intervals",
+        "(" + BTC + ", 'consensus', 'NORMAL', " + ns(1) + ", " + ns(5) + ", 1, 1, 'calm')",
+        "(" + BTC + ", 'consensus', 'CRASH', " + ns(5) + ", " + ns(15) + ", 0.9, 2, 'fell')",
+        "(" + BTC + ", 'consensus', 'RECOVERY', " + ns(15) + ", 0, 0.8, 2, 'rose')");
     insert(
         "predictions",
         "(" + BTC + ", " + ns(0) + ", 0, 1, 'm', '1', 0.75, true)",
@@ -149,8 +130,8 @@ class NamedQueriesITCase {
 
   @AfterAll
   static void stop() {
-    if (server != null) {
-      server.close();
+    if (database != null) {
+      database.close();
     }
   }
 
@@ -259,6 +240,7 @@ class NamedQueriesITCase {
   void regimeTimeline() {
     assertThat(ask("regime_timeline", "instrument", "BTC-PERP"))
         .containsExactly(
+            "2023-11-14 22:13:21.000000000||NORMAL|1|4|calm",
             "2023-11-14 22:13:25.000000000|NORMAL|CRASH|0.9|10|fell",
             "2023-11-14 22:13:35.000000000|CRASH|RECOVERY|0.8|null|rose");
   }
@@ -327,12 +309,14 @@ class NamedQueriesITCase {
 
   @Test
   void everyQueryHasATitleAndDefaultsForItsParameters() {
-    assertThat(queries).hasSizeGreaterThanOrEqualTo(10);
-    queries.forEach(
-        (name, text) -> {
-          assertThat(NamedQueries.title(text)).as(name).contains("?");
-          client.query(text, NamedQueries.defaults(text));
-        });
+    assertThat(database.queries()).hasSizeGreaterThanOrEqualTo(10);
+    database
+        .queries()
+        .forEach(
+            (name, text) -> {
+              assertThat(NamedQueries.title(text)).as(name).contains("?");
+              database.ask(name);
+            });
   }
 
   private static long ns(int second) {
@@ -340,23 +324,10 @@ class NamedQueriesITCase {
   }
 
   private static void insert(String table, String... rows) {
-    client.text("INSERT INTO " + table + " VALUES " + String.join(", ", rows), Map.of(), "Null");
+    database.insert(table, rows);
   }
 
-  /** The answer, a text a row with {@code |} between columns; parameters as key, value pairs. */
   private static List<String> ask(String name, String... parameters) {
-    String text = queries.get(name);
-    assertThat(text).as(name).isNotNull();
-    Map<String, String> values = new TreeMap<>(NamedQueries.defaults(text));
-    for (int i = 0; i < parameters.length; i += 2) {
-      values.put(parameters[i], parameters[i + 1]);
-    }
-    List<String> rows = new ArrayList<>();
-    for (JsonNode row : client.query(text, values).path("data")) {
-      List<String> cells = new ArrayList<>();
-      row.forEach(cell -> cells.add(cell.asText()));
-      rows.add(String.join("|", cells));
-    }
-    return rows;
+    return database.ask(name, parameters);
   }
 }

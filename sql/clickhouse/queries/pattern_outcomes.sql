@@ -1,0 +1,128 @@
+-- What do patterns foretell? Returns after their matches against those after any full hour of the same instruments, in basis points, and how often the market went as the pattern says; times in UTC, empty = all.
+-- param pattern =
+-- param instrument =
+-- param from =
+-- param until =
+-- param closes = time-1m
+-- CRASH foretells a fall, BULL_RUN and RECOVERY a rise, everything else a move larger than the median one.
+WITH
+    toUnixTimestamp64Nano(parseDateTime64BestEffort(if({from:String} = '', '1970-01-01', {from:String}), 9, 'UTC')) AS from_ns,
+    toUnixTimestamp64Nano(parseDateTime64BestEffort(if({until:String} = '', '2200-01-01', {until:String}), 9, 'UTC')) AS until_ns,
+    3600000000000 AS hour_ns,
+    [60000000000, 300000000000, 3600000000000, 86400000000000] AS horizons,
+    -- A scalar is computed once, a common table expression wherever it stands.
+    (
+        SELECT groupArray((match_id, toString(instrument), end_time_ns, price, toString(pattern), version, toString(regime)))
+        FROM pattern_matches FINAL
+        WHERE ({pattern:String} = '' OR pattern = {pattern:String})
+          AND ({instrument:String} = '' OR instrument = {instrument:String})
+          AND end_time_ns >= from_ns AND end_time_ns < until_ns
+    ) AS picked,
+    arrayDistinct(arrayMap(m -> m.2, picked)) AS instruments,
+    points AS
+    (
+        SELECT number, m.2 AS instrument, m.3 AS end_time_ns, m.4 AS price, horizon_ns, end_time_ns + horizon_ns AS point_ns
+        FROM (SELECT m, number FROM (SELECT 1) ARRAY JOIN picked AS m, arrayEnumerate(picked) AS number)
+        ARRAY JOIN arrayPushFront(horizons, 0) AS horizon_ns
+    ),
+    -- The last close at a moment counts when it is younger than its bar is long, or than a hundredth of the horizon.
+    closes AS
+    (
+        SELECT
+            p.number AS number,
+            p.horizon_ns AS horizon_ns,
+            p.price AS price,
+            if(b.close_time_ns > p.end_time_ns - if(p.horizon_ns = 0, hour_ns, 0)
+               AND p.point_ns - b.close_time_ns < greatest(b.length_ns, intDiv(p.horizon_ns, 100)), b.close, NULL) AS close
+        FROM points AS p
+        ASOF LEFT JOIN
+        (
+            SELECT instrument, close_time_ns, close_time_ns - open_time_ns AS length_ns, toFloat64(close) AS close
+            FROM bars
+            WHERE spec = {closes:String}
+              AND (instrument, intDiv(close_time_ns, hour_ns)) IN
+              (SELECT instrument, arrayJoin([intDiv(point_ns, hour_ns) - 1, intDiv(point_ns, hour_ns)]) FROM points)
+        ) AS b ON p.instrument = b.instrument AND p.point_ns >= b.close_time_ns
+    ),
+    returns AS
+    (
+        SELECT
+            number,
+            if(any(price) > 0, any(price), anyIf(close, horizon_ns = 0)) AS entry,
+            arrayMap(h -> h, horizons) AS horizon,
+            [anyIf(close, horizon_ns = horizons[1]), anyIf(close, horizon_ns = horizons[2]), anyIf(close, horizon_ns = horizons[3]), anyIf(close, horizon_ns = horizons[4])] AS after
+        FROM closes
+        GROUP BY number
+    ),
+    -- Closes at full hours and the horizons after them; repeated rows count once.
+    hourly AS
+    (
+        SELECT instrument, close_time_ns, toFloat64(any(close)) AS close
+        FROM bars
+        WHERE spec = {closes:String} AND has(instruments, toString(instrument)) AND close_time_ns % hour_ns IN (0, 60000000000, 300000000000)
+          AND close_time_ns >= from_ns AND close_time_ns < until_ns + 86400000000000
+        GROUP BY instrument, close_time_ns
+    ),
+    base AS
+    (
+        SELECT
+            instrument,
+            horizon_ns,
+            avg(r) AS mean,
+            avg(r > 0) AS up,
+            avg(r < 0) AS down,
+            quantileExact(0.5)(abs(r)) AS usual,
+            groupArray(abs(r)) AS moves,
+            arrayCount(x -> x > usual, moves) / length(moves) AS larger
+        FROM
+        (
+            SELECT a.instrument AS instrument, a.horizon_ns AS horizon_ns, b.close / a.close - 1 AS r
+            FROM
+            (
+                SELECT instrument, close, horizon_ns, close_time_ns + horizon_ns AS point_ns
+                FROM hourly
+                ARRAY JOIN horizons AS horizon_ns
+                WHERE close_time_ns % hour_ns = 0 AND close_time_ns < until_ns
+            ) AS a
+            INNER JOIN hourly AS b ON a.instrument = b.instrument AND a.point_ns = b.close_time_ns
+        )
+        GROUP BY instrument, horizon_ns
+    )
+SELECT
+    pattern,
+    version,
+    foretells,
+    horizon_seconds,
+    count() AS matches,
+    countIf(r IS NOT NULL) AS measured,
+    round(10000 * avg(r), 2) AS mean_bp,
+    round(10000 * quantileExact(0.5)(r), 2) AS median_bp,
+    round(10000 * avgIf(base_mean, r IS NOT NULL), 2) AS base_mean_bp,
+    round(avg(r > 0), 4) AS up_share,
+    round(avgIf(base_up, r IS NOT NULL), 4) AS base_up_share,
+    round(avg(hit), 4) AS hit_rate,
+    round(avgIf(base_hit, r IS NOT NULL), 4) AS base_hit_rate,
+    -- Standard deviations that the hits lie from what the base rates give independent matches; overlapping ones are not.
+    round((sum(hit) - sumIf(base_hit, r IS NOT NULL)) / sqrt(sumIf(base_hit * (1 - base_hit), r IS NOT NULL)), 2) AS z
+FROM
+(
+    SELECT
+        m.5 AS pattern,
+        m.6 AS version,
+        multiIf(m.7 = 'CRASH', 'fall', m.7 IN ('BULL_RUN', 'RECOVERY'), 'rise', 'move') AS foretells,
+        intDiv(horizon_ns, 1000000000) AS horizon_seconds,
+        close / entry - 1 AS r,
+        b.mean AS base_mean,
+        b.up AS base_up,
+        multiIf(foretells = 'fall', r < 0, foretells = 'rise', r > 0, abs(r) > b.usual) AS hit,
+        multiIf(foretells = 'fall', b.down, foretells = 'rise', b.up, b.larger) AS base_hit
+    FROM
+    (
+        SELECT picked[number] AS m, m.2 AS instrument, entry, horizon_ns, close
+        FROM returns
+        ARRAY JOIN horizon AS horizon_ns, after AS close
+    ) AS x
+    LEFT JOIN base AS b ON x.instrument = b.instrument AND x.horizon_ns = b.horizon_ns
+)
+GROUP BY pattern, version, foretells, horizon_seconds
+ORDER BY pattern, version, foretells, horizon_seconds
