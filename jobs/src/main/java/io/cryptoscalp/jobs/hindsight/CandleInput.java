@@ -14,7 +14,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Where the candles of one instrument are: a file, or stored bars of ClickHouse.
@@ -52,7 +55,7 @@ public record CandleInput(
   }
 
   /**
-   * Reads them.
+   * Reads them. The length of a candle is the most frequent distance between neighbours.
    *
    * @throws IllegalArgumentException coded {@code CANDLE_FILE_MISSING}, as {@link CandleFile#read},
    *     {@code CANDLES_MISSING} with fewer than two of them in the span, {@code
@@ -74,7 +77,23 @@ public record CandleInput(
         within.add(candle);
       }
     }
-    return enough(within, all.intervalNs());
+    return enough(within, usual(within));
+  }
+
+  /**
+   * The most frequent distance, of equal ones the shortest: after outages venues have published
+   * candles that do not begin where they should, nearer to their neighbours than a candle is long.
+   */
+  private static long usual(List<Candle> candles) {
+    SortedMap<Long, Integer> counts = new TreeMap<>();
+    long usual = 0;
+    for (int i = 1; i < candles.size(); i++) {
+      counts.merge(candles.get(i).openTimeNs() - candles.get(i - 1).openTimeNs(), 1, Integer::sum);
+    }
+    for (Map.Entry<Long, Integer> count : counts.entrySet()) {
+      usual = count.getValue() > counts.getOrDefault(usual, 0) ? count.getKey() : usual;
+    }
+    return usual;
   }
 
   private CandleFile stored() {

@@ -10,20 +10,24 @@ public final class CandleSeries {
   private CandleSeries() {}
 
   /**
-   * The observations.
+   * The observations. A candle that lies in two intervals, as venues have published some after
+   * outages, is left out, unless more than half are such.
    *
    * @throws IllegalArgumentException coded {@code REGIME_BAR_TOO_LONG} when candles are longer than
-   *     the interval
+   *     the interval or most lie in two
    */
   public static RegimeSeries of(CandleFile candles, ObservationSpec spec) {
     RegimeSeries.Builder series = new RegimeSeries.Builder(spec);
+    int across = 0;
     for (Candle candle : candles.candles()) {
-      series.bar(
-          candle.openTimeNs(),
-          candle.openTimeNs() + candles.intervalNs(),
-          candle.high(),
-          candle.low(),
-          candle.close());
+      long open = candle.openTimeNs();
+      long close = open + candles.intervalNs();
+      boolean whole =
+          Math.floorDiv(open, spec.intervalNs()) == Math.floorDiv(close - 1, spec.intervalNs());
+      across += whole ? 0 : 1;
+      if (whole || across > candles.candles().size() / 2) {
+        series.bar(open, close, candle.high(), candle.low(), candle.close());
+      }
     }
     return series.build();
   }
