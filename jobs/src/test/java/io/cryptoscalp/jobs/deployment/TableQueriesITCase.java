@@ -89,8 +89,11 @@ class TableQueriesITCase {
             "fills",
             "model_events",
             "orders",
+            "pattern_matches",
             "positions",
             "predictions",
+            "regime_effects",
+            "regime_intervals",
             "regimes",
             "stage_latency",
             "trades");
