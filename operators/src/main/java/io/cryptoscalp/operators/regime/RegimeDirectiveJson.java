@@ -1,0 +1,116 @@
+package io.cryptoscalp.operators.regime;
+
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cryptoscalp.engine.event.RegimeDirective;
+import io.cryptoscalp.engine.regime.Regime;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.Set;
+
+/**
+ * Directives as JSON on topic {@link RegimeTopics#REGIMES}, one line of UTF-8 each:
+ *
+ * <pre>{"scope":"BTCUSDT-PERP.BINANCE","eventTimeNs":1,"untilNs":2,"regime":"CRASH",
+ *  "confidence":0.8,"source":"pattern:flash-crash","reason":"..."}</pre>
+ *
+ * Reading is strict: what is not exactly this is refused with a coded message.
+ */
+public final class RegimeDirectiveJson {
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+  private static final Set<String> FIELDS =
+      Set.of("scope", "eventTimeNs", "untilNs", "regime", "confidence", "source", "reason");
+
+  private RegimeDirectiveJson() {}
+
+  /** The message of a directive. */
+  public static byte[] encode(RegimeDirective directive) {
+    ObjectNode node = MAPPER.createObjectNode();
+    node.put("scope", directive.scope());
+    node.put("eventTimeNs", directive.eventTimeNs());
+    node.put("untilNs", directive.untilNs());
+    node.put("regime", directive.regime().name());
+    node.put("confidence", directive.confidence());
+    node.put("source", directive.source());
+    node.put("reason", directive.reason());
+    return node.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * The directive of a message.
+   *
+   * @throws IllegalArgumentException coded {@code DIRECTIVE_MALFORMED}, {@code
+   *     DIRECTIVE_FIELD_UNKNOWN} or {@code DIRECTIVE_FIELD_INVALID}
+   */
+  public static RegimeDirective decode(byte[] message) {
+    JsonNode node = parse(message);
+    for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
+      String name = names.next();
+      if (!FIELDS.contains(name)) {
+        throw error("DIRECTIVE_FIELD_UNKNOWN", name, "");
+      }
+    }
+    double confidence = node.path("confidence").asDouble(Double.NaN);
+    if (!(confidence >= 0 && confidence <= 1)) {
+      throw error("DIRECTIVE_FIELD_INVALID", "confidence", node.path("confidence").toString());
+    }
+    return new RegimeDirective(
+        text(node, "scope"),
+        whole(node, "eventTimeNs"),
+        whole(node, "untilNs"),
+        regime(text(node, "regime")),
+        confidence,
+        text(node, "source"),
+        text(node, "reason"));
+  }
+
+  private static JsonNode parse(byte[] message) {
+    try {
+      JsonNode node = MAPPER.readTree(message);
+      if (node != null && node.isObject()) {
+        return node;
+      }
+    } catch (IOException e) {
+      throw new IllegalArgumentException("DIRECTIVE_MALFORMED: bytes=" + message.length, e);
+    }
+    throw new IllegalArgumentException("DIRECTIVE_MALFORMED: bytes=" + message.length);
+  }
+
+  private static String text(JsonNode node, String name) {
+    JsonNode value = node.path(name);
+    if (!value.isTextual()) {
+      throw error("DIRECTIVE_FIELD_INVALID", name, value.toString());
+    }
+    return value.textValue();
+  }
+
+  private static long whole(JsonNode node, String name) {
+    JsonNode value = node.path(name);
+    if (!value.canConvertToLong() || !value.isIntegralNumber()) {
+      throw error("DIRECTIVE_FIELD_INVALID", name, value.toString());
+    }
+    return value.longValue();
+  }
+
+  private static Regime regime(String name) {
+    for (Regime regime : Regime.values()) {
+      if (regime.name().equals(name)) {
+        return regime;
+      }
+    }
+    throw error("DIRECTIVE_FIELD_INVALID", "regime", name);
+  }
+
+  private static IllegalArgumentException error(String code, String field, String value) {
+    return new IllegalArgumentException(code + ": field=" + field + " value=" + value);
+  }
+}
