@@ -5,6 +5,7 @@ import io.cryptoscalp.engine.event.FeatureSnapshot;
 import io.cryptoscalp.engine.event.FeedFault;
 import io.cryptoscalp.engine.event.MarketTick;
 import io.cryptoscalp.engine.event.RegimeChange;
+import io.cryptoscalp.engine.event.RegimeInterval;
 import io.cryptoscalp.engine.event.TradePrint;
 import io.cryptoscalp.engine.pipeline.PipelineOutput;
 import java.util.ArrayList;
@@ -30,6 +31,11 @@ final class CollectedOutput implements PipelineOutput {
 
   @Override
   public void bar(Bar bar) {
+    others++;
+  }
+
+  @Override
+  public void interval(RegimeInterval interval) {
     others++;
   }
 

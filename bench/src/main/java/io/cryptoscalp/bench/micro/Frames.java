@@ -13,7 +13,7 @@ import io.cryptoscalp.engine.instrument.Venue;
 import io.cryptoscalp.engine.market.FrameKind;
 import io.cryptoscalp.engine.market.MarketFrame;
 import io.cryptoscalp.engine.pipeline.PipelineOptions;
-import io.cryptoscalp.engine.regime.RegimeOptions;
+import io.cryptoscalp.engine.regime.consensus.ConsensusOptions;
 import io.cryptoscalp.gateway.publish.MarketMessage;
 import io.cryptoscalp.gateway.publish.MessageSource;
 import java.io.IOException;
@@ -66,7 +66,7 @@ final class Frames implements AutoCloseable {
             bars.maxEmptyBars(),
             bars.toleranceNs()),
         FeatureOptions.defaults(),
-        RegimeOptions.defaults());
+        ConsensusOptions.secondBars());
   }
 
   /** The next frames. */

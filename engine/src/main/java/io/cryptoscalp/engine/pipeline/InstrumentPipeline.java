@@ -19,7 +19,7 @@ import io.cryptoscalp.engine.market.FrameKind;
 import io.cryptoscalp.engine.market.MarketFrame;
 import io.cryptoscalp.engine.quality.Anomaly;
 import io.cryptoscalp.engine.quality.DataQuality;
-import io.cryptoscalp.engine.regime.RegimeDetector;
+import io.cryptoscalp.engine.regime.consensus.RegimeTracker;
 import io.cryptoscalp.engine.regime.signal.MarketMeasure;
 import io.cryptoscalp.engine.regime.signal.MeasureRecorder;
 import io.cryptoscalp.engine.state.StateReader;
@@ -40,7 +40,7 @@ public final class InstrumentPipeline {
   private final DataQuality quality;
   private final BarAggregator bars;
   private final FeatureEngine features;
-  private final RegimeDetector regime;
+  private final RegimeTracker regime;
   private final MeasureRecorder measures;
   private final @Nullable SnapshotScaler scaler;
   private final double[] values;
@@ -78,7 +78,7 @@ public final class InstrumentPipeline {
     this.features = new FeatureEngine(instrument, options.features(), catalogue);
     this.bars =
         new BarAggregator(instrument, features.catalogue().require(options.bars()), this::onBar);
-    this.regime = new RegimeDetector(instrument, options.regime());
+    this.regime = new RegimeTracker(instrument, options.regime());
     this.measures = new MeasureRecorder(instrument);
     this.scaler =
         options.scaling() == null
@@ -204,7 +204,8 @@ public final class InstrumentPipeline {
   private void onBar(Bar bar) {
     PipelineOutput out = requireOutput();
     features.onBar(bar);
-    RegimeChange change = regime.onBar(bar);
+    regime.onTouch(TouchLevels.spread(feed), TouchLevels.depth(feed));
+    RegimeChange change = regime.onBar(bar, out);
     out.bar(bar);
     if (change != null) {
       regimeChanged = true;

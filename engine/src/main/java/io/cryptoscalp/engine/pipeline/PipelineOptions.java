@@ -4,7 +4,7 @@ import io.cryptoscalp.engine.bars.BarOptions;
 import io.cryptoscalp.engine.features.FeatureOptions;
 import io.cryptoscalp.engine.feed.FeedOptions;
 import io.cryptoscalp.engine.quality.QualityOptions;
-import io.cryptoscalp.engine.regime.RegimeOptions;
+import io.cryptoscalp.engine.regime.consensus.ConsensusOptions;
 import io.cryptoscalp.engine.scaling.ScalerOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param quality thresholds of the anomaly detectors in front of bars and features
  * @param bars bar specifications
  * @param features feature windows
- * @param regime regime thresholds
+ * @param regime detectors and consensus of the regime
  * @param scaling how snapshots are scaled online for models; null scales nothing
  */
 public record PipelineOptions(
@@ -26,7 +26,7 @@ public record PipelineOptions(
     QualityOptions quality,
     BarOptions bars,
     FeatureOptions features,
-    RegimeOptions regime,
+    ConsensusOptions regime,
     @Nullable ScalerOptions scaling) {
 
   /** Without online scaling. */
@@ -36,7 +36,7 @@ public record PipelineOptions(
       QualityOptions quality,
       BarOptions bars,
       FeatureOptions features,
-      RegimeOptions regime) {
+      ConsensusOptions regime) {
     this(decisionIntervalNs, feed, quality, bars, features, regime, null);
   }
 
@@ -46,7 +46,7 @@ public record PipelineOptions(
       FeedOptions feed,
       BarOptions bars,
       FeatureOptions features,
-      RegimeOptions regime) {
+      ConsensusOptions regime) {
     this(decisionIntervalNs, feed, QualityOptions.DEFAULT, bars, features, regime);
   }
 

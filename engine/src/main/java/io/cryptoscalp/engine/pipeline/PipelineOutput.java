@@ -6,13 +6,14 @@ import io.cryptoscalp.engine.event.FeedFault;
 import io.cryptoscalp.engine.event.MarketTick;
 import io.cryptoscalp.engine.event.RegimeChange;
 import io.cryptoscalp.engine.event.TradePrint;
+import io.cryptoscalp.engine.regime.consensus.IntervalSink;
 import io.cryptoscalp.engine.regime.signal.MarketMeasure;
 
 /**
  * Where an {@link InstrumentPipeline} puts what one frame led to; called in the order in which
  * things happened.
  */
-public interface PipelineOutput {
+public interface PipelineOutput extends IntervalSink {
   /** A validated market trade. */
   void trade(TradePrint trade);
 

@@ -4,6 +4,7 @@ import io.cryptoscalp.engine.event.Bar;
 import io.cryptoscalp.engine.event.FeedFault;
 import io.cryptoscalp.engine.event.MarketTick;
 import io.cryptoscalp.engine.event.RegimeChange;
+import io.cryptoscalp.engine.event.RegimeInterval;
 import io.cryptoscalp.engine.event.TradePrint;
 
 /** A {@link PipelineOutput} for those who want the feature vectors and nothing else. */
@@ -14,6 +15,9 @@ public interface SnapshotOutput extends PipelineOutput {
 
   @Override
   default void bar(Bar bar) {}
+
+  @Override
+  default void interval(RegimeInterval interval) {}
 
   @Override
   default void regime(RegimeChange change) {}

@@ -36,6 +36,30 @@ final class TouchLevels {
     }
   }
 
+  /** Best ask less best bid over their mean; NaN while there is no sound touch. */
+  static double spread(FeedPipeline feed) {
+    long bid = feed.bestBid();
+    long ask = feed.bestAsk();
+    boolean sound = feed.healthy() && bid > 0 && ask >= bid;
+    return sound ? 2.0 * (ask - bid) / ((double) ask + bid) : Double.NaN;
+  }
+
+  /** Quantity in the first levels of the book, both sides; NaN while there is no sound book. */
+  static double depth(FeedPipeline feed) {
+    OrderBook book = feed.book();
+    if (!feed.healthy() || book.bidCount() == 0 || book.askCount() == 0) {
+      return Double.NaN;
+    }
+    double sum = 0;
+    for (int i = 0; i < Math.min(MarketTick.LEVELS, book.bidCount()); i++) {
+      sum += book.bidQuantity(i);
+    }
+    for (int i = 0; i < Math.min(MarketTick.LEVELS, book.askCount()); i++) {
+      sum += book.askQuantity(i);
+    }
+    return sum;
+  }
+
   void none() {
     count = 0;
   }

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cryptoscalp.engine.book.OrderBook;
 import io.cryptoscalp.engine.event.Bar;
-import io.cryptoscalp.engine.regime.RegimeDetector;
-import io.cryptoscalp.engine.regime.RegimeOptions;
+import io.cryptoscalp.engine.regime.Regime;
+import io.cryptoscalp.engine.regime.consensus.ConsensusOptions;
+import io.cryptoscalp.engine.regime.consensus.RegimeTracker;
 import io.cryptoscalp.engine.state.StateReader;
 import io.cryptoscalp.engine.state.StateWriter;
 import io.cryptoscalp.engine.testing.Properties;
@@ -29,8 +30,8 @@ class GoldenStateTest {
   private static final long START = 1_700_000_000_000_000_000L;
 
   private final EngineRun run = new EngineRun(EngineRun.btc());
-  private final RegimeDetector regime =
-      new RegimeDetector(EngineRun.btc(), RegimeOptions.defaults());
+  private final RegimeTracker regime =
+      new RegimeTracker(EngineRun.btc(), ConsensusOptions.secondBars());
 
   /** Features of all families on two kinds of bars and of all tick blocks. */
   private static EngineRun selected() {
@@ -60,7 +61,7 @@ class GoldenStateTest {
   }
 
   /** Feeds the bars of the run to the detector as well. */
-  private record RunBars(EngineRun run, RegimeDetector regime) {
+  private record RunBars(EngineRun run, RegimeTracker regime) {
     void step(int i, double price) {
       run.step(new Random(i), new OrderBook(50), price, START + i * 500_000_000L);
       long scaled = run.instrument.scalePrice(price);
@@ -79,7 +80,8 @@ class GoldenStateTest {
               price,
               1,
               1,
-              i));
+              i),
+          interval -> {});
     }
   }
 
@@ -168,12 +170,24 @@ class GoldenStateTest {
     play();
     StateWriter out = new StateWriter();
     regime.write(out);
-    byte[] golden = golden("regime-v1.bin", out.toByteArray());
+    byte[] golden = golden("regime-v2.bin", out.toByteArray());
     assertThat(out.toByteArray()).isEqualTo(golden);
-    RegimeDetector restored = new RegimeDetector(EngineRun.btc(), RegimeOptions.defaults());
+    RegimeTracker restored = new RegimeTracker(EngineRun.btc(), ConsensusOptions.secondBars());
     restored.read(new StateReader(golden));
     out.reset();
     restored.write(out);
     assertThat(out.toByteArray()).isEqualTo(golden);
+  }
+
+  @Test
+  void readsTheFirstVersionOfTheRegimeAndPlaysItsBars() throws IOException {
+    RegimeTracker restored = new RegimeTracker(EngineRun.btc(), ConsensusOptions.secondBars());
+    restored.read(new StateReader(stored("regime-v1.bin")));
+    play();
+    assertThat(restored.regime()).isEqualTo(Regime.NORMAL);
+    assertThat(restored.nowNs()).isEqualTo(regime.nowNs());
+    for (Regime one : Regime.values()) {
+      assertThat(restored.probability(one)).as(one.name()).isEqualTo(regime.probability(one));
+    }
   }
 }

@@ -8,13 +8,14 @@ import io.cryptoscalp.engine.event.FeatureSnapshot;
 import io.cryptoscalp.engine.event.FeedFault;
 import io.cryptoscalp.engine.event.MarketTick;
 import io.cryptoscalp.engine.event.RegimeChange;
+import io.cryptoscalp.engine.event.RegimeInterval;
 import io.cryptoscalp.engine.event.TradePrint;
 import io.cryptoscalp.engine.features.FeatureCatalogue;
 import io.cryptoscalp.engine.features.FeatureOptions;
 import io.cryptoscalp.engine.feed.FeedOptions;
 import io.cryptoscalp.engine.instrument.Instrument;
 import io.cryptoscalp.engine.instrument.Venue;
-import io.cryptoscalp.engine.regime.RegimeOptions;
+import io.cryptoscalp.engine.regime.consensus.ConsensusOptions;
 import io.cryptoscalp.engine.state.StateReader;
 import io.cryptoscalp.engine.state.StateWriter;
 import io.cryptoscalp.engine.testing.RecordedFrames;
@@ -36,7 +37,7 @@ class BarPipelineTest {
           FeedOptions.DEFAULT,
           BarOptions.defaults(),
           FeatureOptions.defaults().withSelect(List.of("@core", "family:cross")),
-          RegimeOptions.defaults());
+          ConsensusOptions.secondBars());
   private static final BarOptions OTHERS =
       FeatureCatalogue.of(OPTIONS.features()).requireOfOthers(OPTIONS.bars());
 
@@ -119,6 +120,9 @@ class BarPipelineTest {
 
     @Override
     public void trade(TradePrint trade) {}
+
+    @Override
+    public void interval(RegimeInterval interval) {}
 
     @Override
     public void regime(RegimeChange change) {}

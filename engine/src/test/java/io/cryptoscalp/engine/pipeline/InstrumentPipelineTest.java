@@ -9,11 +9,12 @@ import io.cryptoscalp.engine.event.FeatureSnapshot;
 import io.cryptoscalp.engine.event.FeedFault;
 import io.cryptoscalp.engine.event.MarketTick;
 import io.cryptoscalp.engine.event.RegimeChange;
+import io.cryptoscalp.engine.event.RegimeInterval;
 import io.cryptoscalp.engine.event.TradePrint;
 import io.cryptoscalp.engine.features.FeatureOptions;
 import io.cryptoscalp.engine.feed.FeedOptions;
 import io.cryptoscalp.engine.feed.FeedPipeline;
-import io.cryptoscalp.engine.regime.RegimeOptions;
+import io.cryptoscalp.engine.regime.consensus.ConsensusOptions;
 import io.cryptoscalp.engine.regime.signal.MarketMeasure;
 import io.cryptoscalp.engine.state.StateReader;
 import io.cryptoscalp.engine.state.StateWriter;
@@ -41,7 +42,7 @@ class InstrumentPipelineTest {
           FeedOptions.DEFAULT,
           BarOptions.defaults(),
           FeatureOptions.defaults(),
-          RegimeOptions.defaults());
+          ConsensusOptions.secondBars());
 
   /** Everything that a pipeline puts out, without the frame numbers, in order. */
   private static final class Log implements PipelineOutput {
@@ -60,6 +61,11 @@ class InstrumentPipelineTest {
           "bar "
               + List.of(bar.spec(), bar.openTimeNs(), bar.open(), bar.high(), bar.low())
               + List.of(bar.close(), bar.volume(), bar.quoteVolume(), bar.trades()));
+    }
+
+    @Override
+    public void interval(RegimeInterval interval) {
+      lines.add("interval " + interval.detector() + " " + interval.label());
     }
 
     @Override

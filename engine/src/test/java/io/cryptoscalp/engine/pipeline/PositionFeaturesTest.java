@@ -11,7 +11,7 @@ import io.cryptoscalp.engine.features.FeatureOptions;
 import io.cryptoscalp.engine.feed.FeedOptions;
 import io.cryptoscalp.engine.instrument.Venue;
 import io.cryptoscalp.engine.market.FrameKind;
-import io.cryptoscalp.engine.regime.RegimeOptions;
+import io.cryptoscalp.engine.regime.consensus.ConsensusOptions;
 import io.cryptoscalp.engine.testing.RecordedFrames.Frame;
 import io.cryptoscalp.engine.testing.VenueFeed;
 import java.util.List;
@@ -28,7 +28,7 @@ class PositionFeaturesTest {
           FeedOptions.DEFAULT,
           BarOptions.defaults(),
           FeatureOptions.defaults().withSelect(List.of("open_interest_*", "long_share*")),
-          RegimeOptions.defaults());
+          ConsensusOptions.secondBars());
 
   private final VenueFeed venue = new VenueFeed(Venue.BINANCE_USDM, "BTCUSDT", 3);
   private final FeatureCatalogue catalogue = FeatureCatalogue.of(OPTIONS.features());

@@ -18,6 +18,7 @@ import io.cryptoscalp.engine.event.Order;
 import io.cryptoscalp.engine.event.PositionSnapshot;
 import io.cryptoscalp.engine.event.Prediction;
 import io.cryptoscalp.engine.event.RegimeChange;
+import io.cryptoscalp.engine.event.RegimeInterval;
 import io.cryptoscalp.engine.event.ScoredSnapshot;
 import io.cryptoscalp.engine.event.TradePrint;
 import io.cryptoscalp.engine.execution.PaperOptions;
@@ -25,7 +26,7 @@ import io.cryptoscalp.engine.features.FeatureCatalogue;
 import io.cryptoscalp.engine.features.FeatureOptions;
 import io.cryptoscalp.engine.feed.FeedOptions;
 import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
-import io.cryptoscalp.engine.regime.RegimeOptions;
+import io.cryptoscalp.engine.regime.consensus.ConsensusOptions;
 import io.cryptoscalp.engine.risk.RiskLimits;
 import io.cryptoscalp.engine.state.StateReader;
 import io.cryptoscalp.engine.state.StateWriter;
@@ -53,7 +54,7 @@ class RecordedTradingTest {
           FeedOptions.DEFAULT,
           BarOptions.defaults(),
           FeatureOptions.defaults(),
-          RegimeOptions.defaults());
+          ConsensusOptions.secondBars());
 
   @ParameterizedTest
   @ValueSource(
@@ -188,6 +189,11 @@ class RecordedTradingTest {
     @Override
     public void bar(Bar bar) {
       count("bar " + bar.spec());
+    }
+
+    @Override
+    public void interval(RegimeInterval interval) {
+      count("interval " + interval.detector());
     }
 
     @Override

@@ -9,7 +9,7 @@ import io.cryptoscalp.engine.features.FeatureCatalogue;
 import io.cryptoscalp.engine.features.FeatureOptions;
 import io.cryptoscalp.engine.features.catalogue.FeatureDefinition;
 import io.cryptoscalp.engine.feed.FeedOptions;
-import io.cryptoscalp.engine.regime.RegimeOptions;
+import io.cryptoscalp.engine.regime.consensus.ConsensusOptions;
 import io.cryptoscalp.engine.regime.signal.MeasureRecorder;
 import io.cryptoscalp.engine.scaling.OnlineScaler;
 import io.cryptoscalp.engine.scaling.ScalerKind;
@@ -35,7 +35,7 @@ class SnapshotScalingTest {
           FeedOptions.DEFAULT,
           BarOptions.defaults(),
           FeatureOptions.defaults(),
-          RegimeOptions.defaults());
+          ConsensusOptions.secondBars());
 
   private static final class Snapshots implements SnapshotOutput {
     private final List<FeatureSnapshot> list = new ArrayList<>();

@@ -7,6 +7,7 @@ import io.cryptoscalp.engine.event.FeatureSnapshot;
 import io.cryptoscalp.engine.event.FeedFault;
 import io.cryptoscalp.engine.event.MarketTick;
 import io.cryptoscalp.engine.event.RegimeChange;
+import io.cryptoscalp.engine.event.RegimeInterval;
 import io.cryptoscalp.engine.event.TradePrint;
 import io.cryptoscalp.engine.features.FeatureOptions;
 import io.cryptoscalp.engine.feed.FeedOptions;
@@ -14,7 +15,7 @@ import io.cryptoscalp.engine.instrument.Instrument;
 import io.cryptoscalp.engine.pipeline.InstrumentPipeline;
 import io.cryptoscalp.engine.pipeline.PipelineOptions;
 import io.cryptoscalp.engine.pipeline.PipelineOutput;
-import io.cryptoscalp.engine.regime.RegimeOptions;
+import io.cryptoscalp.engine.regime.consensus.ConsensusOptions;
 import io.cryptoscalp.engine.state.StateReader;
 import io.cryptoscalp.engine.state.StateWriter;
 import io.cryptoscalp.engine.testing.RecordedFrames.Frame;
@@ -46,7 +47,7 @@ final class QualityRun implements PipelineOutput {
             quality,
             BarOptions.defaults(),
             FeatureOptions.defaults(),
-            RegimeOptions.defaults());
+            ConsensusOptions.secondBars());
     pipeline = new InstrumentPipeline(instrument, options);
   }
 
@@ -91,6 +92,11 @@ final class QualityRun implements PipelineOutput {
         "bar "
             + List.of(bar.spec(), bar.openTimeNs(), bar.open(), bar.high(), bar.low())
             + List.of(bar.close(), bar.volume(), bar.quoteVolume(), bar.trades()));
+  }
+
+  @Override
+  public void interval(RegimeInterval interval) {
+    learned.add("interval " + interval.detector() + " " + interval.label());
   }
 
   @Override

@@ -11,7 +11,7 @@ import io.cryptoscalp.engine.feed.FeedOptions;
 import io.cryptoscalp.engine.instrument.Instrument;
 import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
 import io.cryptoscalp.engine.pipeline.PipelineOptions;
-import io.cryptoscalp.engine.regime.RegimeOptions;
+import io.cryptoscalp.engine.regime.consensus.ConsensusOptions;
 import io.cryptoscalp.engine.risk.RiskLimits;
 import io.cryptoscalp.engine.scaling.ScalerOptions;
 import io.cryptoscalp.engine.strategy.Strategies;
@@ -79,7 +79,7 @@ public final class EngineParts implements Serializable {
             plain.quality(),
             bars(plain),
             features(plain),
-            RegimeOptions.defaults(),
+            ConsensusOptions.secondBars(),
             plain.scaling());
   }
 

@@ -92,6 +92,12 @@ class GoldenSavepointITCase {
             new ArrayList<>(
                 all.getOrDefault(table, List.of())
                     .subList(whole.size(), all.getOrDefault(table, List.of()).size()));
+        if (table == ResultTable.REGIME_INTERVALS
+            && before.getProperty(table.tableName()) == null) {
+          // A version before there were any: all are opened anew, from the evidence that was kept.
+          assertThat(restored).as("rows of %s", table).isNotEmpty();
+          continue;
+        }
         int written = Integer.parseInt(before.getProperty(table.tableName(), "0"));
         assertThat(restored.size()).as("rows of %s", table).isEqualTo(whole.size() - written);
         List<String> foreign = new ArrayList<>(restored);

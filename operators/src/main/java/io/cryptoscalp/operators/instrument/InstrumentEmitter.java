@@ -8,6 +8,7 @@ import io.cryptoscalp.engine.event.FeedFault;
 import io.cryptoscalp.engine.event.LatencyTrace;
 import io.cryptoscalp.engine.event.MarketTick;
 import io.cryptoscalp.engine.event.RegimeChange;
+import io.cryptoscalp.engine.event.RegimeInterval;
 import io.cryptoscalp.engine.event.StreamEvent;
 import io.cryptoscalp.engine.event.TradePrint;
 import io.cryptoscalp.engine.feed.ListingCheck;
@@ -106,6 +107,11 @@ final class InstrumentEmitter implements PipelineOutput {
   @Override
   public void bar(Bar bar) {
     emit(encoders.bar(bar, requireInstrument()));
+  }
+
+  @Override
+  public void interval(RegimeInterval interval) {
+    emit(encoders.regimeInterval(interval));
   }
 
   @Override

@@ -12,7 +12,7 @@ import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
 import io.cryptoscalp.engine.instrument.Venue;
 import io.cryptoscalp.engine.market.FrameKind;
 import io.cryptoscalp.engine.pipeline.PipelineOptions;
-import io.cryptoscalp.engine.regime.RegimeOptions;
+import io.cryptoscalp.engine.regime.consensus.ConsensusOptions;
 import io.cryptoscalp.operators.instrument.Messages;
 import io.cryptoscalp.operators.stream.ForeignCloses;
 import io.cryptoscalp.operators.stream.RawFrame;
@@ -129,6 +129,6 @@ class CrossBarOperatorTest {
         FeedOptions.DEFAULT,
         BarOptions.defaults(),
         FeatureOptions.defaults().withSelect(List.of("family:cross")),
-        RegimeOptions.defaults());
+        ConsensusOptions.secondBars());
   }
 }

@@ -15,7 +15,7 @@ import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
 import io.cryptoscalp.engine.instrument.Venue;
 import io.cryptoscalp.engine.market.FrameKind;
 import io.cryptoscalp.engine.pipeline.PipelineOptions;
-import io.cryptoscalp.engine.regime.RegimeOptions;
+import io.cryptoscalp.engine.regime.consensus.ConsensusOptions;
 import io.cryptoscalp.operators.results.ResultRow;
 import io.cryptoscalp.operators.results.ResultTable;
 import io.cryptoscalp.operators.stream.ForeignCloses;
@@ -277,7 +277,7 @@ class HeldOrderTest {
           BarOptions.defaults(),
           FeatureOptions.defaults()
               .withSelect(List.of("cross_venue_spread_1m", "cross_beta_60_1m", "-cross_beta*")),
-          RegimeOptions.defaults());
+          ConsensusOptions.secondBars());
     }
 
     /** Events and rows since the last call, in their order each. */

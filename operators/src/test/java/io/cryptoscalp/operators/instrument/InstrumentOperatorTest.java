@@ -14,7 +14,7 @@ import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
 import io.cryptoscalp.engine.instrument.Venue;
 import io.cryptoscalp.engine.market.FrameKind;
 import io.cryptoscalp.engine.pipeline.PipelineOptions;
-import io.cryptoscalp.engine.regime.RegimeOptions;
+import io.cryptoscalp.engine.regime.consensus.ConsensusOptions;
 import io.cryptoscalp.operators.results.ResultRow;
 import io.cryptoscalp.operators.results.ResultTable;
 import io.cryptoscalp.operators.stream.RawFrame;
@@ -349,7 +349,7 @@ class InstrumentOperatorTest {
         FeedOptions.DEFAULT,
         BarOptions.defaults(),
         FeatureOptions.defaults(),
-        RegimeOptions.defaults());
+        ConsensusOptions.secondBars());
   }
 
   private static final class Harness

@@ -13,8 +13,8 @@ import io.cryptoscalp.engine.state.StateWriter;
  *       episode at once, whose peak and trough are then kept. Highs up to its trough do not count
  *       for another fall.
  *   <li>Rebound: (close - trough) / (peak - trough). In REBOUNDING, a close that a new low has left
- *       below the threshold, or another fall of the threshold, is FALLING again, with the higher of
- *       the peaks.
+ *       below the threshold after half a fall (a slower way down to it ends in CALM) or another
+ *       fall of a higher threshold, is FALLING again, with the higher of the peaks.
  *   <li>Rise: close / lowest low of the rise window - 1; given back: the part of the rise from that
  *       low to the highest high since which the close has lost. The way back up from a fall is no
  *       rise until it goes beyond where the fall began.
@@ -40,12 +40,46 @@ public final class DrawdownDetector {
   private double trough = Double.NaN;
   private long troughNs = Long.MIN_VALUE;
 
+  /** Deviation that is usual for an hour, as a fraction; 0 while unknown. */
+  private double usual;
+
   /** Starts in CALM before the first bar. */
   public DrawdownDetector(DrawdownOptions options) {
     this.options = options;
     fallHighs = TimeExtreme.highest(options.fallWindowNs());
     riseHighs = TimeExtreme.highest(options.riseWindowNs());
     riseLows = TimeExtreme.lowest(options.riseWindowNs());
+  }
+
+  /**
+   * Says what moves are usual; without it the thresholds are the fixed ones.
+   *
+   * @param hourly deviation of the log return of an hour; not finite or below 0 when unknown, which
+   *     leaves the one before
+   */
+  public void usual(double hourly) {
+    if (hourly >= 0 && hourly < 1) {
+      usual = hourly;
+    }
+  }
+
+  /** A threshold, or what a move since a moment must be above the usual where that is more. */
+  private double enough(double threshold, long fromNs) {
+    if (usual == 0 || nowNs <= fromNs || fromNs == Long.MIN_VALUE) {
+      return threshold;
+    }
+    return Math.max(
+        threshold, options.deviations() * usual * Math.sqrt((nowNs - fromNs) / HOUR_NS));
+  }
+
+  /** Fall from the window's peak that would begin FALLING now. */
+  public double fallEnough() {
+    return enough(options.fallEnter(), fallHighs.timeNs());
+  }
+
+  /** Rise from the window's low that would begin RISING now. */
+  public double riseEnough() {
+    return enough(options.riseEnter(), riseLows.timeNs());
   }
 
   /**
@@ -66,10 +100,12 @@ public final class DrawdownDetector {
     riseHighs.add(timeNs, high);
     riseLows.add(timeNs, low);
     boolean open = phase == DrawdownPhase.FALLING || phase == DrawdownPhase.REBOUNDING;
+    // Before a new low makes the highs so far part of what led to it.
+    boolean fast = fall() >= 0.5 * fallEnough();
     if (open && low < trough) {
       renewTrough(low);
     }
-    DrawdownPhase target = target();
+    DrawdownPhase target = target(fast);
     if (target == phase) {
       return false;
     }
@@ -98,11 +134,11 @@ public final class DrawdownDetector {
     fallHighs.add(nowNs, close);
   }
 
-  private DrawdownPhase target() {
+  private DrawdownPhase target(boolean fast) {
     return switch (phase) {
       case FALLING -> falling();
-      case REBOUNDING -> rebounding();
-      case CALM, RISING -> fall() >= options.fallEnter() ? DrawdownPhase.FALLING : calm();
+      case REBOUNDING -> rebounding(fast);
+      case CALM, RISING -> fall() >= fallEnough() ? DrawdownPhase.FALLING : calm();
     };
   }
 
@@ -113,9 +149,12 @@ public final class DrawdownDetector {
     return nowNs - troughNs < options.fallHoldNs() ? DrawdownPhase.FALLING : calm();
   }
 
-  private DrawdownPhase rebounding() {
+  private DrawdownPhase rebounding(boolean fast) {
     boolean newLow = troughNs == nowNs && rebound() < options.reboundEnter();
-    if (newLow || fall() >= options.fallEnter()) {
+    if (newLow && !fast) {
+      return DrawdownPhase.CALM;
+    }
+    if (newLow || fall() >= Math.max(options.fallAgain(), fallEnough())) {
       return DrawdownPhase.FALLING;
     }
     boolean over =
@@ -125,7 +164,7 @@ public final class DrawdownDetector {
 
   private DrawdownPhase calm() {
     boolean running = phase == DrawdownPhase.RISING;
-    double enough = running ? options.riseEnter() / 2 : options.riseEnter();
+    double enough = running ? riseEnough() / 2 : riseEnough();
     double most = running ? options.giveBackExit() : options.giveBackEnter();
     boolean beyond =
         troughNs == Long.MIN_VALUE || nowNs - troughNs > options.riseWindowNs() || close > peak;
@@ -207,7 +246,7 @@ public final class DrawdownDetector {
    */
   public double crashEvidence() {
     double fall = phase == DrawdownPhase.FALLING ? Math.max(depth(), fall()) : fall();
-    return Math.min(1, 0.5 * fall / options.fallEnter());
+    return Math.min(1, 0.5 * fall / fallEnough());
   }
 
   /** Strength of the evidence for RECOVERY, 0 to 1: the part regained, 0 unless REBOUNDING. */
@@ -217,7 +256,7 @@ public final class DrawdownDetector {
 
   /** Strength of the evidence for BULL_RUN, 0 to 1; 0 unless RISING, 0.5 at the threshold. */
   public double bullRunEvidence() {
-    return phase == DrawdownPhase.RISING ? Math.min(1, 0.5 * rise() / options.riseEnter()) : 0;
+    return phase == DrawdownPhase.RISING ? Math.min(1, 0.5 * rise() / riseEnough()) : 0;
   }
 
   /** Writes what the bars have made of it; the options are not part. */
@@ -231,6 +270,7 @@ public final class DrawdownDetector {
     out.writeLong(peakNs);
     out.writeDouble(trough);
     out.writeLong(troughNs);
+    out.writeDouble(usual);
     fallHighs.write(out);
     riseHighs.write(out);
     riseLows.write(out);
@@ -247,6 +287,7 @@ public final class DrawdownDetector {
     peakNs = in.readLong();
     trough = in.readDouble();
     troughNs = in.readLong();
+    usual = in.readDouble();
     fallHighs.read(in);
     riseHighs.read(in);
     riseLows.read(in);

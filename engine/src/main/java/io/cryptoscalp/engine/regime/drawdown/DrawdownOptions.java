@@ -7,6 +7,11 @@ import io.cryptoscalp.engine.regime.window.TimeExtreme;
  *
  * @param fallWindowNs how far back the peak of a fall may lie
  * @param fallEnter fall from the peak that begins FALLING, above 0 and below 1
+ * @param deviations a move must also be so many of the deviations that are usual for its duration,
+ *     where these are known, at least 0: what one market hardly ever does is an hour's work in
+ *     another
+ * @param fallAgain fall in REBOUNDING that is FALLING again without a new low, at least {@code
+ *     fallEnter}
  * @param fallHoldNs FALLING ends as CALM when no new low came for so long
  * @param reboundEnter part of the fall that must be regained for REBOUNDING, above 0
  * @param reboundComplete part of the fall at which the rebound is over, above {@code reboundEnter}
@@ -20,6 +25,8 @@ import io.cryptoscalp.engine.regime.window.TimeExtreme;
 public record DrawdownOptions(
     long fallWindowNs,
     double fallEnter,
+    double deviations,
+    double fallAgain,
     long fallHoldNs,
     double reboundEnter,
     double reboundComplete,
@@ -40,6 +47,8 @@ public record DrawdownOptions(
   public DrawdownOptions {
     check(fallWindowNs >= TimeExtreme.SLOTS, "fallWindowNs", fallWindowNs);
     check(fallEnter > 0 && fallEnter < 1, "fallEnter", fallEnter);
+    check(deviations >= 0 && deviations < 100, "deviations", deviations);
+    check(fallAgain >= fallEnter && fallAgain < 1, "fallAgain", fallAgain);
     check(fallHoldNs > 0, "fallHoldNs", fallHoldNs);
     check(reboundEnter > 0 && reboundEnter < 1e3, "reboundEnter", reboundEnter);
     check(reboundComplete > reboundEnter, "reboundComplete", reboundComplete);
@@ -53,11 +62,13 @@ public record DrawdownOptions(
 
   /**
    * For bars of a second or a minute: a fall of 3 % within an hour, held for four; a rebound of 30
-   * % of it, over at 90 % or after a day; a rise of 5 % within six hours.
+   * % of it, over at 90 % or after a day; a rise of 5 % within six hours; each at least 2.5
+   * deviations. Where an hour's deviation is up to 1.9 %, that leaves the 3 % of a fall as fast as
+   * 8 % an hour as they are.
    */
   public static DrawdownOptions standard() {
     return new DrawdownOptions(
-        HOUR, 0.03, 4 * HOUR, 0.3, 0.9, 24 * HOUR, 6 * HOUR, 0.05, HOUR, 0.1, 0.3);
+        HOUR, 0.03, 2.5, 0.03, 4 * HOUR, 0.3, 0.9, 24 * HOUR, 6 * HOUR, 0.05, HOUR, 0.1, 0.3);
   }
 
   private static void check(boolean valid, String option, Number value) {

@@ -119,6 +119,11 @@ public final class VolatilityClassifier {
     return past.size() >= least && median > 0 ? realised() / median : Double.NaN;
   }
 
+  /** Median of the realised volatility in the past, per return; NaN until there is one. */
+  public double median() {
+    return past.size() >= least ? past.median() : Double.NaN;
+  }
+
   /** EWMA forecast of the next return's deviation; NaN before the first return. */
   public double ewma() {
     return ewma.nextDeviation();

@@ -106,12 +106,41 @@ class DrawdownDetectorTest {
     path.to(95.5, 7200);
     assertThat(path.detector.phase()).isEqualTo(DrawdownPhase.REBOUNDING);
     path.timeNs += 2 * HOUR;
-    path.to(95.4, 1);
+    path.to(93.5, 1);
+    path.to(91.9, 600);
+    assertThat(path.detector.phase()).as("fast below the trough").isEqualTo(DrawdownPhase.FALLING);
+    path.to(95.5, 7200);
+    assertThat(path.detector.phase()).isEqualTo(DrawdownPhase.REBOUNDING);
     path.to(89, 20_000);
-    assertThat(path.detector.phase())
-        .as("slowly below the trough")
-        .isEqualTo(DrawdownPhase.FALLING);
-    assertThat(path.detector.depth()).isCloseTo(0.11, within(1e-9));
+    assertThat(path.detector.phase()).as("slowly below it").isEqualTo(DrawdownPhase.CALM);
+    assertThat(path.detector.depth()).isBetween(0.081, 0.09);
+  }
+
+  @Test
+  void aMoveMustBeUnusualForItsMarketAndItsTime() {
+    // At 4 % an hour, 2.5 deviations are 10 % in an hour, 5 % in a quarter and 3 % in 5.4 minutes.
+    assertThat(fallsAt(0.04, 900)).isCloseTo(0.05, within(0.001));
+    assertThat(fallsAt(0.04, 60)).isCloseTo(0.03, within(0.002));
+    assertThat(fallsAt(0.001, 900)).isCloseTo(0.03, within(0.001));
+    assertThat(fallsAt(Double.NaN, 900)).isCloseTo(0.03, within(0.001));
+    // As fast as 8 % an hour, up to a deviation of 1.9 %.
+    assertThat(fallsAt(0.019, 0.03 / 0.08 * 3600)).isCloseTo(0.03, within(0.001));
+  }
+
+  /** Fall at which FALLING begins when it takes so many seconds to get to the threshold. */
+  private static double fallsAt(double usual, double seconds) {
+    double speed =
+        Math.max(0.03, Double.isNaN(usual) ? 0 : 2.5 * usual * Math.sqrt(seconds / 3600));
+    Path path = new Path();
+    path.detector.usual(usual);
+    path.to(100, 2);
+    path.detector.usual(Double.NaN);
+    double price = 100;
+    while (path.detector.phase() != DrawdownPhase.FALLING && price > 70) {
+      price -= 100 * speed / seconds;
+      path.to(price, 1);
+    }
+    return 1 - price / 100;
   }
 
   @Test
@@ -235,13 +264,18 @@ class DrawdownDetectorTest {
   @Test
   void refusesOptionsOutOfRange() {
     assertThatThrownBy(
-            () -> new DrawdownOptions(HOUR, 1, HOUR, 0.3, 0.9, HOUR, HOUR, 0.05, 0, 0.1, 0.3))
+            () ->
+                new DrawdownOptions(HOUR, 1, 2.5, 1, HOUR, 0.3, 0.9, HOUR, HOUR, 0.05, 0, 0.1, 0.3))
         .hasMessageStartingWith("DRAWDOWN_OPTION_INVALID: option=fallEnter");
     assertThatThrownBy(
-            () -> new DrawdownOptions(HOUR, 0.03, HOUR, 0.3, 0.3, HOUR, HOUR, 0.05, 0, 0.1, 0.3))
+            () ->
+                new DrawdownOptions(
+                    HOUR, 0.03, 2.5, 0.06, HOUR, 0.3, 0.3, HOUR, HOUR, 0.05, 0, 0.1, 0.3))
         .hasMessageStartingWith("DRAWDOWN_OPTION_INVALID: option=reboundComplete");
     assertThatThrownBy(
-            () -> new DrawdownOptions(255, 0.03, HOUR, 0.3, 0.9, HOUR, HOUR, 0.05, 0, 0.1, 0.3))
+            () ->
+                new DrawdownOptions(
+                    255, 0.03, 2.5, 0.06, HOUR, 0.3, 0.9, HOUR, HOUR, 0.05, 0, 0.1, 0.3))
         .hasMessageStartingWith("DRAWDOWN_OPTION_INVALID: option=fallWindowNs");
     assertThatThrownBy(() -> DrawdownPhase.ofCode(4))
         .hasMessageStartingWith("DRAWDOWN_PHASE_UNKNOWN");

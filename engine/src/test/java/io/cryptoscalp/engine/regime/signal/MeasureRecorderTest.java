@@ -8,6 +8,7 @@ import io.cryptoscalp.engine.event.FeatureSnapshot;
 import io.cryptoscalp.engine.event.FeedFault;
 import io.cryptoscalp.engine.event.MarketTick;
 import io.cryptoscalp.engine.event.RegimeChange;
+import io.cryptoscalp.engine.event.RegimeInterval;
 import io.cryptoscalp.engine.event.TradePrint;
 import io.cryptoscalp.engine.features.FeatureOptions;
 import io.cryptoscalp.engine.feed.FeedOptions;
@@ -16,7 +17,7 @@ import io.cryptoscalp.engine.market.FrameKind;
 import io.cryptoscalp.engine.pipeline.InstrumentPipeline;
 import io.cryptoscalp.engine.pipeline.PipelineOptions;
 import io.cryptoscalp.engine.pipeline.PipelineOutput;
-import io.cryptoscalp.engine.regime.RegimeOptions;
+import io.cryptoscalp.engine.regime.consensus.ConsensusOptions;
 import io.cryptoscalp.engine.testing.RecordedFrames;
 import io.cryptoscalp.engine.testing.RecordedFrames.Frame;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ class MeasureRecorderTest {
           FeedOptions.DEFAULT,
           BarOptions.defaults(),
           FeatureOptions.defaults(),
-          RegimeOptions.defaults());
+          ConsensusOptions.secondBars());
 
   private static final class Log implements PipelineOutput {
     private final List<MarketMeasure> seconds = new ArrayList<>();
@@ -53,6 +54,9 @@ class MeasureRecorderTest {
         bars.add(bar);
       }
     }
+
+    @Override
+    public void interval(RegimeInterval interval) {}
 
     @Override
     public void regime(RegimeChange change) {}
