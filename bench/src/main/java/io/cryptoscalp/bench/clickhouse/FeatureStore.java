@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -101,26 +100,13 @@ public final class FeatureStore implements Runnable {
               (System.nanoTime() - start) / 1e9);
         }
       }
-      awaitMerges(client);
+      client.awaitMerges();
       System.out.println(
           client.value(
               "SELECT table, count() AS parts, sum(rows) AS rows,"
                   + " formatReadableSize(sum(bytes_on_disk)) AS size FROM system.parts"
                   + " WHERE active AND database = currentDatabase()"
                   + " AND table IN ('features', 'feature_series') GROUP BY table ORDER BY table"));
-    }
-  }
-
-  /** Waits until ClickHouse has put together what it will put together for now. */
-  private static void awaitMerges(QueryClient client) throws IOException {
-    for (int quiet = 0; quiet < 3; ) {
-      quiet = client.value("SELECT count() FROM system.merges").equals("0") ? quiet + 1 : 0;
-      try {
-        Thread.sleep(1_000);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
     }
   }
 
@@ -135,36 +121,27 @@ public final class FeatureStore implements Runnable {
       coldDay.recordValue(overDay(client, vectors, random));
     }
     Histogram warmAt = new Histogram(3);
-    long cpu = serverCpuNs();
+    long cpu = Timings.serverCpuNs();
     for (int i = 0; i < draws; i++) {
       warmAt.recordValue(at(client, vectors, random));
     }
-    long cpuAt = serverCpuNs() - cpu;
+    long cpuAt = Timings.serverCpuNs() - cpu;
     Histogram warmDay = new Histogram(3);
-    cpu = serverCpuNs();
+    cpu = Timings.serverCpuNs();
     for (int i = 0; i < draws; i++) {
       warmDay.recordValue(overDay(client, vectors, random));
     }
-    long cpuDay = serverCpuNs() - cpu;
+    long cpuDay = Timings.serverCpuNs() - cpu;
     System.out.println("ms from the request to the whole answer, every answer checked");
-    print("features_at, caches dropped", coldAt);
-    print("feature_over_day, caches dropped", coldDay);
-    print("features_at", warmAt);
-    print("feature_over_day", warmDay);
+    Timings.print("features_at, caches dropped", coldAt);
+    Timings.print("feature_over_day, caches dropped", coldDay);
+    Timings.print("features_at", warmAt);
+    Timings.print("feature_over_day", warmDay);
     System.out.printf(
         Locale.ROOT,
         "processor time of the server, ms a query: features_at %.1f, feature_over_day %.1f%n",
         cpuAt / MS / draws,
         cpuDay / MS / draws);
-  }
-
-  /** Processor time that the server has used so far, which other work does not lengthen. */
-  private static long serverCpuNs() {
-    return ProcessHandle.current()
-        .children()
-        .map(child -> child.info().totalCpuDuration().orElse(Duration.ZERO))
-        .mapToLong(Duration::toNanos)
-        .sum();
   }
 
   /** The vector of an instrument as of a time between two snapshots; ns. */
@@ -197,17 +174,5 @@ public final class FeatureStore implements Runnable {
                 "seconds", "60"));
     Answers.requireDay(answer.rows(), vectors, instrument, feature, day);
     return answer.ns();
-  }
-
-  private static void print(String name, Histogram ns) {
-    System.out.printf(
-        Locale.ROOT,
-        "%-34s%6d draws  p50 %7.1f  p90 %7.1f  p99 %7.1f  worst %7.1f%n",
-        name,
-        ns.getTotalCount(),
-        ns.getValueAtPercentile(50) / MS,
-        ns.getValueAtPercentile(90) / MS,
-        ns.getValueAtPercentile(99) / MS,
-        ns.getMaxValue() / MS);
   }
 }

@@ -45,6 +45,12 @@ final class QueryClient {
     return TIME.format(Instant.ofEpochSecond(ns / SECOND, ns % SECOND));
   }
 
+  /** The moment that {@link #utc} wrote. */
+  static long ns(String utc) {
+    Instant moment = TIME.parse(utc, Instant::from);
+    return moment.getEpochSecond() * SECOND + moment.getNano();
+  }
+
   /** Runs a query of {@code sql/clickhouse/queries}. */
   Answer named(String name, Map<String, String> parameters) throws IOException {
     String sql = named.get(name);
@@ -69,6 +75,19 @@ final class QueryClient {
     value("SYSTEM DROP MARK CACHE");
     value("SYSTEM DROP UNCOMPRESSED CACHE");
     value("SYSTEM DROP QUERY CONDITION CACHE");
+  }
+
+  /** Waits until ClickHouse has put together what it will put together for now. */
+  void awaitMerges() throws IOException {
+    for (int quiet = 0; quiet < 3; ) {
+      quiet = value("SELECT count() FROM system.merges").equals("0") ? quiet + 1 : 0;
+      try {
+        Thread.sleep(1_000);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
   }
 
   private String send(String sql, String format, Map<String, String> parameters)
