@@ -152,7 +152,24 @@ class GoldenDetectorStateTest {
                 detector.update(START + ((long) bar[0]) * MINUTE, bar[1], bar[2], bar[3]),
             DrawdownDetector::write,
             DrawdownDetector::read)
-        .requireGolden("drawdown-detector-v1.bin");
+        .requireGolden("drawdown-detector-v2.bin");
+  }
+
+  @Test
+  void drawdownOfTheFirstVersion() throws IOException {
+    DrawdownDetector restored = new DrawdownDetector(DrawdownOptions.standard());
+    try (InputStream in =
+        GoldenDetectorStateTest.class.getResourceAsStream("/golden/drawdown-detector-v1.bin")) {
+      assertThat(in).isNotNull();
+      StateReader state = new StateReader(in.readAllBytes());
+      restored.read(state);
+      assertThat(state.remaining()).isZero();
+    }
+    double[] last = bars()[BARS - 1];
+    double fall = restored.fall();
+    long at = START + (BARS - 1) * MINUTE;
+    restored.update(at, last[3], last[3], last[3]);
+    assertThat(restored.fall()).as("the last bar was known").isEqualTo(fall);
   }
 
   @Test

@@ -59,7 +59,8 @@ public record ConsensusOptions(
     check(confirmNs >= 0, "confirmNs", confirmNs);
     check(dwellNs >= 0, "dwellNs", dwellNs);
     check(changedDwellNs >= 0 && changedDwellNs <= dwellNs, "changedDwellNs", changedDwellNs);
-    check(hmm == null || hmm.barNs() % barNs == 0, "hmm.barNs", hmm == null ? 0 : hmm.barNs());
+    boolean divides = hmm == null || hmm.intervalNs() % barNs == 0;
+    check(divides, "hmm", hmm == null ? 0 : hmm.intervalNs());
   }
 
   /** For bars of a second as they come live; volatility, trend and change points on minutes. */

@@ -101,7 +101,7 @@ final class Evidence {
       own = directed ? ramp(voices.trend.strength(), enter) : 0;
     }
     HmmOpinion hmm = voices.hmm;
-    return hmm == null ? own : own + hmm.weight() * (Math.max(hmm.rising(), hmm.falling()) - own);
+    return hmm == null ? own : own + hmm.weight() * (hmm.trending() - own);
   }
 
   private static double volatility(Voices voices, double thin) {

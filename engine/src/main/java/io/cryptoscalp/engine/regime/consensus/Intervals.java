@@ -62,7 +62,7 @@ final class Intervals {
       case TREND -> voices.trend.trend().name();
       case LIQUIDITY -> voices.liquidity.level().name();
       case CHANGE -> code == 1 ? "CHANGED" : "STEADY";
-      case HMM -> voices.hmm == null ? "" : voices.hmm.name(code);
+      case HMM -> voices.hmm == null ? "" : voices.hmm.name();
       default -> throw new IllegalArgumentException("detector " + detector);
     };
   }

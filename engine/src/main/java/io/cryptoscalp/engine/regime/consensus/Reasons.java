@@ -61,9 +61,7 @@ final class Reasons {
   }
 
   private static String model(Voices voices) {
-    return voices.hmm == null || !voices.hmm.heard()
-        ? ""
-        : ", model in " + voices.hmm.name(voices.hmm.state());
+    return voices.hmm == null || !voices.hmm.heard() ? "" : ", model in " + voices.hmm.name();
   }
 
   private static String percent(double fraction) {

@@ -40,7 +40,7 @@ final class Voices {
     trend = new TrendClassifier(options.trend());
     liquidity = new LiquidityDetector(options.liquidity());
     change = options.changePoint() == null ? null : new ChangePointDetector(options.changePoint());
-    hmm = options.hmm() == null ? null : new HmmOpinion(options.hmm());
+    hmm = options.hmm() == null ? null : new HmmOpinion(options.hmm(), options.barNs());
   }
 
   /** Takes a sound bar to all that listen to its length. */

@@ -24,7 +24,7 @@ import io.cryptoscalp.engine.state.StateWriter;
  * nothing. Of one thread.
  */
 public final class DrawdownDetector {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final double HOUR_NS = 3.6e12;
 
   private final DrawdownOptions options;
@@ -276,9 +276,9 @@ public final class DrawdownDetector {
     riseLows.write(out);
   }
 
-  /** Reads what {@link #write} wrote. */
+  /** Reads what {@link #write} wrote. The first version did not know what is usual. */
   public void read(StateReader in) {
-    in.readVersion(VERSION, "drawdown-detector");
+    int version = in.readVersion(VERSION, "drawdown-detector");
     phase = DrawdownPhase.ofCode(in.readByte());
     sinceNs = in.readLong();
     nowNs = in.readLong();
@@ -287,7 +287,7 @@ public final class DrawdownDetector {
     peakNs = in.readLong();
     trough = in.readDouble();
     troughNs = in.readLong();
-    usual = in.readDouble();
+    usual = version >= 2 ? in.readDouble() : 0;
     fallHighs.read(in);
     riseHighs.read(in);
     riseLows.read(in);

@@ -11,6 +11,10 @@ import io.cryptoscalp.engine.event.RegimeChange;
 import io.cryptoscalp.engine.event.RegimeInterval;
 import io.cryptoscalp.engine.regime.MarketType;
 import io.cryptoscalp.engine.regime.Regime;
+import io.cryptoscalp.engine.regime.hmm.HmmModel;
+import io.cryptoscalp.engine.regime.markov.MarkovModel;
+import io.cryptoscalp.engine.regime.markov.ObservationSpec;
+import io.cryptoscalp.engine.state.StateReader;
 import io.cryptoscalp.engine.testing.Properties;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -159,6 +163,41 @@ class RegimeTrackerTest {
       assertThat(second.intervals).isEqualTo(whole.intervals);
       assertThat(second.state()).isEqualTo(whole.state());
     }
+  }
+
+  /** A chain of a calm and a wild state on returns of five minutes. */
+  private static HmmVoice model(double calm, double wild) {
+    HmmModel chain =
+        new HmmModel(
+            2,
+            1,
+            new double[] {0.5, 0.5},
+            new double[] {0.98, 0.02, 0.04, 0.96},
+            new double[] {0, 0},
+            new double[] {calm * calm, wild * wild});
+    return new HmmVoice(
+        MarkovModel.of("TEST", "1", new ObservationSpec(5 * MINUTE, false, 1), chain), 0.3);
+  }
+
+  @Test
+  void aFittedModelIsOneVoiceMore() {
+    double step = 0.25 / Math.sqrt(365 * DAY);
+    double five = step * Math.sqrt(5);
+    double[] walk = Properties.walk(new Random(5), 3 * DAY, 30_000, step);
+    double without = calm().tracker.probability(MarketType.HIGH_VOLATILITY);
+    TrackerRun agrees =
+        new TrackerRun(ConsensusOptions.minuteBars().withHmm(model(five / 4, five))).prices(walk);
+    TrackerRun denies =
+        new TrackerRun(ConsensusOptions.minuteBars().withHmm(model(five, 4 * five))).prices(walk);
+    assertThat(agrees.tracker.probability(MarketType.HIGH_VOLATILITY)).isGreaterThan(without);
+    assertThat(denies.tracker.probability(MarketType.HIGH_VOLATILITY)).isLessThan(without);
+    assertThat(agrees.intervals).anyMatch(interval -> interval.detector().equals("hmm"));
+    assertThat(agrees.restored().prices(walk).state()).isEqualTo(agrees.prices(walk).state());
+    // A tracker without the model goes on without its state, and the other way round.
+    TrackerRun plain = new TrackerRun(ConsensusOptions.minuteBars());
+    plain.tracker.read(new StateReader(agrees.state()));
+    assertThat(plain.tracker.regime()).isEqualTo(agrees.tracker.regime());
+    agrees.tracker.read(new StateReader(plain.state()));
   }
 
   @Test
