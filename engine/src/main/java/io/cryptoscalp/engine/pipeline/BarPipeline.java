@@ -26,7 +26,10 @@ public final class BarPipeline {
   private final DataQuality quality;
   private final BarAggregator bars;
   private final BarOptions options;
+  private final Instrument instrument;
   private long sequence;
+  private long bid;
+  private long ask;
   private @Nullable Consumer<Bar> output;
 
   /**
@@ -37,6 +40,7 @@ public final class BarPipeline {
    */
   public BarPipeline(Instrument instrument, PipelineOptions options, BarOptions bars) {
     this.options = bars;
+    this.instrument = instrument;
     quality =
         new DataQuality(
             instrument,
@@ -59,6 +63,8 @@ public final class BarPipeline {
   public void onFrame(byte[] payload, FrameKind kind, long receivedNs, Consumer<Bar> out) {
     sequence++;
     output = out;
+    bid = feed.bestBid();
+    ask = feed.bestAsk();
     if (feed.accept(payload, kind, receivedNs) != RejectCode.NONE) {
       return;
     }
@@ -71,6 +77,16 @@ public final class BarPipeline {
       bars.onTrade(feed.frame(), now, sequence);
     }
     bars.onTime(now, sequence);
+  }
+
+  /** Best bid before the newest frame, which is that of the bars it closed; 0 when unknown. */
+  public double bid() {
+    return bid > 0 && ask > bid ? instrument.price(bid) : 0;
+  }
+
+  /** Best ask before the newest frame; 0 when unknown. */
+  public double ask() {
+    return bid > 0 && ask > bid ? instrument.price(ask) : 0;
   }
 
   private void onBar(Bar bar) {

@@ -136,6 +136,9 @@ public final class InstrumentPipeline {
 
   /** Takes the close of another instrument's bar; it counts as no frame and has no output. */
   public void onForeignClose(ForeignClose close) {
+    if (close.role() == ForeignClose.Role.PEER && close.spec().equals(DataQuality.PEER_SPEC)) {
+      quality.onPeer(close.closeTimeNs(), close.close(), close.bid(), close.ask());
+    }
     features.onForeignClose(close);
   }
 

@@ -28,6 +28,12 @@ public enum Anomaly {
   RATE_DROP("QUALITY_RATE_DROP", false),
   /** Own price apart from mark or index price for long. Reported. */
   CROSS_VENUE("QUALITY_CROSS_VENUE", false),
+  /** Own price apart from the peer venue's, beyond what is usual. Reported. */
+  PEER_APART("QUALITY_PEER_APART", false),
+  /** Own touch and the peer venue's crossed by more than costs. Reported. */
+  PEER_CROSSED("QUALITY_PEER_CROSSED", false),
+  /** A trade or quote that peer venue and mark price both contradict. Quarantined. */
+  PEER_REFUSED("QUALITY_PEER_REFUSED", true),
   /** A trade unlike all before in several ways at once. Reported. */
   JOINT("QUALITY_JOINT", false),
   /** The touch came to where a quarantined trade was: it was a move. Reported. */

@@ -1,5 +1,6 @@
 package io.cryptoscalp.engine.quality;
 
+import io.cryptoscalp.engine.bars.BarOptions;
 import io.cryptoscalp.engine.feed.ClockGuard;
 import io.cryptoscalp.engine.feed.FeedPipeline;
 import io.cryptoscalp.engine.instrument.Instrument;
@@ -19,7 +20,13 @@ import io.cryptoscalp.engine.state.StateWriter;
  * no allocation. Not thread-safe.
  */
 public final class DataQuality {
-  private static final int VERSION = 2;
+  /** Length of the peer venue's bars that {@link #onPeer} takes the closes of, ns. */
+  public static final long PEER_INTERVAL_NS = 1_000_000_000L;
+
+  /** Specification of those bars. */
+  public static final String PEER_SPEC = BarOptions.timeSpec(PEER_INTERVAL_NS);
+
+  private static final int VERSION = 3;
 
   /** Liquidations are priced at bankruptcy, this far from the market at most. */
   private static final double LIQUIDATION_BAND = 0.2;
@@ -34,6 +41,7 @@ public final class DataQuality {
   private final MarkGate marks;
   private final RateWatch rates;
   private final JointWatch joint;
+  private final PeerWatch peers;
 
   /**
    * Creates the detectors of an instrument that was never seen.
@@ -53,11 +61,24 @@ public final class DataQuality {
     marks = new MarkGate(instrument, options, view, sink);
     rates = new RateWatch(options, sink);
     joint = new JointWatch(options, sink, instrument.id().hashCode());
+    peers = new PeerWatch(options, view, sink);
   }
 
   /** The clock's detector, which the feed must ask before a time moves its clock. */
   public ClockGuard clockGuard() {
     return clock;
+  }
+
+  /**
+   * Takes the last trade of a second at the peer venue; it is judged with the frames that follow.
+   *
+   * @param closeTimeNs end of the second, event time
+   * @param close last price, unscaled
+   * @param bid the peer's best bid then, 0 when it is not known
+   * @param ask the peer's best ask then, 0 when it is not known
+   */
+  public void onPeer(long closeTimeNs, double close, double bid, double ask) {
+    peers.onPeer(closeTimeNs, close, bid, ask);
   }
 
   /**
@@ -71,6 +92,7 @@ public final class DataQuality {
     MarketFrame frame = feed.frame();
     long now = feed.engineTimeNs();
     rates.onFrame(frame.kind, now);
+    peers.onTime(frame.kind, now);
     return switch (frame.kind) {
       case TRADE, AGG_TRADE -> trade(frame, feed, now);
       case BOOK_TICKER -> {
@@ -78,7 +100,7 @@ public final class DataQuality {
         if (used) {
           touch(frame, feed, now);
         }
-        yield used;
+        yield used && !(peers.isRefusing() && refusesQuote(frame, feed, now));
       }
       case DEPTH_DIFF, DEPTH_SNAPSHOT -> {
         if (feed.healthy()) {
@@ -112,13 +134,35 @@ public final class DataQuality {
         joint.onTrade(frame, view.returnScore(bps), sizeScore, quotes.spreadScore(), rates);
       }
     }
-    return used;
+    return used
+        && !(peers.isRefusing()
+            && peers.refuses(
+                frame.kind,
+                frame.eventTimeNs,
+                "price",
+                instrument.price(frame.price),
+                bookMid(feed),
+                now));
+  }
+
+  private boolean refusesQuote(MarketFrame frame, FeedPipeline feed, long now) {
+    double mid = (instrument.price(feed.bestBid()) + instrument.price(feed.bestAsk())) / 2;
+    return peers.refuses(frame.kind, frame.eventTimeNs, "mid", mid, bookMid(feed), now);
+  }
+
+  /** Middle of a book that ids prove; 0 without one. */
+  private double bookMid(FeedPipeline feed) {
+    return feed.healthy()
+        ? (instrument.price(feed.book().bidPrice(0)) + instrument.price(feed.book().askPrice(0)))
+            / 2
+        : 0;
   }
 
   private void touch(MarketFrame frame, FeedPipeline feed, long now) {
     if (feed.bestBid() > 0 && feed.bestAsk() > feed.bestBid()) {
       quotes.learn(frame, feed.bestBid(), feed.bestAsk(), now);
       trades.onQuote(frame, now);
+      peers.onTouch(instrument.price(feed.bestBid()), instrument.price(feed.bestAsk()), now);
     }
   }
 
@@ -151,6 +195,7 @@ public final class DataQuality {
     marks.write(out);
     rates.write(out);
     joint.write(out);
+    peers.write(out);
   }
 
   /** Reads what {@link #write} wrote into newly created detectors. */
@@ -163,5 +208,8 @@ public final class DataQuality {
     marks.read(in);
     rates.read(in, version);
     joint.read(in, version);
+    if (version >= 3) {
+      peers.read(in);
+    }
   }
 }

@@ -21,6 +21,10 @@ import java.io.Serializable;
  * @param rateFactor a rate above this multiple of the mean rate of a minute is reported
  * @param dropFactor a rate of ten seconds below the median rate over this is reported
  * @param crossVenueBps distance of own mid from mark or index price that is reported when it lasts
+ * @param peerBps smallest change of the distance from the peer venue that is reported when it
+ *     lasts; 0 = the peer is not looked at
+ * @param crossedBps costs of buying at one venue and selling at the other; a larger gain is
+ *     reported when it lasts; 0 = not looked for
  * @param jointFraction half-space score below this fraction of the median score is reported
  */
 public record QualityOptions(
@@ -37,6 +41,8 @@ public record QualityOptions(
     double rateFactor,
     double dropFactor,
     double crossVenueBps,
+    double peerBps,
+    double crossedBps,
     double jointFraction)
     implements Serializable {
   /** Every detector on, with thresholds that recorded markets stay well inside. */
@@ -55,11 +61,13 @@ public record QualityOptions(
           120,
           10,
           300,
+          30,
+          20,
           0.4);
 
   /** Every detector off: nothing is reported and nothing quarantined. */
   public static final QualityOptions OFF =
-      new QualityOptions(0, 10, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+      new QualityOptions(0, 10, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   /** Checks the ranges. */
   public QualityOptions {
@@ -76,6 +84,8 @@ public record QualityOptions(
     check(rateFactor == 0 || rateFactor >= 1, "rateFactor", rateFactor);
     check(dropFactor == 0 || dropFactor >= 2, "dropFactor", dropFactor);
     check(crossVenueBps >= 0 && crossVenueBps <= 10_000, "crossVenueBps", crossVenueBps);
+    check(peerBps >= 0 && peerBps <= 10_000, "peerBps", peerBps);
+    check(crossedBps >= 0 && crossedBps <= 10_000, "crossedBps", crossedBps);
     check(jointFraction >= 0 && jointFraction < 1, "jointFraction", jointFraction);
   }
 

@@ -38,7 +38,7 @@ class CrossEngineTest {
         long closeNs = START + i * (spec.equals("time-1m") ? MINUTE : 5 * MINUTE);
         engine.onBar(bar(spec, closeNs, own));
         for (Role role : Role.values()) {
-          engine.onForeignClose(new ForeignClose("X", role, spec, closeNs, other, closeNs));
+          engine.onForeignClose(new ForeignClose("X", role, spec, closeNs, other, 0, 0, closeNs));
         }
       }
     }
@@ -125,7 +125,8 @@ class CrossEngineTest {
         double close = 60_000 + random.nextInt(1000);
         engine.onBar(bar(spec, closeNs, close));
         for (Role role : Role.values()) {
-          engine.onForeignClose(new ForeignClose("X", role, spec, closeNs, close + 7, closeNs));
+          engine.onForeignClose(
+              new ForeignClose("X", role, spec, closeNs, close + 7, 0, 0, closeNs));
         }
       }
     }

@@ -10,6 +10,7 @@ import io.cryptoscalp.engine.event.RegimeChange;
 import io.cryptoscalp.engine.event.RegimeInterval;
 import io.cryptoscalp.engine.event.TradePrint;
 import io.cryptoscalp.engine.features.FeatureOptions;
+import io.cryptoscalp.engine.features.cross.ForeignClose;
 import io.cryptoscalp.engine.feed.FeedOptions;
 import io.cryptoscalp.engine.instrument.Instrument;
 import io.cryptoscalp.engine.pipeline.InstrumentPipeline;
@@ -21,8 +22,10 @@ import io.cryptoscalp.engine.state.StateWriter;
 import io.cryptoscalp.engine.testing.RecordedFrames.Frame;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** A whole instrument pipeline, and what it said of the quality of its frames. */
@@ -34,6 +37,7 @@ final class QualityRun implements PipelineOutput {
   /** Bars, prints and features, without the frame numbers. */
   final List<String> learned = new ArrayList<>();
 
+  private final List<Long> sequences = new ArrayList<>();
   private final Instrument instrument;
   private final PipelineOptions options;
   private InstrumentPipeline pipeline;
@@ -57,6 +61,17 @@ final class QualityRun implements PipelineOutput {
       letters.merge(code, 1, Integer::sum);
     }
     return code;
+  }
+
+  void accept(ForeignClose close) {
+    pipeline.onForeignClose(close);
+  }
+
+  /** Prints, ticks, bars and vectors that came with the frames of these faults. */
+  int outputsAt(List<FeedFault> faults) {
+    Set<Long> frames = new HashSet<>();
+    faults.forEach(fault -> frames.add(fault.sequence()));
+    return (int) sequences.stream().filter(frames::contains).count();
   }
 
   QualityRun all(List<Frame> frames) {
@@ -83,11 +98,13 @@ final class QualityRun implements PipelineOutput {
 
   @Override
   public void trade(TradePrint trade) {
+    sequences.add(trade.sequence());
     learned.add("trade " + trade.tradeId() + " " + trade.price() + " " + trade.quantity());
   }
 
   @Override
   public void bar(Bar bar) {
+    sequences.add(bar.sequence());
     learned.add(
         "bar "
             + List.of(bar.spec(), bar.openTimeNs(), bar.open(), bar.high(), bar.low())
@@ -114,6 +131,7 @@ final class QualityRun implements PipelineOutput {
 
   @Override
   public void tick(MarketTick tick) {
+    sequences.add(tick.sequence());
     learned.add(
         "tick "
             + tick.eventTimeNs()
@@ -124,6 +142,7 @@ final class QualityRun implements PipelineOutput {
 
   @Override
   public void snapshot(FeatureSnapshot snapshot) {
+    sequences.add(snapshot.sequence());
     learned.add(
         "features "
             + snapshot.eventTimeNs()

@@ -54,7 +54,9 @@ final class CorruptCommand implements Callable<Integer> {
       description =
           "What to plant: price-spike, size-spike, quote-spike, mark-spike, duplicated, reordered,"
               + " stuck, silent, crossed-quote, clock-skew, dropped, size-outlier, joint-outlier,"
-              + " spread-blowout, rate-burst, rate-drop, clock-drift, cross-venue (default: all).")
+              + " spread-blowout, rate-burst, rate-drop, clock-drift, cross-venue (default: all"
+              + " of these), and, on one of two recordings of an asset, venue-apart and"
+              + " venue-crossed.")
   private List<String> kinds = new ArrayList<>();
 
   @Option(
@@ -95,7 +97,12 @@ final class CorruptCommand implements Callable<Integer> {
       }
       chosen.add(kind);
     }
-    return chosen.isEmpty() ? EnumSet.allOf(DefectKind.class) : chosen;
+    if (chosen.isEmpty()) {
+      chosen = EnumSet.allOf(DefectKind.class);
+      // They take the depth stream from the recording.
+      chosen.removeIf(DefectKind::isBetweenVenues);
+    }
+    return chosen;
   }
 
   private void print(List<Defect> defects) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -58,12 +59,15 @@ public final class Corruption {
           input.toString(), null, "no recorded file (usdm-btcusdt.gz, ...) here");
     }
     List<Defect> defects = new ArrayList<>();
+    Predicate<String> exists =
+        name -> !root.equals(files.get(0)) && Files.exists(root.resolve(name));
     for (Path file : files) {
       String name =
           root.equals(file)
               ? String.valueOf(file.getFileName())
               : root.relativize(file).toString().replace('\\', '/');
-      Corruptor corruptor = new Corruptor(name, seed, kinds, rate);
+      Corruptor corruptor =
+          new Corruptor(name, seed, kinds, rate, PeerFiles.isChosen(name, seed, exists));
       boolean gzip = name.endsWith(".gz");
       write(output.resolve(name), gzip, corruptor.corrupt(read(file, gzip)));
       defects.addAll(corruptor.defects());

@@ -25,6 +25,7 @@ final class Corruptor {
   private final String file;
   private final Set<DefectKind> kinds;
   private final double rate;
+  private final boolean chosen;
   private final SplittableRandom random;
   private final List<Defect> defects = new ArrayList<>();
 
@@ -33,8 +34,10 @@ final class Corruptor {
    *
    * @param file path as the manifest names it
    * @param rate probability that a defect begins at a message of a stream it fits
+   * @param chosen whether defects between venues befall this file
    */
-  Corruptor(String file, long seed, Set<DefectKind> kinds, double rate) {
+  Corruptor(String file, long seed, Set<DefectKind> kinds, double rate, boolean chosen) {
+    this.chosen = chosen;
     this.file = file;
     this.kinds = kinds;
     this.rate = rate;
@@ -47,7 +50,9 @@ final class Corruptor {
   }
 
   /** The lines with defects. */
-  List<String> corrupt(List<String> lines) {
+  List<String> corrupt(List<String> recorded) {
+    boolean flat = chosen && kinds.stream().anyMatch(DefectKind::isBetweenVenues);
+    List<String> lines = flat ? withoutDepth(recorded) : recorded;
     FrameText[] frames = new FrameText[lines.size()];
     String[] streams = new String[lines.size()];
     for (int i = 0; i < frames.length; i++) {
@@ -75,10 +80,17 @@ final class Corruptor {
     return write(planter, planted);
   }
 
+  private static List<String> withoutDepth(List<String> lines) {
+    return lines.stream()
+        .filter(line -> !stream(FrameText.parse(line).message()).equals("depth"))
+        .toList();
+  }
+
   private DefectKind[] fitting(String stream, String message) {
     boolean market = !message.contains("\"X\":") || message.contains("\"X\":\"MARKET\"");
     return Arrays.stream(DefectKind.values())
         .filter(kind -> market && kinds.contains(kind) && kind.fits(stream))
+        .filter(kind -> chosen || !kind.isBetweenVenues())
         .toArray(DefectKind[]::new);
   }
 

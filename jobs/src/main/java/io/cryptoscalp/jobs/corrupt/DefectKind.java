@@ -52,7 +52,13 @@ public enum DefectKind {
   /** Venue times that run away by 20 to 60 ms a second, to 0.8 to 2 s. */
   CLOCK_DRIFT(Set.of("trade", "aggTrade", "bookTicker", "depth"), Set.of("QUALITY_CLOCK_DRIFT")),
   /** Mark and index price that part from own market by 4 to 8 %, and hold for seconds. */
-  CROSS_VENUE(Set.of("markPrice"), Set.of("QUALITY_CROSS_VENUE"));
+  CROSS_VENUE(Set.of("markPrice"), Set.of("QUALITY_CROSS_VENUE")),
+  /** All prices of one of two venues leave the other's by 0.6 to 3 %, hold for 8 s, and return. */
+  VENUE_APART(
+      Set.of("trade", "aggTrade", "bookTicker"),
+      Set.of("QUALITY_PEER_APART", "QUALITY_PEER_CROSSED", "QUALITY_PEER_REFUSED")),
+  /** All prices of one of two venues 26 to 29 bp from the other's for 8 s: beyond costs. */
+  VENUE_CROSSED(Set.of("trade", "aggTrade", "bookTicker"), Set.of("QUALITY_PEER_CROSSED"));
 
   @SuppressWarnings("ImmutableEnumChecker") // always a Set.of
   private final Set<String> streams;
@@ -80,6 +86,14 @@ public enum DefectKind {
     return null;
   }
 
+  /**
+   * Whether it befalls one of two recordings of the same asset. Its file then has no depth stream,
+   * whose levels cannot be moved without those that were there before.
+   */
+  public boolean isBetweenVenues() {
+    return this == VENUE_APART || this == VENUE_CROSSED;
+  }
+
   /** Whether it can befall a message of the stream. */
   public boolean fits(String stream) {
     return streams.contains(stream);
@@ -88,7 +102,7 @@ public enum DefectKind {
   /** Time after its last message in which it may still be found: rates are told by the second. */
   public long graceNs() {
     return switch (this) {
-      case SILENT, RATE_BURST, RATE_DROP -> 2_000_000_000L;
+      case SILENT, RATE_BURST, RATE_DROP, VENUE_APART, VENUE_CROSSED -> 2_000_000_000L;
       default -> 0;
     };
   }

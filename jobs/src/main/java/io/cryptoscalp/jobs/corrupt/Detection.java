@@ -1,6 +1,7 @@
 package io.cryptoscalp.jobs.corrupt;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,6 +13,8 @@ import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * How well planted defects are found. A defect is found when one of its kind's codes is said of one
@@ -63,16 +66,56 @@ public final class Detection {
     for (Defect defect : Manifest.read(folder)) {
       byFile.computeIfAbsent(defect.file(), key -> new ArrayList<>()).add(defect);
     }
-    for (Map.Entry<String, List<Defect>> entry : byFile.entrySet()) {
-      FileFindings findings = FileFindings.of(folder, entry.getKey());
-      detection.match(entry.getValue(), findings);
+    Map<String, FileFindings> findings = new TreeMap<>();
+    Predicate<String> exists = file -> Files.exists(folder.resolve(file));
+    for (String file : witnesses(folder, byFile.keySet(), exists)) {
+      findings.put(file, FileFindings.of(folder, file, PeerFiles.of(file, exists)));
+    }
+    for (Map.Entry<String, FileFindings> entry : findings.entrySet()) {
+      String peer = PeerFiles.of(entry.getKey(), exists);
+      FileFindings theirs = peer == null ? null : findings.get(peer);
+      List<Defect> seen = new ArrayList<>();
+      if (peer != null && theirs != null) {
+        for (Defect defect : byFile.getOrDefault(peer, List.of())) {
+          if (defect.kind().isBetweenVenues()) {
+            seen.add(seenFrom(entry.getKey(), entry.getValue(), defect, theirs));
+          }
+        }
+      }
+      detection.match(byFile.getOrDefault(entry.getKey(), List.of()), seen, entry.getValue());
     }
     return detection;
   }
 
-  private void match(List<Defect> defects, FileFindings file) {
+  /** The files with defects, and those that are held against them. */
+  private static Set<String> witnesses(Path folder, Set<String> corrupted, Predicate<String> exists)
+      throws IOException {
+    Set<String> files = new TreeSet<>(corrupted);
+    try (Stream<Path> walk = Files.walk(folder)) {
+      walk.filter(Files::isRegularFile)
+          .map(file -> folder.relativize(file).toString().replace('\\', '/'))
+          .filter(file -> corrupted.contains(String.valueOf(PeerFiles.of(file, exists))))
+          .forEach(files::add);
+    }
+    return files;
+  }
+
+  /** A defect of the peer, as it befalls the file that is held against it. */
+  private static Defect seenFrom(
+      String file, FileFindings own, Defect defect, FileFindings theirs) {
+    return new Defect(
+        file,
+        own.lineAt(theirs.timeNs(defect.line())),
+        own.lineAt(theirs.timeNs(defect.lastLine())),
+        defect.kind(),
+        defect.stream(),
+        "peer " + defect.detail());
+  }
+
+  private void match(List<Defect> defects, List<Defect> ofPeer, FileFindings file) {
     boolean[] used = new boolean[file.findings().size()];
     int[] hits = new int[defects.size()];
+    timed.addAll(ofPeer);
     // First what is said of the lines themselves: the next message may be a defect of its own.
     for (int i = 0; i < hits.length; i++) {
       hits[i] = claim(defects.get(i), defects.get(i).lastLine(), file, used);
@@ -85,6 +128,10 @@ public final class Detection {
       if (hits[i] == 0) {
         missed.add(defect);
       }
+    }
+    for (Defect defect : ofPeer) {
+      // What the other side says of it is true as well; found it is where it was planted.
+      add(defect.kind(), 0, 0, claim(defect, graced(defect, file), file, used), 0);
     }
     for (int i = 0; i < used.length; i++) {
       if (!used[i]) {

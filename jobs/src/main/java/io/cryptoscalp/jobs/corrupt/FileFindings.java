@@ -1,13 +1,17 @@
 package io.cryptoscalp.jobs.corrupt;
 
+import io.cryptoscalp.engine.bars.BarOptions;
 import io.cryptoscalp.engine.decode.RejectCode;
+import io.cryptoscalp.engine.features.FeatureOptions;
 import io.cryptoscalp.engine.feed.FeedOptions;
 import io.cryptoscalp.engine.feed.FeedPipeline;
 import io.cryptoscalp.engine.instrument.Instrument;
 import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
 import io.cryptoscalp.engine.market.FrameKind;
+import io.cryptoscalp.engine.pipeline.PipelineOptions;
 import io.cryptoscalp.engine.quality.DataQuality;
 import io.cryptoscalp.engine.quality.QualityOptions;
+import io.cryptoscalp.engine.regime.consensus.ConsensusOptions;
 import io.cryptoscalp.gateway.publish.MarketMessage;
 import io.cryptoscalp.gateway.replay.Recording;
 import java.io.IOException;
@@ -19,6 +23,7 @@ import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What feed and data quality say of one file's lines.
@@ -33,7 +38,12 @@ record FileFindings(
   private static final Set<String> SOUND =
       Set.of("BOOK_SYNCED", RejectCode.TRADE_NOT_MARKET.name());
 
-  static FileFindings of(Path folder, String file) throws IOException {
+  /**
+   * Reads a file.
+   *
+   * @param peer the file of the same folder that it is held against, null for none
+   */
+  static FileFindings of(Path folder, String file, @Nullable String peer) throws IOException {
     FileFindings result = new FileFindings(new ArrayList<>(), new TreeMap<>(), new ArrayList<>());
     try (Recording source = Recording.open(folder.resolve(file), null, line -> {})) {
       MarketMessage message = source.next();
@@ -45,11 +55,44 @@ record FileFindings(
         throw new IOException("INSTRUMENT_UNKNOWN: file=" + file);
       }
       Reader reader = new Reader(file, instrument, result);
-      for (; message != null; message = source.next()) {
-        reader.accept(message);
+      try (PeerFeed other =
+          peer == null
+              ? null
+              : new PeerFeed(folder.resolve(peer), instrument, options(), reader.quality)) {
+        for (; message != null; message = source.next()) {
+          if (other != null) {
+            other.readTo(message.receiveTimeNs());
+          }
+          reader.accept(message);
+        }
       }
     }
     return result;
+  }
+
+  private static PipelineOptions options() {
+    return new PipelineOptions(
+        250_000_000L,
+        FeedOptions.DEFAULT,
+        QualityOptions.DEFAULT,
+        BarOptions.defaults(),
+        FeatureOptions.defaults(),
+        ConsensusOptions.secondBars());
+  }
+
+  /** The first line that was received at a time or later; one beyond the last if none. */
+  long lineAt(long timeNs) {
+    int low = 0;
+    int high = times.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (times.get(middle) < timeNs) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low + 1L;
   }
 
   /** Receive time of a line; of the last one for lines beyond it. */

@@ -111,6 +111,8 @@ final class Planter {
       case RATE_DROP -> stretches.drop(at);
       case CLOCK_DRIFT -> stretches.drift(at);
       case CROSS_VENUE -> stretches.crossVenue(at);
+      case VENUE_APART -> stretches.venue(kind, at, random.nextDouble(0.006, 0.03));
+      case VENUE_CROSSED -> stretches.venue(kind, at, random.nextDouble(0.0026, 0.0029));
       case DROPPED -> {
         removed[at] = true;
         yield planted(kind, at, at, "removed=" + frames[at].value("t"));

@@ -1,6 +1,7 @@
 package io.cryptoscalp.jobs.corrupt;
 
 import io.cryptoscalp.jobs.corrupt.Planter.Planted;
+import java.math.BigDecimal;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -165,6 +166,53 @@ final class StretchPlanter {
     int free = after(frames[last].receiveNs() + 10 * SECOND_NS);
     String detail = "bps=" + Math.round(sign * most * 1e4);
     return planted(DefectKind.CROSS_VENUE, at, last, free, detail);
+  }
+
+  /**
+   * Trades and tickers leave their price by 0.2 to 0.6 % a second, stay off for 8 s, and return.
+   *
+   * @param most how far, a fraction of the price
+   */
+  @Nullable Planted venue(DefectKind kind, int at, double most) {
+    long fromNs = frames[at].receiveNs();
+    double slope = random.nextDouble(0.002, 0.006);
+    double sign = random.nextBoolean() ? 1 : -1;
+    double ramp = most / slope;
+    double holdTo = ramp + 8;
+    int last = before(fromNs + (long) ((holdTo + ramp) * 1e9));
+    if (fromNs - frames[0].receiveNs() < LEARNED_NS || last + 1 == frames.length) {
+      return null;
+    }
+    for (int i = at; i <= last; i++) {
+      double seconds = (double) (frames[i].receiveNs() - fromNs) / 1e9;
+      double back = Math.max(0, seconds - holdTo);
+      double factor = 1 + sign * Math.max(0, Math.min(most, slope * seconds) - slope * back);
+      frames[i] =
+          switch (streams[i]) {
+            case "trade", "aggTrade" -> scaled(frames[i], "p", factor);
+            case "bookTicker" -> quote(frames[i], factor);
+            default -> frames[i];
+          };
+    }
+    int free = after(frames[last].receiveNs() + 20 * SECOND_NS);
+    return planted(kind, at, last, free, "bps=" + Math.round(sign * most * 1e4));
+  }
+
+  private static FrameText scaled(FrameText frame, String field, double factor) {
+    String before = frame.value(field);
+    return before == null ? frame : frame.with(field, FrameText.scaled(before, factor));
+  }
+
+  /** A ticker at another price with the spread it had: rounding must not close it. */
+  private static FrameText quote(FrameText frame, double factor) {
+    String bid = frame.value("b");
+    String ask = frame.value("a");
+    if (bid == null || ask == null) {
+      return frame;
+    }
+    String moved = FrameText.scaled(bid, factor);
+    BigDecimal spread = new BigDecimal(ask).subtract(new BigDecimal(bid));
+    return frame.with("b", moved).with("a", new BigDecimal(moved).add(spread).toPlainString());
   }
 
   private int count(int at, long fromNs) {

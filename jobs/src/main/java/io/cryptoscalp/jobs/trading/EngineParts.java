@@ -103,18 +103,16 @@ public final class EngineParts implements Serializable {
         .withSelect(config.features());
   }
 
-  /** Who needs whose closes; null when no selected feature does. */
+  /** Who needs whose closes; null when neither a selected feature nor data quality does. */
   @Nullable SerializableSupplier<CrossRoutes> crossRoutes() {
-    boolean asked = !config.crossReference().isEmpty() || !config.crossPeers().isEmpty();
-    if (!asked || !FeatureCatalogue.of(features(config)).hasCross()) {
+    if (crossSources().isEmpty()) {
       return null;
     }
     TradingJobConfig plain = config;
+    String reference = crossReference();
     SerializableSupplier<InstrumentCatalogue> instruments = catalogue();
     SerializableSupplier<CrossRoutes> routes =
-        () ->
-            CrossRoutes.of(
-                instruments.get(), plain.venues(), plain.crossReference(), plain.crossPeers());
+        () -> CrossRoutes.of(instruments.get(), plain.venues(), reference, plain.crossPeers());
     if (config.instrumentsFile().isEmpty()) {
       try {
         var unused = routes.get();
@@ -127,11 +125,24 @@ public final class EngineParts implements Serializable {
 
   /** Whose frames make those closes. */
   Set<String> crossSources() {
-    Set<String> sources = new TreeSet<>(config.crossPeers().values());
-    if (!config.crossReference().isEmpty()) {
-      sources.add(config.crossReference());
+    Set<String> sources = new TreeSet<>();
+    if (config.quality().peerBps() > 0 || hasCross()) {
+      sources.addAll(config.crossPeers().values());
+    }
+    String reference = crossReference();
+    if (!reference.isEmpty()) {
+      sources.add(reference);
     }
     return sources;
+  }
+
+  /** Features alone are measured against the reference. */
+  private String crossReference() {
+    return hasCross() ? config.crossReference() : "";
+  }
+
+  private boolean hasCross() {
+    return FeatureCatalogue.of(features(config)).hasCross();
   }
 
   /** The features that the instrument stage writes. */

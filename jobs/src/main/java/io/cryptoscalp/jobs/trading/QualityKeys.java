@@ -31,6 +31,8 @@ final class QualityKeys {
               in.real("quality.rate-factor", by.rateFactor(), 0, 1e6),
               in.real("quality.drop-factor", by.dropFactor(), 0, 1e6),
               in.real("quality.cross-venue-bps", by.crossVenueBps(), 0, 10_000),
+              in.real("quality.peer-band-bps", by.peerBps(), 0, 10_000),
+              in.real("quality.crossed-bps", by.crossedBps(), 0, 10_000),
               in.real("quality.joint-fraction", by.jointFraction(), 0, 0.999));
       return enabled ? options : QualityOptions.OFF;
     } catch (IllegalArgumentException e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cryptoscalp.engine.testing.RecordedData;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * How many of the defects planted in a copy of a recording are found, and how much of what is found
@@ -65,6 +67,45 @@ class DetectionTest {
     assertThat(worstSeconds).as(words).isBetween(0.0, 60.0);
     // Nothing is said under other names either.
     assertThat((double) detection.stray().size() / score.hits()).as(words).isLessThan(0.02);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "VENUE_APART, 2023-04-05, 4",
+    "VENUE_APART, 2024-08-08, 10",
+    "VENUE_CROSSED, 2023-04-05, 4",
+    "VENUE_CROSSED, 2024-08-08, 10"
+  })
+  void oneOfTwoVenuesThatLeavesTheOther(DefectKind kind, String input, int least)
+      throws IOException {
+    Detection detection = measured(input, kind.name(), 0.5);
+    Detection.Score score = detection.scores().get(kind);
+    assertThat(score).isNotNull();
+    assertThat(score.planted()).isGreaterThanOrEqualTo(least);
+    assertThat(score.recall()).as("%s", detection.missed()).isEqualTo(1);
+    assertThat(score.precision()).as("%s", detection.stray()).isEqualTo(1);
+    assertThat(detection.delayNs(kind, 1)).isLessThan(6e9);
+    // A fast way to another price makes single trades unusual; nothing else is said.
+    assertThat(detection.stray()).allMatch(found -> found.code().equals("QUALITY_JOINT"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2023-04-05/spot-btcusdt.gz",
+        "2023-04-05/usdm-btcusdt.gz",
+        "2024-08-08/spot-btcusdt.gz",
+        "2024-08-08/spot-ethusdt.gz",
+        "2024-08-08/usdm-btcusdt.gz",
+        "2024-08-08/usdm-ethusdt.gz",
+        "2024-08-08/coinm-btcusd_perp.gz",
+        "2024-08-08/coinm-ethusd_perp.gz"
+      })
+  void soundVenuesAreNeitherApartNorCrossed(String file) throws IOException {
+    Path recordings = RecordedData.require("binance-raw-feed");
+    String peer = PeerFiles.of(file, name -> Files.exists(recordings.resolve(name)));
+    assertThat(peer).isNotNull();
+    assertThat(FileFindings.of(recordings, file, peer).findings()).isEmpty();
   }
 
   @Test

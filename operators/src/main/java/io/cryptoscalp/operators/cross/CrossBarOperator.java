@@ -2,7 +2,6 @@ package io.cryptoscalp.operators.cross;
 
 import io.cryptoscalp.engine.event.Bar;
 import io.cryptoscalp.engine.features.FeatureCatalogue;
-import io.cryptoscalp.engine.features.cross.ForeignClose;
 import io.cryptoscalp.engine.instrument.Instrument;
 import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
 import io.cryptoscalp.engine.market.FrameKind;
@@ -80,16 +79,15 @@ public final class CrossBarOperator extends WriteBackOperator<BarPipeline, RawFr
         || frame.receiveTimeNs() <= 0) {
       return;
     }
-    states()
-        .get(frame.key())
-        .onFrame(
-            frame.payload(),
-            kind,
-            frame.receiveTimeNs(),
-            bar -> send(bar, frame, record.getTimestamp()));
+    BarPipeline pipeline = states().get(frame.key());
+    pipeline.onFrame(
+        frame.payload(),
+        kind,
+        frame.receiveTimeNs(),
+        bar -> send(bar, pipeline, frame.receiveTimeNs(), record.getTimestamp()));
   }
 
-  private void send(Bar bar, RawFrame cause, long timestamp) {
+  private void send(Bar bar, BarPipeline from, long receiveTimeNs, long timestamp) {
     if (instruments == null || routes == null) {
       throw new IllegalStateException("operator used before open()");
     }
@@ -97,18 +95,14 @@ public final class CrossBarOperator extends WriteBackOperator<BarPipeline, RawFr
     if (instrument == null) {
       throw new IllegalStateException("INSTRUMENT_UNKNOWN: id=" + bar.instrument());
     }
-    for (CrossRoutes.Target target : routes.targets(bar.instrument())) {
-      ForeignClose told =
-          new ForeignClose(
-              bar.instrument(),
-              target.role(),
-              bar.spec(),
-              bar.closeTimeNs(),
-              instrument.price(bar.close()),
-              cause.receiveTimeNs());
-      RawFrame frame = ForeignCloses.frame(target.instrument(), instrument.venue(), told);
-      output.collect(close.replace(frame, timestamp));
-    }
+    routes.send(
+        instrument,
+        from,
+        bar,
+        receiveTimeNs,
+        (target, told) ->
+            output.collect(
+                close.replace(ForeignCloses.frame(target, instrument.venue(), told), timestamp)));
   }
 
   /** The pipeline is the state. */
@@ -129,7 +123,7 @@ public final class CrossBarOperator extends WriteBackOperator<BarPipeline, RawFr
       if (instrument == null) {
         throw new IllegalStateException("INSTRUMENT_UNKNOWN: id=" + key);
       }
-      return new BarPipeline(instrument, options, features.requireOfOthers(options.bars()));
+      return new BarPipeline(instrument, options, CrossRoutes.bars(options, features));
     }
 
     @Override

@@ -1,14 +1,22 @@
 package io.cryptoscalp.operators.cross;
 
+import io.cryptoscalp.engine.bars.BarOptions;
+import io.cryptoscalp.engine.event.Bar;
+import io.cryptoscalp.engine.features.FeatureCatalogue;
+import io.cryptoscalp.engine.features.cross.ForeignClose;
 import io.cryptoscalp.engine.features.cross.ForeignClose.Role;
 import io.cryptoscalp.engine.instrument.Instrument;
 import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
 import io.cryptoscalp.engine.instrument.Venue;
+import io.cryptoscalp.engine.pipeline.BarPipeline;
+import io.cryptoscalp.engine.pipeline.PipelineOptions;
+import io.cryptoscalp.engine.quality.DataQuality;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 
 /** Who needs whose closes. */
 public final class CrossRoutes {
@@ -18,7 +26,7 @@ public final class CrossRoutes {
    * @param instrument id of the subscriber
    * @param role what the sender is to it
    */
-  record Target(String instrument, Role role) {}
+  private record Target(String instrument, Role role) {}
 
   private final Map<String, List<Target>> targets = new TreeMap<>();
 
@@ -66,8 +74,52 @@ public final class CrossRoutes {
     targets.computeIfAbsent(from, id -> new ArrayList<>()).add(new Target(to, role));
   }
 
-  /** Who gets the closes of an instrument; empty for most. */
-  List<Target> targets(String instrument) {
-    return targets.getOrDefault(instrument, List.of());
+  /** The bars that others need of an instrument: for features, and for data quality of peers. */
+  public static BarOptions bars(PipelineOptions options, FeatureCatalogue features) {
+    BarOptions bars = features.requireOfOthers(options.bars());
+    return options.quality().peerBps() > 0
+        ? bars.with(List.of(DataQuality.PEER_INTERVAL_NS), List.of(), List.of())
+        : bars;
+  }
+
+  /**
+   * Sends a bar's close to all who need it. Data quality alone reads those of {@link
+   * DataQuality#PEER_SPEC}, which go to peers, and only when something was traded.
+   *
+   * @param instrument whose bar it is
+   * @param from its pipeline, which has just closed it
+   * @param receiveTimeNs receive time of the frame that did
+   * @param out takes the id of the one who gets it, and the close
+   */
+  public void send(
+      Instrument instrument,
+      BarPipeline from,
+      Bar bar,
+      long receiveTimeNs,
+      BiConsumer<String, ForeignClose> out) {
+    boolean quality = bar.spec().equals(DataQuality.PEER_SPEC);
+    if (quality && bar.trades() == 0) {
+      return;
+    }
+    for (Target target : targets.getOrDefault(instrument.id(), List.of())) {
+      if (!quality || target.role() == Role.PEER) {
+        out.accept(
+            target.instrument(),
+            new ForeignClose(
+                instrument.id(),
+                target.role(),
+                bar.spec(),
+                bar.closeTimeNs(),
+                instrument.price(bar.close()),
+                from.bid(),
+                from.ask(),
+                receiveTimeNs));
+      }
+    }
+  }
+
+  /** Whether anybody needs the closes of an instrument. */
+  public boolean isSource(String instrument) {
+    return targets.containsKey(instrument);
   }
 }

@@ -24,6 +24,11 @@ public final class ForeignCloses {
   private static final byte REFERENCE = 1;
   private static final byte PEER = 2;
 
+  /** Older savepoints hold closes without the touch. */
+  private static final int WITHOUT_TOUCH = 9;
+
+  private static final int LENGTH = 25;
+
   private ForeignCloses() {}
 
   /**
@@ -38,7 +43,13 @@ public final class ForeignCloses {
           case REFERENCE -> REFERENCE;
           case PEER -> PEER;
         };
-    byte[] payload = ByteBuffer.allocate(9).put(role).putDouble(close.close()).array();
+    byte[] payload =
+        ByteBuffer.allocate(LENGTH)
+            .put(role)
+            .putDouble(close.close())
+            .putDouble(close.bid())
+            .putDouble(close.ask())
+            .array();
     return new RawFrame(
         subscriber,
         venue,
@@ -61,6 +72,7 @@ public final class ForeignCloses {
   /** The close in such a frame. */
   public static ForeignClose close(RawFrame frame) {
     ByteBuffer payload = ByteBuffer.wrap(frame.payload());
+    boolean touch = payload.capacity() > WITHOUT_TOUCH;
     Role role = payload.get() == REFERENCE ? Role.REFERENCE : Role.PEER;
     return new ForeignClose(
         frame.symbol(),
@@ -68,6 +80,8 @@ public final class ForeignCloses {
         frame.stream(),
         frame.offset(),
         payload.getDouble(),
+        touch ? payload.getDouble() : 0,
+        touch ? payload.getDouble() : 0,
         frame.receiveTimeNs());
   }
 }

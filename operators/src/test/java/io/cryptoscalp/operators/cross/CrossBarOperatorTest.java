@@ -12,6 +12,7 @@ import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
 import io.cryptoscalp.engine.instrument.Venue;
 import io.cryptoscalp.engine.market.FrameKind;
 import io.cryptoscalp.engine.pipeline.PipelineOptions;
+import io.cryptoscalp.engine.quality.DataQuality;
 import io.cryptoscalp.engine.regime.consensus.ConsensusOptions;
 import io.cryptoscalp.operators.instrument.Messages;
 import io.cryptoscalp.operators.stream.ForeignCloses;
@@ -42,17 +43,24 @@ class CrossBarOperatorTest {
     assertThat(run(frames, 77)).usingRecursiveComparison().isEqualTo(whole);
     List<ForeignClose> reference = new ArrayList<>();
     List<ForeignClose> peer = new ArrayList<>();
+    int seconds = 0;
     for (RawFrame sent : whole) {
       assertThat(ForeignCloses.isClose(sent)).isTrue();
       ForeignClose close = ForeignCloses.close(sent);
       assertThat(sent.key()).isNotEqualTo(Messages.ID);
-      if (close.role() == Role.PEER) {
+      if (close.spec().equals(DataQuality.PEER_SPEC)) {
+        // For data quality: none but the peer's.
+        assertThat(sent.key()).isEqualTo(SPOT);
+        assertThat(close.role()).isEqualTo(Role.PEER);
+        seconds++;
+      } else if (close.role() == Role.PEER) {
         assertThat(sent.key()).isEqualTo(SPOT);
         peer.add(close);
       } else if (sent.key().equals("ETHUSDT-PERP.BINANCE")) {
         reference.add(close);
       }
     }
+    assertThat(seconds).isEqualTo(199);
     // 200 s from 22:13:20 on hold the ends of three minutes and of one span of five.
     assertThat(peer).hasSize(4);
     assertThat(reference).hasSize(4);
@@ -70,7 +78,7 @@ class CrossBarOperatorTest {
     for (var instrument : InstrumentCatalogue.builtIn().all()) {
       usdm += instrument.venue() == Venue.BINANCE_USDM ? 1 : 0;
     }
-    assertThat(whole).hasSize(4 * (usdm - 1) + 4);
+    assertThat(whole).hasSize(4 * (usdm - 1) + 4 + seconds);
   }
 
   @Test

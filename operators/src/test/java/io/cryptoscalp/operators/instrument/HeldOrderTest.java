@@ -65,7 +65,7 @@ class HeldOrderTest {
       long known = at + (1 + random.nextInt(3000)) * MS;
       for (Role role : Role.values()) {
         double close = 60_000 + random.nextInt(100);
-        frames.add(close(new ForeignClose(OTHER, role, "time-1m", at, close, known)));
+        frames.add(close(new ForeignClose(OTHER, role, "time-1m", at, close, 0, 0, known)));
       }
     }
     return frames;

@@ -8,10 +8,19 @@ package io.cryptoscalp.engine.features.cross;
  * @param spec specification of the bar, {@code time-1m}
  * @param closeTimeNs end of the bar, event time
  * @param close last price
+ * @param bid the other instrument's best bid before the frame that closed the bar, 0 when unknown
+ * @param ask its best ask then, 0 when unknown
  * @param receiveTimeNs receive time of the frame that closed the bar: from then on it is known
  */
 public record ForeignClose(
-    String instrument, Role role, String spec, long closeTimeNs, double close, long receiveTimeNs) {
+    String instrument,
+    Role role,
+    String spec,
+    long closeTimeNs,
+    double close,
+    double bid,
+    double ask,
+    long receiveTimeNs) {
 
   /** What the other instrument is to the own one. */
   public enum Role {
