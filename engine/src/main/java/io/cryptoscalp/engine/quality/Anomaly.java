@@ -6,6 +6,8 @@ public enum Anomaly {
   TRADE_PRICE("QUALITY_TRADE_PRICE", true),
   /** A trade larger than what the book shows and the tape has seen by a factor. Quarantined. */
   TRADE_SIZE("QUALITY_TRADE_SIZE", true),
+  /** A trade larger by a factor than what stood at its price and than the tape. Reported. */
+  LEVEL_SIZE("QUALITY_LEVEL_SIZE", false),
   /** A quote with a side far from everything known. Quarantined. */
   QUOTE_PRICE("QUALITY_QUOTE_PRICE", true),
   /** A mark or index price far from everything known. Quarantined. */

@@ -10,6 +10,8 @@ import java.io.Serializable;
  * @param zScore robust z-score from which a value is an outlier, at least 3
  * @param sizeFactor a trade larger than this multiple of the visible book and of the tape is
  *     impossible; 0 = sizes are not checked
+ * @param levelFactor a trade larger than this multiple of what stands at its price, and of the
+ *     tape, is reported; 0 = not looked for
  * @param markBandBps the same as {@code priceBandBps} for mark and index prices, which are fewer
  * @param stuckRepeats equal quotes in a row under rising ids that make a stream stuck
  * @param silentSeconds seconds without a frame of a busy stream, while others move, that make it
@@ -31,6 +33,7 @@ public record QualityOptions(
     double priceBandBps,
     double zScore,
     double sizeFactor,
+    double levelFactor,
     double markBandBps,
     int stuckRepeats,
     int silentSeconds,
@@ -51,6 +54,7 @@ public record QualityOptions(
           50,
           10,
           10,
+          6,
           100,
           20,
           5,
@@ -67,13 +71,14 @@ public record QualityOptions(
 
   /** Every detector off: nothing is reported and nothing quarantined. */
   public static final QualityOptions OFF =
-      new QualityOptions(0, 10, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+      new QualityOptions(0, 10, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   /** Checks the ranges. */
   public QualityOptions {
     check(priceBandBps >= 0 && priceBandBps <= 10_000, "priceBandBps", priceBandBps);
     check(zScore >= 3 && zScore <= 1000, "zScore", zScore);
     check(sizeFactor == 0 || sizeFactor >= 1, "sizeFactor", sizeFactor);
+    check(levelFactor == 0 || levelFactor >= 1, "levelFactor", levelFactor);
     check(markBandBps >= 0 && markBandBps <= 10_000, "markBandBps", markBandBps);
     check(stuckRepeats == 0 || stuckRepeats >= 2, "stuckRepeats", stuckRepeats);
     check(silentSeconds >= 0, "silentSeconds", silentSeconds);

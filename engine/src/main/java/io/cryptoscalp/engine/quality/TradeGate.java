@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class TradeGate {
   private static final int SIZES = 128;
   private static final int VISIBLE_LEVELS = 20;
+
+  /** Trades after which the tape is known. */
+  private static final long LEARNED = 256;
+
   private static final long REFUTED_NS = 2_000_000_000L;
 
   /** Without a book hidden volume cannot be told from an error below this multiple. */
@@ -33,6 +37,10 @@ final class TradeGate {
   private final RobustWindow sizes = new RobustWindow(SIZES);
 
   private double largest;
+
+  /** Largest size to learn from the trade that was accepted last. */
+  private double learnable = Double.POSITIVE_INFINITY;
+
   private double refuted;
   private double refutedBand;
   private long refutedUntilNs;
@@ -65,7 +73,14 @@ final class TradeGate {
     if (options.priceBandBps() > 0 && !priceFits(frame, price, quotes, nowNs)) {
       return false;
     }
-    return options.sizeFactor() == 0 || sizeFits(frame, book, touchQuantity);
+    if (options.sizeFactor() > 0 && !sizeFits(frame, book, touchQuantity)) {
+      return false;
+    }
+    learnable = Double.POSITIVE_INFINITY;
+    if (options.levelFactor() > 0 && book != null && sizes.isFull() && view.trades() >= LEARNED) {
+      watchLevel(frame, book);
+    }
+    return true;
   }
 
   private boolean priceFits(MarketFrame frame, double price, Suspicion quotes, long nowNs) {
@@ -129,10 +144,53 @@ final class TradeGate {
     return true;
   }
 
+  /**
+   * Tells a print that is larger by a factor than what stood at its price and than any on the tape:
+   * either alone happens, since orders come and go between two views of the book. The tape does not
+   * learn it, lest one hide the next.
+   */
+  private void watchLevel(MarketFrame frame, OrderBook book) {
+    double size = frame.quantity;
+    double factor = options.levelFactor();
+    double tape = Math.max(largest, sizes.max());
+    if (size <= factor * tape) {
+      return;
+    }
+    double shown = (double) shownAt(frame, book);
+    if (shown > 0 && size > factor * shown) {
+      double expected = Math.max(tape, shown);
+      learnable = tape;
+      sink.anomaly(
+          Anomaly.LEVEL_SIZE,
+          frame.kind,
+          frame.eventTimeNs,
+          "quantity",
+          instrument.quantity(frame.quantity),
+          0,
+          instrument.quantitySum(factor * expected),
+          size / expected);
+    }
+  }
+
+  /** What stands at a trade's price; where nothing does, the largest level that it could take. */
+  private static long shownAt(MarketFrame frame, OrderBook book) {
+    long shown = Math.max(book.bidQuantityAt(frame.price), book.askQuantityAt(frame.price));
+    if (shown > 0) {
+      return shown;
+    }
+    int levels =
+        Math.min(VISIBLE_LEVELS, frame.sellerInitiated ? book.bidCount() : book.askCount());
+    for (int i = 0; i < levels; i++) {
+      shown = Math.max(shown, frame.sellerInitiated ? book.bidQuantity(i) : book.askQuantity(i));
+    }
+    return shown;
+  }
+
   /** Learns from a trade that was used; returns its return to the one before in bp. */
   double learn(MarketFrame frame, long nowNs) {
-    sizes.add((double) frame.quantity);
-    largest = Math.max((double) frame.quantity, largest * 0.999);
+    double size = Math.min((double) frame.quantity, learnable);
+    sizes.add(size);
+    largest = Math.max(size, largest * 0.999);
     return view.onTrade(instrument.price(frame.price), nowNs);
   }
 

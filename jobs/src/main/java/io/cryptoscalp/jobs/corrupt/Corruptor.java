@@ -82,6 +82,7 @@ final class Corruptor {
 
   private static List<String> withoutDepth(List<String> lines) {
     return lines.stream()
+        .filter(line -> !line.contains("\"lastUpdateId\""))
         .filter(line -> !stream(FrameText.parse(line).message()).equals("depth"))
         .toList();
   }

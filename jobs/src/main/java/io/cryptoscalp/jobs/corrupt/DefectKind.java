@@ -40,9 +40,11 @@ public enum DefectKind {
   /** A trade that is missing. Other streams are left whole: a lost diff ends a recording's book. */
   DROPPED(Set.of("trade", "aggTrade"), Set.of("TRADE_GAP", "AGG_TRADE_GAP")),
   /** A trade of 20 to 200 times the largest size before it: the book may well hold it. */
-  SIZE_OUTLIER(Set.of("trade", "aggTrade"), Set.of("QUALITY_TRADE_SIZE", "QUALITY_JOINT")),
+  SIZE_OUTLIER(
+      Set.of("trade", "aggTrade"),
+      Set.of("QUALITY_TRADE_SIZE", "QUALITY_LEVEL_SIZE", "QUALITY_JOINT")),
   /** A trade 25 to 45 bp off its price and 3 to 8 times as large as any: credible one by one. */
-  JOINT_OUTLIER(Set.of("trade", "aggTrade"), Set.of("QUALITY_JOINT")),
+  JOINT_OUTLIER(Set.of("trade", "aggTrade"), Set.of("QUALITY_JOINT", "QUALITY_LEVEL_SIZE")),
   /** Book tickers of 0.5 to 3 s with each side 15 to 40 bp further out. */
   SPREAD_BLOWOUT(Set.of("bookTicker"), Set.of("QUALITY_SPREAD", "QUALITY_JOINT")),
   /** 150 to 400 times the usual number of trades within a second. */

@@ -21,6 +21,7 @@ final class QualityKeys {
               in.real("quality.price-band-bps", by.priceBandBps(), 0, 10_000),
               in.real("quality.z-score", by.zScore(), 3, 1000),
               in.real("quality.size-factor", by.sizeFactor(), 0, 1e6),
+              in.real("quality.level-factor", by.levelFactor(), 0, 1e6),
               in.real("quality.mark-band-bps", by.markBandBps(), 0, 10_000),
               (int) in.number("quality.stuck-repeats", by.stuckRepeats(), 0, 1_000_000),
               (int) in.number("quality.silent-seconds", by.silentSeconds(), 0, 86_400),
