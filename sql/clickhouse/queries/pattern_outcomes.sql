@@ -4,12 +4,16 @@
 -- param from =
 -- param until =
 -- param closes = time-1m
+-- param excursion = 0
+-- param ranges = time-1m
 -- CRASH foretells a fall, BULL_RUN and RECOVERY a rise, everything else a move larger than the median one.
+-- With excursion = 60, 300, 3600 or 86400 the row of that horizon has the mean worst and best excursion.
 WITH
     toUnixTimestamp64Nano(parseDateTime64BestEffort(if({from:String} = '', '1970-01-01', {from:String}), 9, 'UTC')) AS from_ns,
     toUnixTimestamp64Nano(parseDateTime64BestEffort(if({until:String} = '', '2200-01-01', {until:String}), 9, 'UTC')) AS until_ns,
     3600000000000 AS hour_ns,
     [60000000000, 300000000000, 3600000000000, 86400000000000] AS horizons,
+    toInt64({excursion:UInt32}) * 1000000000 AS excursion_ns,
     -- A scalar is computed once, a common table expression wherever it stands.
     (
         SELECT groupArray((match_id, toString(instrument), end_time_ns, price, toString(pattern), version, toString(regime)))
@@ -52,6 +56,42 @@ WITH
             arrayMap(h -> h, horizons) AS horizon,
             [anyIf(close, horizon_ns = horizons[1]), anyIf(close, horizon_ns = horizons[2]), anyIf(close, horizon_ns = horizons[3]), anyIf(close, horizon_ns = horizons[4])] AS after
         FROM closes
+        GROUP BY number
+    ),
+    -- Whole hours within the excursion count as one span, the bars of its first and last hour each for itself.
+    hours AS
+    (
+        SELECT
+            number, m.2 AS instrument, m.3 AS end_time_ns, intDiv(end_time_ns, hour_ns) + ahead AS hour,
+            ahead > 0 AND (hour + 1) * hour_ns <= end_time_ns + excursion_ns AS is_whole
+        FROM (SELECT m, number FROM (SELECT 1) ARRAY JOIN picked AS m, arrayEnumerate(picked) AS number)
+        ARRAY JOIN if(excursion_ns = 0, [], range(toUInt64(intDiv(excursion_ns - 1, hour_ns)) + 2)) AS ahead
+    ),
+    extremes AS
+    (
+        SELECT number, min(low) AS lowest, max(high) AS highest
+        FROM
+        (
+            SELECT h.number AS number, b.low AS low, b.high AS high
+            FROM
+            (
+                SELECT instrument, intDiv(close_time_ns - 1, hour_ns) AS hour, toFloat64(min(low)) AS low, toFloat64(max(high)) AS high
+                FROM bars
+                WHERE spec = {ranges:String} AND (instrument, intDiv(close_time_ns - 1, hour_ns)) IN (SELECT instrument, hour FROM hours WHERE is_whole)
+                GROUP BY instrument, hour
+            ) AS b
+            INNER JOIN (SELECT number, instrument, hour FROM hours WHERE is_whole) AS h ON h.instrument = b.instrument AND h.hour = b.hour
+            UNION ALL
+            SELECT h.number AS number, toFloat64(b.low) AS low, toFloat64(b.high) AS high
+            FROM
+            (
+                SELECT instrument, intDiv(close_time_ns - 1, hour_ns) AS hour, open_time_ns, close_time_ns, low, high
+                FROM bars
+                WHERE spec = {ranges:String} AND (instrument, intDiv(close_time_ns - 1, hour_ns)) IN (SELECT instrument, hour FROM hours WHERE NOT is_whole)
+            ) AS b
+            INNER JOIN (SELECT number, instrument, end_time_ns, hour FROM hours WHERE NOT is_whole) AS h ON h.instrument = b.instrument AND h.hour = b.hour
+            WHERE b.open_time_ns >= h.end_time_ns AND b.close_time_ns <= h.end_time_ns + excursion_ns
+        )
         GROUP BY number
     ),
     -- Closes at full hours and the horizons after them; repeated rows count once.
@@ -102,6 +142,8 @@ SELECT
     round(avgIf(base_up, r IS NOT NULL), 4) AS base_up_share,
     round(avg(hit), 4) AS hit_rate,
     round(avgIf(base_hit, r IS NOT NULL), 4) AS base_hit_rate,
+    round(10000 * avgIf(worst, excursion_ns > 0), 2) AS worst_bp,
+    round(10000 * avgIf(best, excursion_ns > 0), 2) AS best_bp,
     -- Standard deviations that the hits lie from what the base rates give independent matches; overlapping ones are not.
     round((sum(hit) - sumIf(base_hit, r IS NOT NULL)) / sqrt(sumIf(base_hit * (1 - base_hit), r IS NOT NULL)), 2) AS z
 FROM
@@ -110,19 +152,22 @@ FROM
         m.5 AS pattern,
         m.6 AS version,
         multiIf(m.7 = 'CRASH', 'fall', m.7 IN ('BULL_RUN', 'RECOVERY'), 'rise', 'move') AS foretells,
-        intDiv(horizon_ns, 1000000000) AS horizon_seconds,
+        intDiv(x.horizon_ns, 1000000000) AS horizon_seconds,
         close / entry - 1 AS r,
+        if(x.horizon_ns = excursion_ns AND close IS NOT NULL AND e.highest > 0, e.lowest / entry - 1, NULL) AS worst,
+        if(x.horizon_ns = excursion_ns AND close IS NOT NULL AND e.highest > 0, e.highest / entry - 1, NULL) AS best,
         b.mean AS base_mean,
         b.up AS base_up,
         multiIf(foretells = 'fall', r < 0, foretells = 'rise', r > 0, abs(r) > b.usual) AS hit,
         multiIf(foretells = 'fall', b.down, foretells = 'rise', b.up, b.larger) AS base_hit
     FROM
     (
-        SELECT picked[number] AS m, m.2 AS instrument, entry, horizon_ns, close
+        SELECT number, picked[number] AS m, m.2 AS instrument, entry, horizon_ns, close
         FROM returns
         ARRAY JOIN horizon AS horizon_ns, after AS close
     ) AS x
     LEFT JOIN base AS b ON x.instrument = b.instrument AND x.horizon_ns = b.horizon_ns
+    LEFT JOIN extremes AS e ON x.number = e.number
 )
 GROUP BY pattern, version, foretells, horizon_seconds
 ORDER BY pattern, version, foretells, horizon_seconds

@@ -24,7 +24,7 @@ FROM
         WHERE scope IN (scopes[1], scopes[2], scopes[3]) AND start_time_ns <= until_ns
         GROUP BY scope, detector
     )
-    ORDER BY sequence DESC
+    ORDER BY sequence DESC, end_time_ns DESC
     LIMIT 1 BY scope, detector
 )
 WHERE end_time_ns = 0 OR end_time_ns > until_ns OR {at:String} = ''

@@ -122,7 +122,13 @@ public final class RegimeStore implements Runnable {
         random -> outcomes(client, regimes, random, 30 * DAY_NS));
     measure("pattern_outcomes, one of one", 5, random -> outcomes(client, regimes, random, 0));
     measure(
-        "pattern_outcomes, all of all", 3, random -> client.named("pattern_outcomes", all()).ns());
+        "pattern_outcomes, all of all",
+        3,
+        random -> client.named("pattern_outcomes", all("0")).ns());
+    measure(
+        "the same, excursion of a day",
+        3,
+        random -> client.named("pattern_outcomes", all("86400")).ns());
   }
 
   private void measure(String name, int times, Question question) throws IOException {
@@ -139,8 +145,22 @@ public final class RegimeStore implements Runnable {
         Locale.ROOT, "%34s processor time of the server, ms a query: %.1f%n", "", cpu / MS / times);
   }
 
-  private static Map<String, String> all() {
-    return Map.of("pattern", "", "instrument", "", "from", "", "until", "", "closes", MINUTES);
+  private static Map<String, String> all(String excursion) {
+    return Map.of(
+        "pattern",
+        "",
+        "instrument",
+        "",
+        "from",
+        "",
+        "until",
+        "",
+        "closes",
+        MINUTES,
+        "excursion",
+        excursion,
+        "ranges",
+        MINUTES);
   }
 
   private long at(QueryClient client, GeneratedRegimes regimes, Random random) throws IOException {
@@ -214,7 +234,9 @@ public final class RegimeStore implements Runnable {
                 "instrument", regimes.instrument(instrument),
                 "from", QueryClient.utc(from),
                 "until", QueryClient.utc(until),
-                "closes", MINUTES));
+                "closes", MINUTES,
+                "excursion", "0",
+                "ranges", MINUTES));
     RegimeAnswers.requireMeans(answer.rows(), regimes, pattern, instrument, from, until);
     return answer.ns();
   }

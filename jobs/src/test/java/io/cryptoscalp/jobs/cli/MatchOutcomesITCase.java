@@ -136,12 +136,35 @@ class MatchOutcomesITCase {
 
   @Test
   void patternsAreHeldAgainstAllHours() {
-    List<String> rows = database.ask("pattern_outcomes");
+    for (long excursionNs : new long[] {0, HORIZONS[2], HORIZONS[3]}) {
+      List<String> rows =
+          database.ask(
+              "pattern_outcomes", "excursion", Long.toString(excursionNs / 1_000_000_000L));
 
-    assertThat(rows).hasSize(PATTERNS.length * HORIZONS.length);
-    for (int i = 0; i < rows.size(); i++) {
-      requireSummary(rows.get(i).split("\\|", -1), i / HORIZONS.length, HORIZONS[i % 4]);
+      assertThat(rows).hasSize(PATTERNS.length * HORIZONS.length);
+      for (int i = 0; i < rows.size(); i++) {
+        String[] cells = rows.get(i).split("\\|", -1);
+        requireSummary(cells, i / HORIZONS.length, HORIZONS[i % 4]);
+        requireExcursion(cells, i / HORIZONS.length, HORIZONS[i % 4] == excursionNs, excursionNs);
+      }
     }
+  }
+
+  private static void requireExcursion(
+      String[] cells, int pattern, boolean isTold, long excursionNs) {
+    double worst = 0;
+    double best = 0;
+    int known = 0;
+    for (Match match : MATCHES) {
+      if (isTold && match.pattern() == pattern && !Double.isNaN(match.after(excursionNs))) {
+        long untilNs = match.endNs() + excursionNs;
+        worst += match.bars().lowest(match.endNs(), untilNs) / match.entry() - 1;
+        best += match.bars().highest(match.endNs(), untilNs) / match.entry() - 1;
+        known++;
+      }
+    }
+    requireEqual(cells[13], known == 0 ? Double.NaN : 10_000 * worst / known, BP);
+    requireEqual(cells[14], known == 0 ? Double.NaN : 10_000 * best / known, BP);
   }
 
   private static void requireSummary(String[] cells, int pattern, long horizonNs) {
@@ -189,7 +212,7 @@ class MatchOutcomesITCase {
     requireEqual(cells[12], expected / n, 1e-4);
     // Where every base return went the same way there is nothing to deviate from.
     double z = variance > 0 ? (hits - expected) / Math.sqrt(variance) : Double.NaN;
-    requireEqual(cells[13], z, BP);
+    requireEqual(cells[15], z, BP);
   }
 
   /** Share of returns that went as the pattern says: fell, rose, moved more than usual. */
