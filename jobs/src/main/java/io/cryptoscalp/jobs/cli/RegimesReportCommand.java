@@ -11,6 +11,7 @@ import io.cryptoscalp.models.regime.LabelStatistics;
 import io.cryptoscalp.models.regime.RegimeLabels;
 import io.cryptoscalp.models.regime.RegimeModelFile;
 import io.cryptoscalp.models.regime.RegimeModels;
+import io.cryptoscalp.models.regime.RegimeMonths;
 import io.cryptoscalp.models.regime.RegimeReport;
 import io.cryptoscalp.models.regime.RegimeSeries;
 import io.cryptoscalp.models.regime.RegimeTrades;
@@ -160,6 +161,7 @@ final class RegimesReportCommand implements Callable<Integer> {
               .put("title", label.title())
               .put("live", label.live())
               .put("changesADay", label.changes() / days);
+      one.putPOJO("months", RegimeMonths.of(series, label));
       ArrayNode statistics = one.putArray("statistics");
       for (int i = 0; i < label.names().size(); i++) {
         statistics.addPOJO(LabelStatistics.of(series, label, i));

@@ -87,6 +87,7 @@ public final class RegimeReport {
     states();
     dwell();
     labels.forEach(this::profit);
+    months();
     trades();
     return page.append("</body></html>\n").toString();
   }
@@ -189,6 +190,26 @@ public final class RegimeReport {
           number("%.1f", row.deviation() * 1e4),
           number("%.3f", row.hits()),
           number("%+.2f", row.sharpe()));
+    }
+    add("</table>\n");
+  }
+
+  private void months() {
+    add("<h2>Months</h2>\n<p>The label that most of a month's intervals have.</p>\n<table><tr>");
+    add("<th>month</th><th>in hindsight</th><th>share</th><th>as live</th><th>share</th>");
+    add("<th>log return</th></tr>\n");
+    List<RegimeMonths.Month> hindsight = RegimeMonths.of(series, labels.get(0));
+    List<RegimeMonths.Month> live = RegimeMonths.of(series, labels.get(1));
+    for (int i = 0; i < hindsight.size(); i++) {
+      RegimeMonths.Month past = hindsight.get(i);
+      add(
+          "<tr><td>%s</td><td>%s</td><td>%.2f</td><td>%s</td><td>%.2f</td><td>%+.3f</td></tr>\n",
+          past.month(),
+          past.label(),
+          past.share(),
+          live.get(i).label(),
+          live.get(i).share(),
+          past.logReturn());
     }
     add("</table>\n");
   }

@@ -83,6 +83,30 @@ class RegimeReportTest {
   }
 
   @Test
+  void aMonthHasTheLabelOfMostOfItsIntervals() {
+    RegimeSeries series = series(1000);
+    int[] labels = new int[series.size()];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = i < 10 ? RegimeLabels.NONE : i < 400 || i >= 744 ? 1 : 0;
+    }
+    List<RegimeMonths.Month> months =
+        RegimeMonths.of(series, new RegimeLabels("x", List.of("a", "b"), labels, true));
+    assertThat(months).hasSize(2);
+    // January 1970 has 744 hours.
+    assertThat(months.get(0).month()).isEqualTo("1970-01");
+    assertThat(months.get(0).intervals()).isEqualTo(734);
+    assertThat(months.get(0).label()).isEqualTo("b");
+    assertThat(months.get(0).share()).isCloseTo(390.0 / 734, within(1e-12));
+    assertThat(months.get(1).label()).isEqualTo("b");
+    assertThat(months.get(1).share()).isEqualTo(1);
+    double all = months.get(0).logReturn() + months.get(1).logReturn();
+    LabelStatistics whole =
+        LabelStatistics.of(
+            series, new RegimeLabels("x", List.of("a"), new int[series.size()], false), 0);
+    assertThat(all).isCloseTo(whole.logReturn(), within(1e-12));
+  }
+
+  @Test
   void thePageIsWholeAndNeedsNothingElse() throws Exception {
     RegimeSeries series = series(3000);
     RegimeModelFile file =
