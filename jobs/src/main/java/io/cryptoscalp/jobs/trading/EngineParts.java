@@ -79,7 +79,7 @@ public final class EngineParts implements Serializable {
             plain.quality(),
             bars(plain),
             features(plain),
-            ConsensusOptions.secondBars(),
+            ConsensusOptions.secondBars().withHmm(plain.regimeModels().load()),
             plain.scaling());
   }
 

@@ -75,6 +75,8 @@ import org.jspecify.annotations.Nullable;
  *     {@code cross} measure others against, default none: they are then not valid
  * @param crossPeers {@code cross.peers}: pairs {@code own=peer} of instrument ids, the same asset
  *     elsewhere, for the venue spread; default none
+ * @param regimeModels {@code regime.model} and {@code regime.model.weight}: fitted models of
+ *     instruments that the regime asks, by the keys of {@link RegimeModelKeys}; default none
  */
 public record TradingJobConfig(
     String kafkaBootstrap,
@@ -109,7 +111,8 @@ public record TradingJobConfig(
     List<String> features,
     @Nullable ScalerOptions scaling,
     String crossReference,
-    Map<String, String> crossPeers)
+    Map<String, String> crossPeers,
+    RegimeModelKeys regimeModels)
     implements Serializable {
 
   /** Where to begin without restored state. */
@@ -183,7 +186,8 @@ public record TradingJobConfig(
             features(FeatureTerms.expand(in.list("features", "@core"))),
             ScalingKeys.read(in),
             in.text("cross.reference", ""),
-            peers(in.list("cross.peers", "")));
+            peers(in.list("cross.peers", "")),
+            RegimeModelKeys.read(in));
     in.rejectUnknown();
     if (config.execution == Execution.GATEWAY && config.ordering == Ordering.EVENT_TIME) {
       throw new ConfigException(

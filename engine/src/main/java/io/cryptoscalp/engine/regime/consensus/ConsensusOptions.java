@@ -3,6 +3,7 @@ package io.cryptoscalp.engine.regime.consensus;
 import io.cryptoscalp.engine.regime.changepoint.ChangePointOptions;
 import io.cryptoscalp.engine.regime.drawdown.DrawdownOptions;
 import io.cryptoscalp.engine.regime.liquidity.LiquidityOptions;
+import io.cryptoscalp.engine.regime.markov.MarkovModel;
 import io.cryptoscalp.engine.regime.trend.TrendOptions;
 import io.cryptoscalp.engine.regime.volatility.VolatilityOptions;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param trend on slow bars
  * @param liquidity on bars
  * @param changePoint on slow bars; null leaves change points out
- * @param hmm a fitted model's voice; null when there is none
+ * @param hmm fitted models, of intervals that are multiples of {@code barNs}; null for none
  * @param exit evidence below which a TRENDING or VOLATILE market is no longer, above 0 and below
  *     the 0.5 that begins it
  * @param confirmNs how long another regime than CRASH must be the conclusion before it is entered
@@ -59,8 +60,12 @@ public record ConsensusOptions(
     check(confirmNs >= 0, "confirmNs", confirmNs);
     check(dwellNs >= 0, "dwellNs", dwellNs);
     check(changedDwellNs >= 0 && changedDwellNs <= dwellNs, "changedDwellNs", changedDwellNs);
-    boolean divides = hmm == null || hmm.intervalNs() % barNs == 0;
-    check(divides, "hmm", hmm == null ? 0 : hmm.intervalNs());
+    if (hmm != null) {
+      for (MarkovModel model : hmm.models().values()) {
+        long intervalNs = model.spec().intervalNs();
+        check(intervalNs % barNs == 0, "hmm", intervalNs);
+      }
+    }
   }
 
   /** For bars of a second as they come live; volatility, trend and change points on minutes. */

@@ -2,19 +2,20 @@ package io.cryptoscalp.engine.regime.consensus;
 
 import io.cryptoscalp.engine.regime.MarketType;
 import io.cryptoscalp.engine.regime.markov.MarkovDetector;
+import io.cryptoscalp.engine.regime.markov.MarkovModel;
 import io.cryptoscalp.engine.state.StateReader;
 import io.cryptoscalp.engine.state.StateWriter;
 
 /** What a fitted hidden Markov model says of trend and volatility. */
 final class HmmOpinion {
-  private final HmmVoice voice;
+  private final double weight;
   private final long barNs;
   private final MarkovDetector detector;
 
-  HmmOpinion(HmmVoice voice, long barNs) {
-    this.voice = voice;
+  HmmOpinion(MarkovModel model, double weight, long barNs) {
+    this.weight = weight;
     this.barNs = barNs;
-    detector = new MarkovDetector(voice.model());
+    detector = new MarkovDetector(model);
   }
 
   void add(long closeNs, double high, double low, double close) {
@@ -27,7 +28,7 @@ final class HmmOpinion {
   }
 
   double weight() {
-    return heard() ? voice.weight() : 0;
+    return heard() ? weight : 0;
   }
 
   /** Probability of states that go one way, the likelier. */

@@ -61,7 +61,7 @@ public final class RegimeTracker {
     this.scopes = RegimeScopes.of(instrument);
     this.options = options;
     this.barSpec = BarOptions.timeSpec(options.barNs());
-    this.voices = new Voices(options);
+    this.voices = new Voices(options, instrument.id());
     this.intervals = new Intervals(instrument.id(), voices);
     this.own = new IntervalLog(instrument.id(), "consensus");
   }

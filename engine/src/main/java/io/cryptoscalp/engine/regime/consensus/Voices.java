@@ -3,6 +3,7 @@ package io.cryptoscalp.engine.regime.consensus;
 import io.cryptoscalp.engine.regime.changepoint.ChangePointDetector;
 import io.cryptoscalp.engine.regime.drawdown.DrawdownDetector;
 import io.cryptoscalp.engine.regime.liquidity.LiquidityDetector;
+import io.cryptoscalp.engine.regime.markov.MarkovModel;
 import io.cryptoscalp.engine.regime.trend.TrendClassifier;
 import io.cryptoscalp.engine.regime.volatility.VolatilityClassifier;
 import io.cryptoscalp.engine.state.StateReader;
@@ -31,7 +32,7 @@ final class Voices {
   final @Nullable ChangePointDetector change;
   final @Nullable HmmOpinion hmm;
 
-  Voices(ConsensusOptions options) {
+  Voices(ConsensusOptions options, String instrument) {
     this.options = options;
     slow = new SlowBar(options.slowNs());
     hourScale = Math.sqrt(3.6e12 / options.slowNs());
@@ -40,7 +41,15 @@ final class Voices {
     trend = new TrendClassifier(options.trend());
     liquidity = new LiquidityDetector(options.liquidity());
     change = options.changePoint() == null ? null : new ChangePointDetector(options.changePoint());
-    hmm = options.hmm() == null ? null : new HmmOpinion(options.hmm(), options.barNs());
+    hmm = opinion(options, instrument);
+  }
+
+  private static @Nullable HmmOpinion opinion(ConsensusOptions options, String instrument) {
+    HmmVoice voice = options.hmm();
+    MarkovModel model = voice == null ? null : voice.model(instrument);
+    return voice == null || model == null
+        ? null
+        : new HmmOpinion(model, voice.weight(), options.barNs());
   }
 
   /** Takes a sound bar to all that listen to its length. */

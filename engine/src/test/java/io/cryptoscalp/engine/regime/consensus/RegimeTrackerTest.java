@@ -175,7 +175,7 @@ class RegimeTrackerTest {
             new double[] {0.98, 0.02, 0.04, 0.96},
             new double[] {0, 0},
             new double[] {calm * calm, wild * wild});
-    return new HmmVoice(
+    return HmmVoice.of(
         MarkovModel.of("TEST", "1", new ObservationSpec(5 * MINUTE, false, 1), chain), 0.3);
   }
 
