@@ -10,8 +10,13 @@ import picocli.CommandLine.Spec;
 /** Regimes over history: models, reports, and the live detectors judged by it. */
 @Command(
     name = "regimes",
-    description = "Fit hidden Markov models of markets to history and report on them.",
-    subcommands = {RegimesFitCommand.class, RegimesReportCommand.class})
+    description =
+        "Fit hidden Markov models of markets to history, report on them, and judge the live regimes by it.",
+    subcommands = {
+      RegimesFitCommand.class,
+      RegimesReportCommand.class,
+      RegimesEvaluateCommand.class
+    })
 final class RegimesCommand implements Runnable {
   @ParentCommand private Main main = new Main();
   @Spec private @Nullable CommandSpec spec;
