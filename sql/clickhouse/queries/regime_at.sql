@@ -14,7 +14,8 @@ SELECT
     reason
 FROM
 (
-    -- Of the rows of an interval the one with the highest sequence: what FINAL would leave.
+    -- Of the rows of an interval the one with the highest sequence, as FINAL would leave it. Of one frame's
+    -- rows the closing one, unless the interval had no length: then another began at the same moment.
     SELECT *, event_time
     FROM regime_intervals
     WHERE (scope, detector, start_time_ns) IN
@@ -24,7 +25,7 @@ FROM
         WHERE scope IN (scopes[1], scopes[2], scopes[3]) AND start_time_ns <= until_ns
         GROUP BY scope, detector
     )
-    ORDER BY sequence DESC, end_time_ns DESC
+    ORDER BY sequence DESC, end_time_ns > start_time_ns DESC, end_time_ns
     LIMIT 1 BY scope, detector
 )
 WHERE end_time_ns = 0 OR end_time_ns > until_ns OR {at:String} = ''

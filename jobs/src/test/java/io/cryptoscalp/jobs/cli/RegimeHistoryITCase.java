@@ -39,6 +39,12 @@ class RegimeHistoryITCase {
           interval(BTC, "volatility", "HIGH", 50, 60, 1, 2, ""),
           interval(BTC, "volatility", "LOW", 80, 0, 1, 3, ""),
           interval("BINANCE", "consensus", "NORMAL", 0, 0, 0.6, 1, "most are calm"),
+          // Opened and closed by one frame; left in the moment it began for another.
+          interval("ETHUSDT-PERP.BINANCE", "trend", "UP", 10, 0, 1, 4, ""),
+          interval("ETHUSDT-PERP.BINANCE", "trend", "UP", 10, 20, 1, 4, ""),
+          interval("ETHUSDT-PERP.BINANCE", "drawdown", "CALM", 10, 0, 1, 3, ""),
+          interval("ETHUSDT-PERP.BINANCE", "drawdown", "CALM", 10, 10, 1, 4, ""),
+          interval("ETHUSDT-PERP.BINANCE", "drawdown", "FALLING", 10, 0, 1, 4, ""),
           interval("MARKET", "consensus", "VOLATILE", 200, 0, 0.5, 1, "shares"),
           interval("ETHUSDT-PERP.BINANCE", "consensus", "TRENDING", 0, 1000, 1, 9, "rises"));
     }
@@ -96,6 +102,17 @@ class RegimeHistoryITCase {
     assertThat(labels(database.ask("regime_at", "instrument", BTC)))
         .containsExactly("NORMAL", "LOW", "NORMAL", "VOLATILE");
     assertThat(database.ask("regime_at", "instrument", BTC, "at", "2023-01-01")).isEmpty();
+  }
+
+  @Test
+  void rowsOfOneFrameAreToldApart() {
+    String eth = "ETHUSDT-PERP.BINANCE";
+    assertThat(labels(database.ask("regime_at", "instrument", eth, "at", "2024-01-01 00:00:15")))
+        .containsExactly("TRENDING", "FALLING", "UP", "NORMAL");
+    assertThat(labels(database.ask("regime_at", "instrument", eth, "at", "2024-01-01 00:00:25")))
+        .containsExactly("TRENDING", "FALLING", "NORMAL");
+    assertThat(database.ask("regime_timeline", "instrument", eth, "detector", "drawdown"))
+        .containsExactly("2024-01-01 00:00:10.000000000||FALLING|1|null|");
   }
 
   @Test
