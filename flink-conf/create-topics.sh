@@ -33,6 +33,11 @@ done
 # Models, parameters, limits: one partition, because their order is their meaning; kept for ever.
 create control 1 -1
 
+# What instruments' seconds were like, for the regime job; its thresholds, whose order is their meaning; its directives.
+create market.measures 4 $((3 * day)) compression.type=lz4
+create regime.parameters 1 -1
+create market.regimes 1 $((3 * day))
+
 # Orders and execution reports by account, for the executor, for reconciliation and for the record.
 create orders 4 $((30 * day))
 create fills 4 $((30 * day))

@@ -253,6 +253,7 @@ final class Demo {
   private long drain(DemoCluster cluster, DemoDrain drain, Publisher publisher, long start)
       throws InterruptedException {
     long tradingDoneAt = await("Catching up", drain::trading, cluster, publisher, start);
+    await("Looking at regimes", drain::regime, cluster, publisher, start);
     await("Writing rows", drain::results, cluster, publisher, start);
     return tradingDoneAt;
   }

@@ -27,7 +27,7 @@ import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.JobClient;
 
 /**
- * Kafka, ClickHouse, Flink and the two jobs of a demo. A configured broker or ClickHouse server
+ * Kafka, ClickHouse, Flink and the three jobs of a demo. A configured broker or ClickHouse server
  * takes the place of the embedded one.
  */
 final class DemoCluster implements AutoCloseable {
@@ -45,6 +45,7 @@ final class DemoCluster implements AutoCloseable {
   private final LocalFlink flink;
   private final JobClient trading;
   private final JobClient results;
+  private final JobClient regime;
 
   /**
    * Starts all of it.
@@ -79,6 +80,7 @@ final class DemoCluster implements AutoCloseable {
               flink.environment(jobOptions(1)),
               resultsConfig(settings),
               Map.of("CLICKHOUSE_PASSWORD", clickHousePassword));
+      regime = LocalJobs.regime(flink.environment(jobOptions(1)), regimeConfig(settings));
       trading =
           LocalJobs.trading(
               flink.environment(jobOptions(options.parallelism())), tradingConfig(settings));
@@ -152,7 +154,7 @@ final class DemoCluster implements AutoCloseable {
     if (port == 0 && Ports.isFree(USUAL_FLINK_PORT)) {
       port = USUAL_FLINK_PORT;
     }
-    LocalFlink cluster = new LocalFlink(config, options.parallelism() + 1, port, 0);
+    LocalFlink cluster = new LocalFlink(config, options.parallelism() + 2, port, 0);
     started.push(cluster);
     told("Flink", cluster.restUrl(), start);
     return cluster;
@@ -176,6 +178,19 @@ final class DemoCluster implements AutoCloseable {
     return config;
   }
 
+  private SortedMap<String, String> regimeConfig(Settings settings) {
+    SortedMap<String, String> config = new TreeMap<>();
+    Path instruments = settings.dataDir().resolve("instruments.csv");
+    if (Files.isRegularFile(instruments)) {
+      config.put("instruments.file", instruments.toString());
+    }
+    config.put("checkpoint.interval", "2s");
+    config.putAll(settings.job(Settings.REGIME_PREFIX));
+    config.put("kafka.bootstrap", kafka);
+    config.put("kafka.group", Topics.REGIME_GROUP);
+    return config;
+  }
+
   private SortedMap<String, String> resultsConfig(Settings settings) {
     SortedMap<String, String> config = new TreeMap<>();
     config.put("checkpoint.interval", "2s");
@@ -191,7 +206,9 @@ final class DemoCluster implements AutoCloseable {
   private void awaitRunning() {
     long start = System.nanoTime();
     FlinkRest rest = rest();
-    while (!rest.allTasksRunning(id(trading)) || !rest.allTasksRunning(id(results))) {
+    while (!rest.allTasksRunning(id(trading))
+        || !rest.allTasksRunning(id(results))
+        || !rest.allTasksRunning(id(regime))) {
       throwIfStopped();
       check();
       if (System.nanoTime() - start > Duration.ofSeconds(90).toNanos()) {
@@ -204,13 +221,13 @@ final class DemoCluster implements AutoCloseable {
         throw new CliException(ExitCodes.INTERRUPTED, "Interrupted.", e);
       }
     }
-    told("Jobs", "trading and results run", start);
+    told("Jobs", "trading, regime and results run", start);
   }
 
   /** Ends the demo when a job has ended. */
   void check() {
     FlinkRest rest = rest();
-    for (JobClient job : new JobClient[] {trading, results}) {
+    for (JobClient job : new JobClient[] {trading, regime, results}) {
       FlinkRest.Job state = rest.job(id(job));
       if (state.isTerminal()) {
         String cause = rest.exceptions(id(job)).stream().findFirst().orElse(state.state());
@@ -235,6 +252,10 @@ final class DemoCluster implements AutoCloseable {
 
   JobClient trading() {
     return trading;
+  }
+
+  JobClient regime() {
+    return regime;
   }
 
   JobClient results() {

@@ -1,6 +1,8 @@
 package io.cryptoscalp.jobs.cli;
 
 import io.cryptoscalp.jobs.runtime.flink.SourcePositions;
+import io.cryptoscalp.operators.regime.RegimeTopics;
+import io.cryptoscalp.operators.results.ResultTable;
 import java.net.http.HttpClient;
 import java.util.HashMap;
 import java.util.Map;
@@ -44,6 +46,11 @@ final class DemoDrain implements AutoCloseable {
     return through(cluster.trading(), Topics.TRADING_GROUP, rawEnds);
   }
 
+  /** Measures that the regime job has not read; what comes of the rest is in Kafka when none. */
+  long regime() throws InterruptedException {
+    return through(cluster.regime(), Topics.REGIME_GROUP, ends(RegimeTopics.MEASURES));
+  }
+
   /** Rows that the results job has not read; the rest is in ClickHouse when there are none. */
   long results() throws InterruptedException {
     return through(cluster.results(), Topics.RESULTS_GROUP, ends(""));
@@ -61,10 +68,9 @@ final class DemoDrain implements AutoCloseable {
       Map<String, TopicDescription> topics =
           admin.describeTopics(Topics.all().keySet()).allTopicNames().get();
       for (TopicDescription topic : topics.values()) {
-        boolean raw = topic.name().startsWith("market.raw.");
         boolean mine =
             prefix.isEmpty()
-                ? !raw && !topic.name().equals(Topics.CONTROL)
+                ? ResultTable.ofTopic(topic.name()) != null
                 : topic.name().startsWith(prefix);
         if (mine) {
           for (TopicPartitionInfo partition : topic.partitions()) {

@@ -1,5 +1,7 @@
 package io.cryptoscalp.jobs.cli;
 
+import io.cryptoscalp.jobs.regime.RegimeJob;
+import io.cryptoscalp.jobs.regime.RegimeJobConfig;
 import io.cryptoscalp.jobs.results.ResultsJob;
 import io.cryptoscalp.jobs.results.ResultsJobConfig;
 import io.cryptoscalp.jobs.trading.TradingJob;
@@ -8,13 +10,18 @@ import java.util.Map;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** Builds the two jobs and submits them through an environment. */
+/** Builds the jobs and submits them through an environment. */
 final class LocalJobs {
   private LocalJobs() {}
 
   static JobClient trading(StreamExecutionEnvironment env, Map<String, String> config) {
     TradingJob.build(env, TradingJobConfig.fromMap(config));
     return execute(env, TradingJob.NAME);
+  }
+
+  static JobClient regime(StreamExecutionEnvironment env, Map<String, String> config) {
+    RegimeJob.build(env, RegimeJobConfig.fromMap(config));
+    return execute(env, RegimeJob.NAME);
   }
 
   /**

@@ -16,8 +16,8 @@ import java.util.TreeMap;
 
 /**
  * The resolved configuration: defaults, then the file, then the environment, then {@code --set}.
- * Keys below {@code job.trading.} and {@code job.results.} are handed to the jobs; any other
- * unknown key is an error.
+ * Keys below {@code job.trading.}, {@code job.regime.} and {@code job.results.} are handed to the
+ * jobs; any other unknown key is an error.
  */
 final class Settings {
   static final String KAFKA = "kafka.bootstrap";
@@ -30,6 +30,7 @@ final class Settings {
   static final String MODELS_DIR = "models.dir";
   static final String TRADING_PREFIX = "job.trading.";
   static final String RESULTS_PREFIX = "job.results.";
+  static final String REGIME_PREFIX = "job.regime.";
 
   /** What stands in place of a secret. */
   static final String HIDDEN = ClickHouseAddress.HIDDEN;
@@ -119,7 +120,10 @@ final class Settings {
   }
 
   private static void set(SortedMap<String, Value> values, String key, String text, String origin) {
-    boolean job = key.startsWith(TRADING_PREFIX) || key.startsWith(RESULTS_PREFIX);
+    boolean job =
+        key.startsWith(TRADING_PREFIX)
+            || key.startsWith(RESULTS_PREFIX)
+            || key.startsWith(REGIME_PREFIX);
     if (!job && !values.containsKey(key)) {
       throw new CliException(
           ExitCodes.CONFIGURATION,

@@ -1,5 +1,6 @@
 package io.cryptoscalp.jobs.cli;
 
+import io.cryptoscalp.jobs.regime.RegimeJob;
 import io.cryptoscalp.jobs.results.ClickHouseAddress;
 import io.cryptoscalp.jobs.results.ResultsJob;
 import io.cryptoscalp.jobs.runtime.flink.FlinkRest;
@@ -26,15 +27,18 @@ import picocli.CommandLine.ParentCommand;
 final class SubmitCommand implements Callable<Integer> {
   /** The jobs by name. */
   enum Job {
-    TRADING(TradingJob.class.getName(), TradingJob.NAME),
-    RESULTS(ResultsJob.class.getName(), ResultsJob.NAME);
+    TRADING(TradingJob.class.getName(), TradingJob.NAME, Settings.TRADING_PREFIX),
+    RESULTS(ResultsJob.class.getName(), ResultsJob.NAME, Settings.RESULTS_PREFIX),
+    REGIME(RegimeJob.class.getName(), RegimeJob.NAME, Settings.REGIME_PREFIX);
 
     private final String mainClass;
     private final String jobName;
+    private final String prefix;
 
-    Job(String mainClass, String jobName) {
+    Job(String mainClass, String jobName, String prefix) {
       this.mainClass = mainClass;
       this.jobName = jobName;
+      this.prefix = prefix;
     }
   }
 
@@ -43,7 +47,7 @@ final class SubmitCommand implements Callable<Integer> {
 
   @ParentCommand private Main main = new Main();
 
-  @Parameters(index = "0", paramLabel = "trading|results", description = "Which job.")
+  @Parameters(index = "0", paramLabel = "trading|regime|results", description = "Which job.")
   private Job job = Job.TRADING;
 
   @Option(names = "--target", paramLabel = "HOST:PORT", description = "The cluster's REST address.")
@@ -179,8 +183,7 @@ final class SubmitCommand implements Callable<Integer> {
       // The password reaches the job by its own environment, never by a command line.
       keys.put("clickhouse.user", settings.text(Settings.CLICKHOUSE_USER));
     }
-    keys.putAll(
-        settings.job(job == Job.TRADING ? Settings.TRADING_PREFIX : Settings.RESULTS_PREFIX));
+    keys.putAll(settings.job(job.prefix));
     // Files of this machine mean nothing to the cluster.
     keys.computeIfPresent(
         "features",

@@ -15,6 +15,9 @@ final class Topics {
   /** The results job's consumer group. */
   static final String RESULTS_GROUP = "cryptoscalp-results";
 
+  /** The regime job's consumer group. */
+  static final String REGIME_GROUP = "cryptoscalp-regime";
+
   private Topics() {}
 
   /** Every topic with its number of partitions. */

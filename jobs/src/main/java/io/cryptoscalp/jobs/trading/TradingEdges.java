@@ -4,7 +4,9 @@ import io.cryptoscalp.engine.event.ModelCommand;
 import io.cryptoscalp.engine.instrument.Venue;
 import io.cryptoscalp.engine.market.FrameHeaders;
 import io.cryptoscalp.engine.market.FrameKind;
+import io.cryptoscalp.engine.regime.signal.MarketMeasure;
 import io.cryptoscalp.jobs.SystemWallClock;
+import io.cryptoscalp.operators.regime.RegimeSinks;
 import io.cryptoscalp.operators.results.ResultRow;
 import io.cryptoscalp.operators.results.ResultSinks;
 import io.cryptoscalp.operators.source.ControlParser;
@@ -137,5 +139,13 @@ final class TradingEdges implements TradingOutputs {
   @Override
   public void rows(DataStream<ResultRow> rows) {
     rows.sinkTo(ResultSinks.rows(config.kafkaBootstrap())).name("rows").uid("rows-sink");
+  }
+
+  @Override
+  public void measures(DataStream<MarketMeasure> measures) {
+    measures
+        .sinkTo(RegimeSinks.measures(config.kafkaBootstrap()))
+        .name("measures")
+        .uid("measures-sink");
   }
 }

@@ -140,6 +140,7 @@ public final class TradingJob {
             .setBufferTimeout(ROWS_BUFFER_MS);
 
     out.orders(account);
+    out.measures(instruments.getSideOutput(InstrumentOperator.MEASURES));
     out.rows(
         instruments
             .getSideOutput(InstrumentOperator.ROWS)

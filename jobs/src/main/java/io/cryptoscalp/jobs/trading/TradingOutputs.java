@@ -1,5 +1,6 @@
 package io.cryptoscalp.jobs.trading;
 
+import io.cryptoscalp.engine.regime.signal.MarketMeasure;
 import io.cryptoscalp.operators.results.ResultRow;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
@@ -10,4 +11,7 @@ public interface TradingOutputs {
 
   /** Everything that is only looked at: may be batched. */
   void rows(DataStream<ResultRow> rows);
+
+  /** What the seconds of instruments were like; for the regime job, where there is one. */
+  default void measures(DataStream<MarketMeasure> measures) {}
 }

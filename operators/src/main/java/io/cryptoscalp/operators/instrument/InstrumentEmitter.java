@@ -17,6 +17,7 @@ import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
 import io.cryptoscalp.engine.market.FrameHeaders;
 import io.cryptoscalp.engine.market.FrameKind;
 import io.cryptoscalp.engine.pipeline.PipelineOutput;
+import io.cryptoscalp.engine.regime.signal.MarketMeasure;
 import io.cryptoscalp.operators.results.ResultRow;
 import io.cryptoscalp.operators.results.RowEncoders;
 import io.cryptoscalp.operators.stream.RawFrame;
@@ -35,6 +36,7 @@ final class InstrumentEmitter implements PipelineOutput {
   private final Counter rejected;
   private final StreamRecord<StreamEvent> event = new StreamRecord<>(null);
   private final StreamRecord<ResultRow> row = new StreamRecord<>(null);
+  private final StreamRecord<MarketMeasure> measure = new StreamRecord<>(null);
   private final RowEncoders encoders = new RowEncoders();
   private @Nullable ListingCheck check;
   private @Nullable RawFrame frame;
@@ -143,6 +145,11 @@ final class InstrumentEmitter implements PipelineOutput {
     }
     emit(snapshot);
     emit(encoders.features(snapshot, requireInstrument()));
+  }
+
+  @Override
+  public void measure(MarketMeasure value) {
+    output.collect(InstrumentOperator.MEASURES, measure.replace(value, timestamp));
   }
 
   void counts(InstrumentState state) {

@@ -8,7 +8,9 @@ import io.cryptoscalp.engine.market.FrameHeaders;
 import io.cryptoscalp.engine.market.FrameKind;
 import io.cryptoscalp.engine.pipeline.InstrumentPipeline;
 import io.cryptoscalp.engine.pipeline.PipelineOptions;
+import io.cryptoscalp.engine.regime.signal.MarketMeasure;
 import io.cryptoscalp.operators.instrument.HeldInputs.Held;
+import io.cryptoscalp.operators.regime.MarketMeasureSerializer;
 import io.cryptoscalp.operators.results.ResultRow;
 import io.cryptoscalp.operators.state.StateCodec;
 import io.cryptoscalp.operators.state.WriteBackOperator;
@@ -55,6 +57,10 @@ public final class InstrumentOperator extends WriteBackOperator<InstrumentState,
   /** Rows of trades, bars, regimes, features, faults, counts of frames and dead letters. */
   public static final OutputTag<ResultRow> ROWS =
       new OutputTag<>("instrument-rows", ResultRow.TYPE);
+
+  /** What the seconds of instruments were like, for the regime job. */
+  public static final OutputTag<MarketMeasure> MEASURES =
+      new OutputTag<>("instrument-measures", MarketMeasureSerializer.TYPE);
 
   private final SerializableSupplier<InstrumentCatalogue> catalogueSupplier;
   private final SerializableSupplier<PipelineOptions> optionsSupplier;

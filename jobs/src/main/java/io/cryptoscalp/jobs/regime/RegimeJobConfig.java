@@ -1,0 +1,112 @@
+package io.cryptoscalp.jobs.regime;
+
+import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
+import io.cryptoscalp.engine.regime.signal.Threshold;
+import io.cryptoscalp.engine.regime.signal.Thresholds;
+import io.cryptoscalp.jobs.ConfigException;
+import io.cryptoscalp.jobs.ConfigReader;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.util.function.SerializableSupplier;
+
+/**
+ * Configuration of the {@link RegimeJob}, read from a flat map of {@code key=value}.
+ *
+ * @param kafkaBootstrap {@code kafka.bootstrap}: brokers, default localhost:9092
+ * @param groupId {@code kafka.group}: consumer group, default cryptoscalp-regime
+ * @param start {@code start}: where a job without restored state begins: {@code earliest}, {@code
+ *     latest} or {@code committed} (default: the group's offsets, else the earliest)
+ * @param bounded {@code bounded}: stop at the offsets that are the newest at start, default false
+ * @param instrumentsFile {@code instruments.file}: catalogue as CSV on the workers; empty = the
+ *     built-in one
+ * @param delayMs {@code watermark.delay}: how far a measure may be behind the newest of its
+ *     partition, default 2s; later ones make late signals
+ * @param idleMs {@code watermark.idle}: wall-clock time after which a partition without measures no
+ *     longer holds the others back, default 10s
+ * @param thresholds {@code threshold.KEY}: thresholds other than their defaults, by the keys of
+ *     {@link Threshold}
+ * @param checkpointIntervalMs {@code checkpoint.interval}: default 10s
+ */
+public record RegimeJobConfig(
+    String kafkaBootstrap,
+    String groupId,
+    Start start,
+    boolean bounded,
+    String instrumentsFile,
+    long delayMs,
+    long idleMs,
+    Map<String, Double> thresholds,
+    long checkpointIntervalMs)
+    implements Serializable {
+  private static final long NS_PER_MS = 1_000_000;
+  private static final String PREFIX = "threshold.";
+
+  /** Where to begin without restored state. */
+  public enum Start {
+    /** The oldest record. */
+    EARLIEST,
+    /** Records written from now on. */
+    LATEST,
+    /** Where the consumer group stopped, else the oldest record. */
+    COMMITTED
+  }
+
+  /**
+   * Reads it.
+   *
+   * @throws ConfigException when a key is unknown or a value does not fit
+   */
+  public static RegimeJobConfig fromMap(Map<String, String> values) {
+    ConfigReader in = new ConfigReader(values);
+    Map<String, Double> thresholds = new TreeMap<>();
+    for (Threshold threshold : Threshold.values()) {
+      String key = PREFIX + threshold.key();
+      double value = in.real(key, threshold.standard(), threshold.least(), threshold.most());
+      if (value != threshold.standard()) {
+        thresholds.put(threshold.key(), value);
+      }
+    }
+    RegimeJobConfig config =
+        new RegimeJobConfig(
+            in.text("kafka.bootstrap", "localhost:9092"),
+            in.text("kafka.group", "cryptoscalp-regime"),
+            in.choice("start", Start.COMMITTED, Start.class),
+            in.flag("bounded", false),
+            in.text("instruments.file", ""),
+            in.durationNs("watermark.delay", "2s") / NS_PER_MS,
+            in.durationNs("watermark.idle", "10s") / NS_PER_MS,
+            thresholds,
+            in.durationNs("checkpoint.interval", "10s") / NS_PER_MS);
+    in.rejectUnknown();
+    try {
+      var unused = Thresholds.STANDARD.with(thresholds);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(String.valueOf(e.getMessage()));
+    }
+    return config;
+  }
+
+  /** Loads the instruments on a worker. */
+  SerializableSupplier<InstrumentCatalogue> catalogue() {
+    String file = instrumentsFile;
+    return () -> load(file);
+  }
+
+  private static InstrumentCatalogue load(String file) {
+    if (file.isEmpty()) {
+      return InstrumentCatalogue.builtIn();
+    }
+    try (Reader reader = Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8)) {
+      return InstrumentCatalogue.readCsv(reader);
+    } catch (IOException e) {
+      throw new ConfigException(
+          "CONFIG_INVALID: key=instruments.file value=" + file + " expected=a readable file");
+    }
+  }
+}
