@@ -122,7 +122,7 @@ public final class InstrumentPipeline {
     }
     MarketFrame frame = feed.frame();
     long now = feed.engineTimeNs();
-    MarketMeasure measure = measures.onTime(now, feed, sequence);
+    MarketMeasure measure = measures.onTime(now, feed, sequence, regime);
     if (measure != null) {
       out.measure(measure);
     }

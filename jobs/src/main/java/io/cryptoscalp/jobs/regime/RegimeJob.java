@@ -1,11 +1,14 @@
 package io.cryptoscalp.jobs.regime;
 
+import io.cryptoscalp.engine.event.RegimeDirective;
 import io.cryptoscalp.engine.regime.signal.MarketMeasure;
 import io.cryptoscalp.engine.regime.signal.SignalEvent;
 import io.cryptoscalp.engine.regime.signal.Thresholds;
 import io.cryptoscalp.jobs.JobArguments;
 import io.cryptoscalp.operators.regime.MarketMeasureSerializer;
+import io.cryptoscalp.operators.regime.MarketOperator;
 import io.cryptoscalp.operators.regime.MeasureParser;
+import io.cryptoscalp.operators.regime.RegimeDirectiveSerializer;
 import io.cryptoscalp.operators.regime.SignalEventSerializer;
 import io.cryptoscalp.operators.regime.SignalOperator;
 import io.cryptoscalp.operators.regime.ThresholdParser;
@@ -28,6 +31,7 @@ import org.apache.flink.util.function.SerializableSupplier;
  * market.measures --keyBy(instrument)--> signals --> patterns of an instrument   -+
  *        |                                  '--keyBy(MARKET)--> patterns of all  -+--> market.regimes
  *        '---------keyBy(underlying)--> venue gaps --> patterns of an underlying -+'-> rows
+ * market.measures --keyBy(MARKET)--> market: correlation and regime of venue groups and of all -> market.regimes, rows
  * regime.parameters --> thresholds --broadcast--> signals, venue gaps
  * </pre>
  *
@@ -85,11 +89,20 @@ public final class RegimeJob {
     for (SignalPattern pattern : SignalPatterns.all()) {
       patterns.add(pattern);
     }
-    out.directives(patterns.directives());
+    SingleOutputStreamOperator<RegimeDirective> market =
+        measures
+            .filter(measure -> measure.odds() != null)
+            .uid("measures-with-odds")
+            .name("measures with odds")
+            .keyBy(measure -> SignalEvent.MARKET, Types.STRING)
+            .transform("market", RegimeDirectiveSerializer.TYPE, new MarketOperator())
+            .uid("market");
+    out.directives(patterns.directives().union(market));
     out.rows(
         patterns
             .rows()
             .union(
+                market.getSideOutput(MarketOperator.ROWS),
                 measures.getSideOutput(MeasureParser.ROWS),
                 thresholds.getSideOutput(ThresholdParser.ROWS)));
   }

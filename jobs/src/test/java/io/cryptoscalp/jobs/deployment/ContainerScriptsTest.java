@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
-import io.cryptoscalp.engine.instrument.Venue;
-import io.cryptoscalp.engine.market.FrameHeaders;
+import io.cryptoscalp.jobs.JobTopics;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -15,9 +14,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
@@ -67,29 +64,7 @@ class ContainerScriptsTest {
 
     List<String> topics =
         said.lines().map(line -> line.replaceAll(".*--topic (\\S+) .*", "$1")).toList();
-    Set<String> expected = new TreeSet<>(Set.of("control"));
-    for (Venue venue : Venue.values()) {
-      expected.add(FrameHeaders.topic(venue));
-    }
-    for (String topic : List.of("orders", "fills", "dead-letters")) {
-      expected.add(topic);
-    }
-    for (String table :
-        List.of(
-            "trades",
-            "bars",
-            "features",
-            "regimes",
-            "predictions",
-            "decisions",
-            "positions",
-            "model_events",
-            "feed_faults",
-            "ingest_counts",
-            "stage_latency")) {
-      expected.add("results." + table);
-    }
-    assertThat(topics).containsExactlyInAnyOrderElementsOf(expected);
+    assertThat(topics).containsExactlyInAnyOrderElementsOf(JobTopics.partitions().keySet());
     assertThat(said.lines())
         .allMatch(
             line -> line.startsWith("--bootstrap-server broker:9092 --create --if-not-exists"))

@@ -26,7 +26,7 @@ public final class MarketMeasureSerializer extends ImmutableTypeSerializer<Marke
 
   @Override
   public MarketMeasure createInstance() {
-    return new MarketMeasure("", 0, 0, 0, false, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, "", "");
+    return new MarketMeasure("", 0, 0, 0, false, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, "", "", null);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.cryptoscalp.operators.regime;
 
 import io.cryptoscalp.engine.regime.signal.MarketMeasure;
+import io.cryptoscalp.engine.regime.signal.RegimeOdds;
 import io.cryptoscalp.engine.state.StateException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,7 +16,11 @@ import org.apache.flink.core.memory.DataOutputView;
  * of the topic finds it without decoding the rest. Not thread-safe.
  */
 public final class MeasureCodec {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+
+  /** Without the odds of regimes. */
+  private static final int VERSION_WITHOUT_ODDS = 1;
+
   private static final int HEAD = 1 + Long.BYTES;
   private static final int USUAL_BYTES = 256;
 
@@ -57,7 +62,7 @@ public final class MeasureCodec {
 
   /** Event time of a record's value, ns; {@link Long#MIN_VALUE} when it is no measure. */
   public static long eventTimeNs(byte[] value) {
-    return value.length < HEAD || value[0] != VERSION
+    return value.length < HEAD || value[0] < 1 || value[0] > VERSION
         ? Long.MIN_VALUE
         : ByteBuffer.wrap(value).getLong(1);
   }
@@ -81,11 +86,21 @@ public final class MeasureCodec {
     out.writeDouble(measure.fundingRate());
     out.writeUTF(measure.fault());
     out.writeUTF(measure.stream());
+    RegimeOdds odds = measure.odds();
+    out.writeBoolean(odds != null);
+    if (odds != null) {
+      out.writeDouble(odds.normal());
+      out.writeDouble(odds.volatility());
+      out.writeDouble(odds.trending());
+      out.writeDouble(odds.crash());
+      out.writeDouble(odds.bullRun());
+      out.writeDouble(odds.recovery());
+    }
   }
 
   static MarketMeasure read(DataInputView in) throws IOException {
     int version = in.readByte();
-    if (version != VERSION) {
+    if (version < 1 || version > VERSION) {
       throw new StateException("STATE_VERSION_UNKNOWN: state=market-measure version=" + version);
     }
     long eventTimeNs = in.readLong();
@@ -107,6 +122,17 @@ public final class MeasureCodec {
         in.readDouble(),
         in.readDouble(),
         in.readUTF(),
-        in.readUTF());
+        in.readUTF(),
+        version > VERSION_WITHOUT_ODDS && in.readBoolean() ? odds(in) : null);
+  }
+
+  private static RegimeOdds odds(DataInputView in) throws IOException {
+    return new RegimeOdds(
+        in.readDouble(),
+        in.readDouble(),
+        in.readDouble(),
+        in.readDouble(),
+        in.readDouble(),
+        in.readDouble());
   }
 }

@@ -1,5 +1,7 @@
 package io.cryptoscalp.engine.regime.signal;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One second of an instrument's market, or a fault of its feed. Seconds in which nothing traded,
  * moved or was liquidated are left out, but for the last of each minute: sums over measures lose
@@ -25,6 +27,8 @@ package io.cryptoscalp.engine.regime.signal;
  * @param fundingRate funding rate of the coming settlement, fraction per interval; NaN when unknown
  * @param fault code of a fault of the feed, such as {@code STREAM_SILENT}; empty for a second
  * @param stream stream of the fault, else empty
+ * @param odds regimes of the instrument, at the last second of a minute and when the regime has
+ *     changed since they were last told; null in between and before the first bar
  */
 public record MarketMeasure(
     String instrument,
@@ -43,7 +47,8 @@ public record MarketMeasure(
     double depth,
     double fundingRate,
     String fault,
-    String stream) {
+    String stream,
+    @Nullable RegimeOdds odds) {
 
   /** True for a fault of the feed, whose figures are those of the last second. */
   public boolean isFault() {

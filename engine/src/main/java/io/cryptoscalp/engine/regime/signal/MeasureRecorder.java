@@ -5,6 +5,7 @@ import io.cryptoscalp.engine.event.FeedFault;
 import io.cryptoscalp.engine.feed.FeedPipeline;
 import io.cryptoscalp.engine.instrument.Instrument;
 import io.cryptoscalp.engine.market.MarketFrame;
+import io.cryptoscalp.engine.regime.consensus.RegimeTracker;
 import io.cryptoscalp.engine.state.StateReader;
 import io.cryptoscalp.engine.state.StateWriter;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * between had nothing to say and have no measure.
  */
 public final class MeasureRecorder {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final long SECOND = 1_000_000_000L;
   private static final long SECONDS_A_MINUTE = 60;
 
@@ -46,6 +47,9 @@ public final class MeasureRecorder {
   private double depth = Double.NaN;
   private double mid;
 
+  /** Code of the regime whose odds were told last, -1 before the first. */
+  private int toldRegime = -1;
+
   /** Starts before the first frame. */
   public MeasureRecorder(Instrument instrument) {
     this.instrument = instrument;
@@ -59,9 +63,11 @@ public final class MeasureRecorder {
    * @param now engine time, ns since the epoch; one before the last is of the same second
    * @param feed the feed, for quote and book at the end of the second
    * @param sequence frame sequence
+   * @param regime what the instrument's regime is concluded by
    * @return the measure of the second that has ended, or null
    */
-  public @Nullable MarketMeasure onTime(long now, FeedPipeline feed, long sequence) {
+  public @Nullable MarketMeasure onTime(
+      long now, FeedPipeline feed, long sequence, RegimeTracker regime) {
     long next = Math.floorDiv(now, SECOND);
     if (next <= second) {
       return null;
@@ -71,8 +77,10 @@ public final class MeasureRecorder {
       look(feed);
       boolean minute =
           Math.floorDiv(second, SECONDS_A_MINUTE) != Math.floorDiv(next, SECONDS_A_MINUTE);
-      if (last() > 0 && (minute || changed())) {
-        ended = close(now, sequence, minute);
+      boolean known = regime.nowNs() != Long.MIN_VALUE;
+      boolean turned = known && regime.regime().code() != toldRegime;
+      if (last() > 0 && (minute || turned || changed())) {
+        ended = close(now, sequence, minute, known && (minute || turned) ? regime : null);
       }
       clear();
     }
@@ -127,7 +135,8 @@ public final class MeasureRecorder {
         depth,
         fundingRate,
         fault.code(),
-        fault.stream());
+        fault.stream(),
+        null);
   }
 
   private void look(FeedPipeline feed) {
@@ -179,7 +188,11 @@ public final class MeasureRecorder {
     return now > told * MOVED || now * MOVED < told;
   }
 
-  private MarketMeasure close(long now, long sequence, boolean minute) {
+  private MarketMeasure close(
+      long now, long sequence, boolean minute, @Nullable RegimeTracker regime) {
+    if (regime != null) {
+      toldRegime = regime.regime().code();
+    }
     double last = last();
     toldPrice = last;
     toldSpread = spread;
@@ -202,7 +215,8 @@ public final class MeasureRecorder {
         depth,
         fundingRate,
         "",
-        "");
+        "",
+        regime == null ? null : RegimeOdds.of(regime));
   }
 
   private void clear() {
@@ -219,6 +233,7 @@ public final class MeasureRecorder {
     out.writeByte(VERSION);
     out.writeLong(second);
     out.writeLong(toldNs);
+    out.writeInt(toldRegime);
     for (double value : figures()) {
       out.writeDouble(value);
     }
@@ -246,9 +261,10 @@ public final class MeasureRecorder {
 
   /** Reads what {@link #write} wrote. */
   public void read(StateReader in) {
-    in.readVersion(VERSION, "measure-recorder");
+    int version = in.readVersion(VERSION, "measure-recorder");
     second = in.readLong();
     toldNs = in.readLong();
+    toldRegime = version >= 2 ? in.readInt() : -1;
     price = in.readDouble();
     high = in.readDouble();
     low = in.readDouble();

@@ -77,7 +77,8 @@ public final class MeasureTape {
             depth,
             funding,
             "",
-            ""));
+            "",
+            null));
     return this;
   }
 
@@ -127,7 +128,8 @@ public final class MeasureTape {
             depth,
             funding,
             code,
-            stream));
+            stream,
+            null));
     return this;
   }
 
