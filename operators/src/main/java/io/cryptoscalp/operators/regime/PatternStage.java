@@ -31,7 +31,7 @@ public final class PatternStage {
     OutputTag<SignalEvent> late =
         new OutputTag<>("late-" + pattern.name(), SignalEventSerializer.TYPE);
     SingleOutputStreamOperator<RegimeDirective> matches =
-        CEP.pattern(signals, pattern.pattern())
+        CEP.pattern(signals, pattern.pattern(), new SignalOrder())
             .inEventTime()
             .sideOutputLateData(late)
             .process(new MatchFunction(pattern), RegimeDirectiveSerializer.TYPE)

@@ -21,6 +21,7 @@ import io.cryptoscalp.operators.regime.pattern.StressedOutage;
 import io.cryptoscalp.operators.regime.pattern.ThinBook;
 import io.cryptoscalp.operators.regime.pattern.VenueDislocation;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -340,6 +341,22 @@ class SignalPatternsTest {
             signal(30, SignalKind.SHOCK, -1, 1, "XRP").of("MARKET"),
             signal(50, SignalKind.SHOCK, -1, 5, "SOL").of("MARKET"));
     assertThat(count(new Contagion(), mixed)).isZero();
+  }
+
+  @Test
+  void withinAMillisecondTheOrderOfArrivalDoesNotCount() throws Exception {
+    List<SignalEvent> inOrder =
+        List.of(
+            signal(0.0001, SignalKind.SHOCK, -1, 100).of("MARKET"),
+            signal(0.0002, SignalKind.SHOCK, -1, 10, "ETH").of("MARKET"),
+            signal(0.0003, SignalKind.SHOCK, -1, 1, "XRP").of("MARKET"),
+            signal(0.0004, SignalKind.SHOCK, -1, 5, "SOL").of("MARKET"));
+    List<SignalEvent> signals = new ArrayList<>(inOrder);
+    Random random = new Random(4);
+    for (int i = 0; i < 10; i++) {
+      Collections.shuffle(signals, random);
+      assertThat(count(new Contagion(), signals)).as("%s", signals).isEqualTo(1);
+    }
   }
 
   @Test
