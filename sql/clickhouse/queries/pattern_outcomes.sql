@@ -108,12 +108,13 @@ WITH
         SELECT
             instrument,
             horizon_ns,
-            avg(r) AS mean,
-            avg(r > 0) AS up,
-            avg(r < 0) AS down,
-            quantileExact(0.5)(abs(r)) AS usual,
+            count() AS hours,
+            toNullable(avg(r)) AS mean,
+            toNullable(avg(r > 0)) AS up,
+            toNullable(avg(r < 0)) AS down,
+            toNullable(quantileExact(0.5)(abs(r))) AS usual,
             groupArray(abs(r)) AS moves,
-            arrayCount(x -> x > usual, moves) / length(moves) AS larger
+            toNullable(arrayCount(x -> x > assumeNotNull(usual), moves) / length(moves)) AS larger
         FROM
         (
             SELECT a.instrument AS instrument, a.horizon_ns AS horizon_ns, b.close / a.close - 1 AS r
@@ -142,10 +143,11 @@ SELECT
     round(avgIf(base_up, r IS NOT NULL), 4) AS base_up_share,
     round(avg(hit), 4) AS hit_rate,
     round(avgIf(base_hit, r IS NOT NULL), 4) AS base_hit_rate,
+    minIf(b_hours, r IS NOT NULL) AS base_hours,
     round(10000 * avgIf(worst, excursion_ns > 0), 2) AS worst_bp,
     round(10000 * avgIf(best, excursion_ns > 0), 2) AS best_bp,
     -- Standard deviations that the hits lie from what the base rates give independent matches; overlapping ones are not.
-    round((sum(hit) - sumIf(base_hit, r IS NOT NULL)) / sqrt(sumIf(base_hit * (1 - base_hit), r IS NOT NULL)), 2) AS z
+    round(sum(hit - base_hit) / sqrt(sumIf(base_hit * (1 - base_hit), hit IS NOT NULL)), 2) AS z
 FROM
 (
     SELECT
@@ -156,6 +158,7 @@ FROM
         close / entry - 1 AS r,
         if(x.horizon_ns = excursion_ns AND close IS NOT NULL AND e.highest > 0, e.lowest / entry - 1, NULL) AS worst,
         if(x.horizon_ns = excursion_ns AND close IS NOT NULL AND e.highest > 0, e.highest / entry - 1, NULL) AS best,
+        b.hours AS b_hours,
         b.mean AS base_mean,
         b.up AS base_up,
         multiIf(foretells = 'fall', r < 0, foretells = 'rise', r > 0, abs(r) > b.usual) AS hit,

@@ -29,6 +29,9 @@ class MatchOutcomesITCase {
   private static final String[] PATTERNS = {"flash-crash", "rebound", "squeeze"};
   private static final String[] REGIMES = {"CRASH", "RECOVERY", ""};
 
+  /** After all but those of the test that has an instrument of its own. */
+  private static final String UNTIL = "2024-06-01";
+
   /** Rounding to two decimals of a basis point, either side. */
   private static final double BP = 0.0051;
 
@@ -139,7 +142,11 @@ class MatchOutcomesITCase {
     for (long excursionNs : new long[] {0, HORIZONS[2], HORIZONS[3]}) {
       List<String> rows =
           database.ask(
-              "pattern_outcomes", "excursion", Long.toString(excursionNs / 1_000_000_000L));
+              "pattern_outcomes",
+              "until",
+              UNTIL,
+              "excursion",
+              Long.toString(excursionNs / 1_000_000_000L));
 
       assertThat(rows).hasSize(PATTERNS.length * HORIZONS.length);
       for (int i = 0; i < rows.size(); i++) {
@@ -148,6 +155,25 @@ class MatchOutcomesITCase {
         requireExcursion(cells, i / HORIZONS.length, HORIZONS[i % 4] == excursionNs, excursionNs);
       }
     }
+  }
+
+  @Test
+  void withoutFullHoursThereIsNoBaseRate() {
+    long afterAnHour = START + 400 * 24 * PlantedBars.HOUR + 5 * PlantedBars.MINUTE;
+    database.insert(
+        "bars", new PlantedBars("CCC-PERP.X", afterAnHour, 30, 0, 0, new Random(9)).rows());
+    database.insert(
+        "pattern_matches",
+        String.format(
+            "('c', 'lonely', 1, 'X', 'CCC-PERP.X', 0, %d, 1, 'RECOVERY', 0.5, '')",
+            afterAnHour + 5 * PlantedBars.MINUTE));
+
+    String[] cells = database.ask("pattern_outcomes", "pattern", "lonely").get(0).split("\\|", -1);
+
+    assertThat(cells[5]).isEqualTo("1");
+    assertThat(cells[11]).isEqualTo("1");
+    assertThat(List.of(cells[8], cells[10], cells[12], cells[16])).containsOnly("null");
+    assertThat(cells[13]).isEqualTo("0");
   }
 
   private static void requireExcursion(
@@ -163,8 +189,8 @@ class MatchOutcomesITCase {
         known++;
       }
     }
-    requireEqual(cells[13], known == 0 ? Double.NaN : 10_000 * worst / known, BP);
-    requireEqual(cells[14], known == 0 ? Double.NaN : 10_000 * best / known, BP);
+    requireEqual(cells[14], known == 0 ? Double.NaN : 10_000 * worst / known, BP);
+    requireEqual(cells[15], known == 0 ? Double.NaN : 10_000 * best / known, BP);
   }
 
   private static void requireSummary(String[] cells, int pattern, long horizonNs) {
@@ -175,6 +201,7 @@ class MatchOutcomesITCase {
     double baseMean = 0;
     double baseUp = 0;
     int matches = 0;
+    int fewestHours = Integer.MAX_VALUE;
     for (Match match : MATCHES) {
       if (match.pattern() != pattern) {
         continue;
@@ -185,6 +212,7 @@ class MatchOutcomesITCase {
         continue;
       }
       double[] base = match.bars().hourlyReturns(horizonNs);
+      fewestHours = Math.min(fewestHours, base.length);
       double[] moves = Arrays.stream(base).map(Math::abs).sorted().toArray();
       double usual = moves[moves.length / 2];
       double chance = share(base, pattern, usual);
@@ -210,9 +238,10 @@ class MatchOutcomesITCase {
     requireEqual(cells[10], baseUp / n, 1e-4);
     requireEqual(cells[11], hits / n, 1e-4);
     requireEqual(cells[12], expected / n, 1e-4);
+    assertThat(cells[13]).isEqualTo(Integer.toString(fewestHours));
     // Where every base return went the same way there is nothing to deviate from.
     double z = variance > 0 ? (hits - expected) / Math.sqrt(variance) : Double.NaN;
-    requireEqual(cells[15], z, BP);
+    requireEqual(cells[16], z, BP);
   }
 
   /** Share of returns that went as the pattern says: fell, rose, moved more than usual. */
@@ -224,10 +253,9 @@ class MatchOutcomesITCase {
   }
 
   private static List<String> outcomes(String... parameters) {
-    String[] all = Arrays.copyOf(parameters, parameters.length + 2);
-    all[parameters.length] = "closes";
-    all[parameters.length + 1] = "time-1m";
-    return database.ask("after_matches", all);
+    List<String> all = new ArrayList<>(List.of("closes", "time-1m", "until", UNTIL));
+    all.addAll(List.of(parameters));
+    return database.ask("after_matches", all.toArray(new String[0]));
   }
 
   private static void requireEqual(String cell, double expected, double tolerance) {
