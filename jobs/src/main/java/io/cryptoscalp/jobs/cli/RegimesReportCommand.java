@@ -13,10 +13,12 @@ import io.cryptoscalp.models.regime.RegimeModelFile;
 import io.cryptoscalp.models.regime.RegimeModels;
 import io.cryptoscalp.models.regime.RegimeMonths;
 import io.cryptoscalp.models.regime.RegimeReport;
+import io.cryptoscalp.models.regime.RegimeRows;
 import io.cryptoscalp.models.regime.RegimeSeries;
 import io.cryptoscalp.models.regime.RegimeTrades;
 import io.cryptoscalp.models.registry.ModelRegistry;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +56,12 @@ final class RegimesReportCommand implements Callable<Integer> {
       paramLabel = "ID",
       description = "Profit of strategies' stored trades in this instrument, by state.")
   private @Nullable String trades;
+
+  @Option(
+      names = "--rows",
+      description =
+          "Write every interval's observation and probabilities as CSV, too, for other programs.")
+  private boolean rows;
 
   @Option(
       names = "--out",
@@ -98,16 +106,21 @@ final class RegimesReportCommand implements Callable<Integer> {
     List<RegimeLabels> labels = new ArrayList<>();
     labels.add(RegimeLabels.hindsight(markov, series));
     labels.add(RegimeLabels.live(markov, series));
-    List<RegimeTrades.Row> rows = trades(series, labels.get(1));
+    List<RegimeTrades.Row> byState = trades(series, labels.get(1));
     Main main = regimes.main();
     Path usual = main.settings().dataDir().resolve("regime-reports");
     Path folder = out == null ? usual : out;
     Files.createDirectories(folder);
     String name = RegimeModels.registryName(input.name());
     Path page = folder.resolve(name + ".html");
-    String html = RegimeReport.html(file, markov.version(), series, labels, rows);
+    String html = RegimeReport.html(file, markov.version(), series, labels, byState);
     Files.writeString(page, html, StandardCharsets.UTF_8);
-    ObjectNode json = json(file, markov, series, labels, rows);
+    ObjectNode json = json(file, markov, series, labels, byState);
+    if (rows) {
+      try (Writer out = Files.newBufferedWriter(folder.resolve(name + ".csv"))) {
+        RegimeRows.write(markov, series, out);
+      }
+    }
     Path data = folder.resolve(name + ".json");
     Files.writeString(data, json.toPrettyString() + "\n", StandardCharsets.UTF_8);
     main.say(
@@ -139,7 +152,7 @@ final class RegimesReportCommand implements Callable<Integer> {
       MarkovModel markov,
       RegimeSeries series,
       List<RegimeLabels> labels,
-      List<RegimeTrades.Row> rows) {
+      List<RegimeTrades.Row> trades) {
     ObjectNode node =
         Json.object()
             .put("name", file.name())
@@ -152,7 +165,7 @@ final class RegimesReportCommand implements Callable<Integer> {
     node.putPOJO("states", file.states());
     node.putPOJO("transition", file.transition());
     node.putPOJO("tried", file.candidates());
-    node.putPOJO("trades", rows);
+    node.putPOJO("trades", trades);
     ArrayNode all = node.putArray("labels");
     double days = series.size() * (series.spec().intervalNs() / 8.64e13);
     for (RegimeLabels label : labels) {

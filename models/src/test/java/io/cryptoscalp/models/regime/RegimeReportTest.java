@@ -107,6 +107,31 @@ class RegimeReportTest {
   }
 
   @Test
+  void rowsHaveWhatTheModelSaysOfEachInterval() {
+    RegimeSeries series = series(600);
+    RegimeModelFile file =
+        RegimeFitter.fit("A", series, new RegimeFitOptions(2, 2, InformationCriterion.BIC, 1, 4));
+    MarkovModel model = file.model("v1");
+    StringBuilder text = new StringBuilder();
+    RegimeRows.write(model, series, text);
+    String[] lines = text.toString().split("\n", -1);
+    assertThat(lines[0]).isEqualTo("end_ns,log_return,viterbi,live_0,live_1,smoothed_0,smoothed_1");
+    assertThat(lines).hasSize(series.size() + 2);
+    assertThat(lines[1]).startsWith(HOUR + ",,");
+    double[] filtered = RegimeFitter.filtered(model.model(), series.rows());
+    int[] path = RegimeLabels.hindsight(model, series).labels();
+    for (int i = 0; i < series.size(); i++) {
+      String[] cells = lines[i + 1].split(",", -1);
+      assertThat(cells[2]).isEqualTo(Integer.toString(path[i]));
+      assertThat(Double.parseDouble(cells[3])).isCloseTo(filtered[2 * i], within(1e-12));
+      assertThat(Double.parseDouble(cells[5]) + Double.parseDouble(cells[6]))
+          .isCloseTo(1, within(1e-12));
+    }
+    assertThat(Double.parseDouble(lines[series.size()].split(",", -1)[5]))
+        .isCloseTo(filtered[2 * (series.size() - 1)], within(1e-9));
+  }
+
+  @Test
   void thePageIsWholeAndNeedsNothingElse() throws Exception {
     RegimeSeries series = series(3000);
     RegimeModelFile file =
