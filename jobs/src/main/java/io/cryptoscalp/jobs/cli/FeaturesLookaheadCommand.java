@@ -16,6 +16,7 @@ import io.cryptoscalp.jobs.proof.LookaheadProof;
 import io.cryptoscalp.jobs.proof.LookaheadReport;
 import io.cryptoscalp.jobs.trading.EngineParts;
 import io.cryptoscalp.jobs.trading.TradingJobConfig;
+import io.cryptoscalp.operators.cross.CrossRoutes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.apache.flink.util.function.SerializableSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -89,6 +91,8 @@ final class FeaturesLookaheadCommand implements Callable<Integer> {
     EngineParts parts = new EngineParts(TradingJobConfig.fromMap(job));
     InstrumentCatalogue instruments = parts.catalogue().get();
     PipelineOptions options = parts.pipelines().get();
+    SerializableSupplier<CrossRoutes> routing = parts.crossRoutes();
+    CrossRoutes routes = routing == null ? null : routing.get();
     FeatureCatalogue catalogue = FeatureCatalogue.of(options.features());
     long frames = 0;
     try (MessageSource source = Recording.open(path, null, FeaturesLookaheadCommand::report)) {
@@ -98,7 +102,7 @@ final class FeaturesLookaheadCommand implements Callable<Integer> {
     }
     var proof =
         new LookaheadProof<>(
-            catalogue.size(), () -> new FrameRun(instruments, options), ChangedFuture::of);
+            catalogue.size(), () -> new FrameRun(instruments, options, routes), ChangedFuture::of);
     try (MessageSource source = Recording.open(path, null, line -> {})) {
       return print(proof.run(source::next, cuts(frames)), catalogue);
     }

@@ -104,7 +104,7 @@ public final class EngineParts implements Serializable {
   }
 
   /** Who needs whose closes; null when neither a selected feature nor data quality does. */
-  @Nullable SerializableSupplier<CrossRoutes> crossRoutes() {
+  public @Nullable SerializableSupplier<CrossRoutes> crossRoutes() {
     if (crossSources().isEmpty()) {
       return null;
     }

@@ -174,7 +174,7 @@ class LookaheadProofTest {
     LookaheadReport report =
         new LookaheadProof<MarketMessage>(
                 features,
-                () -> new FrameRun(instruments, parts.pipelines().get()),
+                () -> new FrameRun(instruments, parts.pipelines().get(), null),
                 ChangedFuture::of)
             .run(events, new long[] {4_500});
     assertThat(report.isProven()).isTrue();
