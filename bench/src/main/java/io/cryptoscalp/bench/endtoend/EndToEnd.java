@@ -28,6 +28,7 @@ public final class EndToEnd {
         new CommandLine(new EndToEnd())
             .setCaseInsensitiveEnumValuesAllowed(true)
             .addSubcommand(new Throughput())
+            .addSubcommand(new Selections())
             .addSubcommand(new Latency())
             .addSubcommand(new Instruments())
             .execute(args));
@@ -111,6 +112,31 @@ public final class EndToEnd {
         ThroughputRun.Figures figures =
             inFolder(common, options -> new ThroughputRun(options, frames).run());
         System.out.println(Tables.of(figures));
+      } catch (Exception e) {
+        throw new CommandLine.ExecutionException(new CommandLine(this), "the run failed: " + e, e);
+      }
+    }
+  }
+
+  @Command(name = "selections", description = "Throughput by selection of features.")
+  private static final class Selections implements Runnable {
+    @Mixin private Common common = new Common();
+
+    @Option(names = "--frames", defaultValue = "500000", description = "frames on the topics")
+    private long frames;
+
+    @Option(
+        names = "--rounds",
+        defaultValue = "3",
+        description = "of all selections; medians count")
+    private int rounds;
+
+    @Override
+    public void run() {
+      try {
+        System.out.println(
+            SelectionRuns.table(
+                inFolder(common, options -> new SelectionRuns(options, frames, rounds).run())));
       } catch (Exception e) {
         throw new CommandLine.ExecutionException(new CommandLine(this), "the run failed: " + e, e);
       }

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 @Command(name = "features", description = "Time, allocation and size of the feature engine.")
 public final class FeatureSpeed implements Runnable {
   /** Twenty-five of all kinds: touch, book, flow, cost, and indicators of several timeframes. */
-  private static final List<String> TWENTY_FIVE =
+  public static final List<String> TWENTY_FIVE =
       List.of(
           "spread_bps",
           "microprice_bps",
