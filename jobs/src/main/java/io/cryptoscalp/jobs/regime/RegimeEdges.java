@@ -28,11 +28,17 @@ final class RegimeEdges implements RegimeOutputs {
   }
 
   RegimeInputs inputs(StreamExecutionEnvironment env) {
+    long delayMs = config.delayMs();
+    long holdMs = config.holdMs();
+    long idleMs = config.idleMs();
+    // Held longer than a partition takes to be idle, the watermark would not be let go again.
     WatermarkStrategy<ControlRecord> measured =
-        WatermarkStrategy.<ControlRecord>forBoundedOutOfOrderness(
-                Duration.ofMillis(config.delayMs()))
+        WatermarkStrategy.<ControlRecord>forGenerator(
+                context ->
+                    new MeasureWatermarks(
+                        context.getInputActivityClock(), delayMs, Math.min(holdMs, idleMs / 2)))
             .withTimestampAssigner((record, recordTimestamp) -> timestamp(record))
-            .withIdleness(Duration.ofMillis(config.idleMs()));
+            .withIdleness(Duration.ofMillis(idleMs));
     return new RegimeInputs(
         env.fromSource(source(RegimeTopics.MEASURES, start()), measured, "measures")
             .uid("measures"),

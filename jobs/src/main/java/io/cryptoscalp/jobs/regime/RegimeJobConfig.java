@@ -25,8 +25,10 @@ import org.apache.flink.util.function.SerializableSupplier;
  * @param bounded {@code bounded}: stop at the offsets that are the newest at start, default false
  * @param instrumentsFile {@code instruments.file}: catalogue as CSV on the workers; empty = the
  *     built-in one
- * @param delayMs {@code watermark.delay}: how far a measure may be behind the newest of its
- *     partition, default 2s; later ones make late signals
+ * @param delayMs {@code watermark.delay}: how far the watermark stays behind the slowest instrument
+ *     of a partition, default 2s; measures that are further behind make late signals
+ * @param holdMs {@code watermark.hold}: wall-clock time for which an instrument that says nothing
+ *     holds its partition back, default 5s, at most half of {@code watermark.idle}
  * @param idleMs {@code watermark.idle}: wall-clock time after which a partition without measures no
  *     longer holds the others back, default 10s
  * @param thresholds {@code threshold.KEY}: thresholds other than their defaults, by the keys of
@@ -40,6 +42,7 @@ public record RegimeJobConfig(
     boolean bounded,
     String instrumentsFile,
     long delayMs,
+    long holdMs,
     long idleMs,
     Map<String, Double> thresholds,
     long checkpointIntervalMs)
@@ -80,6 +83,7 @@ public record RegimeJobConfig(
             in.flag("bounded", false),
             in.text("instruments.file", ""),
             in.durationNs("watermark.delay", "2s") / NS_PER_MS,
+            in.durationNs("watermark.hold", "5s") / NS_PER_MS,
             in.durationNs("watermark.idle", "10s") / NS_PER_MS,
             thresholds,
             in.durationNs("checkpoint.interval", "10s") / NS_PER_MS);

@@ -67,6 +67,18 @@ public final class MeasureCodec {
         : ByteBuffer.wrap(value).getLong(1);
   }
 
+  /** Instrument of a record's value; empty when it is no measure. */
+  public static String instrument(byte[] value) {
+    if (eventTimeNs(value) == Long.MIN_VALUE) {
+      return "";
+    }
+    try {
+      return new DataInputDeserializer(value, HEAD, value.length - HEAD).readUTF();
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
   static void write(MarketMeasure measure, DataOutputView out) throws IOException {
     out.writeByte(VERSION);
     out.writeLong(measure.eventTimeNs());
