@@ -69,6 +69,25 @@ public enum Threshold {
     return null;
   }
 
+  /**
+   * Checks a value.
+   *
+   * @throws IllegalArgumentException coded {@code THRESHOLD_INVALID} when it is out of its range
+   */
+  public void check(double value) {
+    if (!(value >= least && value <= most)) {
+      throw new IllegalArgumentException(
+          "THRESHOLD_INVALID: key="
+              + key
+              + " value="
+              + value
+              + " least="
+              + least
+              + " most="
+              + most);
+    }
+  }
+
   /** Name in parameters. */
   public String key() {
     return key;

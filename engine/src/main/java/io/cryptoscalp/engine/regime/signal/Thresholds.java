@@ -45,17 +45,7 @@ public final class Thresholds {
       if (threshold == null) {
         throw new IllegalArgumentException("THRESHOLD_UNKNOWN: key=" + change.getKey());
       }
-      if (!(value >= threshold.least() && value <= threshold.most())) {
-        throw new IllegalArgumentException(
-            "THRESHOLD_INVALID: key="
-                + change.getKey()
-                + " value="
-                + value
-                + " least="
-                + threshold.least()
-                + " most="
-                + threshold.most());
-      }
+      threshold.check(value);
       next.put(threshold, value);
     }
     Thresholds changed = new Thresholds(next);

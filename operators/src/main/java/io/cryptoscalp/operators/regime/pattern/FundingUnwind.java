@@ -20,7 +20,7 @@ public final class FundingUnwind extends SignalPattern {
         "funding-unwind",
         1,
         Scope.INSTRUMENT,
-        Duration.ofHours(24),
+        Duration.ofHours(8),
         Regime.VOLATILE,
         Duration.ofHours(1),
         SignalKind.FUNDING_EXTREME,
