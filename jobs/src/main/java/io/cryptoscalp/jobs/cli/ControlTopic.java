@@ -38,6 +38,11 @@ final class ControlTopic {
    * @throws CliException when the broker does not answer
    */
   void send(String key, byte[] command) throws InterruptedException {
+    send(Topics.CONTROL, key, command);
+  }
+
+  /** The same to another topic of the job's broker. */
+  void send(String topic, String key, byte[] command) throws InterruptedException {
     Map<String, Object> client = new HashMap<>();
     client.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
     client.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -45,7 +50,7 @@ final class ControlTopic {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
       producer
-          .send(new ProducerRecord<>(Topics.CONTROL, key.getBytes(StandardCharsets.UTF_8), command))
+          .send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), command))
           .get(15, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
       throw new CliException(

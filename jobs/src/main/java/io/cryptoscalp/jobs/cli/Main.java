@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
       FlinkCommand.class,
       SubmitCommand.class,
       ControlCommand.class,
+      ThresholdsCommand.class,
       TrainCommand.class,
       FeaturesCommand.class,
       ModelsCommand.class,
