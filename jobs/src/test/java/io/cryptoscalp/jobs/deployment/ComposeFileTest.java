@@ -198,7 +198,7 @@ class ComposeFileTest {
       }
     }
     assumeThat(Repository.hasLauncher()).isTrue();
-    assertThat(classes).hasSize(2).allMatch(Repository::definesClass);
+    assertThat(classes).hasSize(3).allMatch(Repository::definesClass);
   }
 
   @Test

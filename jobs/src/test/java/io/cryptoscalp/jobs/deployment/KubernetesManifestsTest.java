@@ -63,6 +63,8 @@ class KubernetesManifestsTest {
       Map.of(
           "trading-job",
           Set.of("execution.checkpointing.dir", "execution.checkpointing.savepoint-dir"),
+          "regime-job",
+          Set.of("execution.checkpointing.dir", "execution.checkpointing.savepoint-dir"),
           "results-job",
           Set.of(
               "execution.checkpointing.dir",
@@ -125,7 +127,7 @@ class KubernetesManifestsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"trading-job", "results-job"})
+  @ValueSource(strings = {"trading-job", "regime-job", "results-job"})
   void theConfigurationIsTheSharedOnePlusWhatTheClusterNeeds(String name) {
     Map<String, String> expected = new TreeMap<>(FlinkConfigurationTest.shipped());
     expected.keySet().removeAll(SET_BY_THE_OPERATOR);
@@ -195,7 +197,7 @@ class KubernetesManifestsTest {
                 });
       }
     }
-    assertThat(owners).hasSize(18);
+    assertThat(owners).hasSize(27);
   }
 
   @ParameterizedTest
@@ -292,7 +294,7 @@ class KubernetesManifestsTest {
         deployments.add(resource);
       }
     }
-    assertThat(deployments).hasSize(2);
+    assertThat(deployments).hasSize(3);
     return deployments;
   }
 

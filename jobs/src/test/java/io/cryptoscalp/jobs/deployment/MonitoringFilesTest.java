@@ -100,7 +100,12 @@ class MonitoringFilesTest {
     }
     assertThat(jobs)
         .containsExactly(
-            "clickhouse", "flink-results", "flink-trading", "prometheus", "trading-figures");
+            "clickhouse",
+            "flink-regime",
+            "flink-results",
+            "flink-trading",
+            "prometheus",
+            "trading-figures");
     assertThat(FlinkConfigurationTest.shipped().get("metrics.reporter.prom.port"))
         .startsWith("9249-");
   }
