@@ -8,6 +8,7 @@ import io.cryptoscalp.jobs.JobArguments;
 import io.cryptoscalp.operators.regime.MarketMeasureSerializer;
 import io.cryptoscalp.operators.regime.MarketOperator;
 import io.cryptoscalp.operators.regime.MeasureParser;
+import io.cryptoscalp.operators.regime.PatternStage;
 import io.cryptoscalp.operators.regime.RegimeDirectiveSerializer;
 import io.cryptoscalp.operators.regime.SignalEventSerializer;
 import io.cryptoscalp.operators.regime.SignalOperator;
@@ -84,11 +85,8 @@ public final class RegimeJob {
             .name("threshold changes")
             .setParallelism(1);
 
-    Patterns patterns =
-        new Patterns(signals(measures, changes, config), gaps(measures, changes, config));
-    for (SignalPattern pattern : SignalPatterns.all()) {
-      patterns.add(pattern);
-    }
+    PatternStage.Output patterns =
+        patterns(signals(measures, changes, config), gaps(measures, changes, config));
     SingleOutputStreamOperator<RegimeDirective> market =
         measures
             .filter(measure -> measure.odds() != null)
@@ -105,6 +103,21 @@ public final class RegimeJob {
                 market.getSideOutput(MarketOperator.ROWS),
                 measures.getSideOutput(MeasureParser.ROWS),
                 thresholds.getSideOutput(ThresholdParser.ROWS)));
+  }
+
+  /**
+   * Puts every pattern behind its signals.
+   *
+   * @param signals of instruments, partitioned by instrument as {@code keyBy} does
+   * @param gaps of underlyings, partitioned by underlying
+   */
+  public static PatternStage.Output patterns(
+      DataStream<SignalEvent> signals, DataStream<SignalEvent> gaps) {
+    Patterns patterns = new Patterns(signals, gaps);
+    for (SignalPattern pattern : SignalPatterns.all()) {
+      patterns.add(pattern);
+    }
+    return new PatternStage.Output(patterns.directives(), patterns.rows());
   }
 
   private static SerializableSupplier<Thresholds> initial(RegimeJobConfig config) {
