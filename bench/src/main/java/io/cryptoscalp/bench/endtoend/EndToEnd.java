@@ -128,7 +128,7 @@ public final class EndToEnd {
     @Option(
         names = "--rounds",
         defaultValue = "3",
-        description = "of all selections; medians count")
+        description = "of all selections; the best counts")
     private int rounds;
 
     @Override
