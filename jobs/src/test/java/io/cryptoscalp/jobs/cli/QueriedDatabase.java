@@ -44,6 +44,11 @@ final class QueriedDatabase implements AutoCloseable {
     return new QueriedDatabase(server);
   }
 
+  /** Address for the driver. */
+  String jdbcUrl() {
+    return server.jdbcUrl();
+  }
+
   /** Texts of the queries by name. */
   SortedMap<String, String> queries() {
     return queries;
