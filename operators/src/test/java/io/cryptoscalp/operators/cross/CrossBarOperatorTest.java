@@ -18,6 +18,7 @@ import io.cryptoscalp.operators.instrument.Messages;
 import io.cryptoscalp.operators.stream.ForeignCloses;
 import io.cryptoscalp.operators.stream.RawFrame;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -79,6 +80,33 @@ class CrossBarOperatorTest {
       usdm += instrument.venue() == Venue.BINANCE_USDM ? 1 : 0;
     }
     assertThat(whole).hasSize(4 * (usdm - 1) + 4 + seconds);
+  }
+
+  /** Savepoints may hold closes from before the touch travelled with them. */
+  @Test
+  void aCloseWithoutTouchIsRead() {
+    ForeignClose close =
+        new ForeignClose(
+            SPOT, Role.PEER, "time-1m", 60_000_000_000L, 61_800.5, 1, 2, 70_000_000_000L);
+    RawFrame now = ForeignCloses.frame(Messages.ID, Venue.BINANCE_SPOT, close);
+    assertThat(ForeignCloses.close(now)).isEqualTo(close);
+    RawFrame before =
+        new RawFrame(
+            now.key(),
+            now.venue(),
+            now.symbol(),
+            null,
+            now.stream(),
+            now.receiveTimeNs(),
+            0,
+            0,
+            now.partition(),
+            now.offset(),
+            Arrays.copyOf(now.payload(), 9));
+    assertThat(ForeignCloses.close(before))
+        .isEqualTo(
+            new ForeignClose(
+                SPOT, Role.PEER, "time-1m", 60_000_000_000L, 61_800.5, 0, 0, 70_000_000_000L));
   }
 
   @Test
