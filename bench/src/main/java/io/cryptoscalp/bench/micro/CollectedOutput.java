@@ -5,6 +5,7 @@ import io.cryptoscalp.engine.event.FeatureSnapshot;
 import io.cryptoscalp.engine.event.FeedFault;
 import io.cryptoscalp.engine.event.MarketTick;
 import io.cryptoscalp.engine.event.RegimeChange;
+import io.cryptoscalp.engine.event.RegimeEffect;
 import io.cryptoscalp.engine.event.RegimeInterval;
 import io.cryptoscalp.engine.event.TradePrint;
 import io.cryptoscalp.engine.pipeline.PipelineOutput;
@@ -36,6 +37,11 @@ final class CollectedOutput implements PipelineOutput {
 
   @Override
   public void interval(RegimeInterval interval) {
+    others++;
+  }
+
+  @Override
+  public void effect(RegimeEffect effect) {
     others++;
   }
 

@@ -1,6 +1,8 @@
 package io.cryptoscalp.engine.event;
 
 import io.cryptoscalp.engine.regime.Regime;
+import io.cryptoscalp.engine.regime.effect.RegimeProfiles;
+import io.cryptoscalp.engine.regime.effect.RegimeTerms;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param valid bit i of word i/64 is set when value i is warm and finite
  * @param bestBid best bid, scaled; 0 when unknown
  * @param bestAsk best ask, scaled; 0 when unknown
- * @param regime regime at that moment
+ * @param regime regime whose terms hold or are under way: the instrument's own, or the more careful
+ *     one of what is around it
  * @param regimeConfidence its confidence, 0 to 1
  * @param bookHealthy false while the book is unsynchronised or crossed
  * @param scaled the vector scaled by what was seen before; null where nothing scales online
+ * @param terms the terms of trading that hold
  */
 public record FeatureSnapshot(
     String instrument,
@@ -33,8 +37,41 @@ public record FeatureSnapshot(
     Regime regime,
     double regimeConfidence,
     boolean bookHealthy,
-    @Nullable ScaledVector scaled)
+    @Nullable ScaledVector scaled,
+    RegimeTerms terms)
     implements StreamEvent {
+
+  /** A snapshot at the usual terms of its regime. */
+  public FeatureSnapshot(
+      String instrument,
+      long eventTimeNs,
+      long receiveTimeNs,
+      long sequence,
+      String featureSet,
+      double[] values,
+      long[] valid,
+      long bestBid,
+      long bestAsk,
+      Regime regime,
+      double regimeConfidence,
+      boolean bookHealthy,
+      @Nullable ScaledVector scaled) {
+    this(
+        instrument,
+        eventTimeNs,
+        receiveTimeNs,
+        sequence,
+        featureSet,
+        values,
+        valid,
+        bestBid,
+        bestAsk,
+        regime,
+        regimeConfidence,
+        bookHealthy,
+        scaled,
+        RegimeProfiles.DEFAULT.of(regime));
+  }
 
   /** A snapshot that nothing scaled. */
   public FeatureSnapshot(
@@ -82,7 +119,28 @@ public record FeatureSnapshot(
             bestAsk,
             regime,
             regimeConfidence,
-            bookHealthy);
+            bookHealthy,
+            null,
+            terms);
+  }
+
+  /** This snapshot at other terms of trading. */
+  public FeatureSnapshot withTerms(RegimeTerms next) {
+    return new FeatureSnapshot(
+        instrument,
+        eventTimeNs,
+        receiveTimeNs,
+        sequence,
+        featureSet,
+        values,
+        valid,
+        bestBid,
+        bestAsk,
+        regime,
+        regimeConfidence,
+        bookHealthy,
+        scaled,
+        next);
   }
 
   /** True when feature {@code index} is warm and finite. */

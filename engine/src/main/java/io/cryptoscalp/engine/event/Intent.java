@@ -1,6 +1,8 @@
 package io.cryptoscalp.engine.event;
 
 import io.cryptoscalp.engine.regime.Regime;
+import io.cryptoscalp.engine.regime.effect.RegimeProfiles;
+import io.cryptoscalp.engine.regime.effect.RegimeTerms;
 
 /**
  * What a strategy wants, before risk has sized or allowed it.
@@ -26,6 +28,7 @@ import io.cryptoscalp.engine.regime.Regime;
  * @param eventTimeNs venue time
  * @param receiveTimeNs receive time of the frame that caused it
  * @param sequence frame sequence
+ * @param terms the terms of trading that hold
  */
 public record Intent(
     String intentId,
@@ -47,8 +50,81 @@ public record Intent(
     String reason,
     long eventTimeNs,
     long receiveTimeNs,
-    long sequence)
+    long sequence,
+    RegimeTerms terms)
     implements StreamEvent {
+  /** An intent at the usual terms of its regime. */
+  public Intent(
+      String intentId,
+      String strategy,
+      String account,
+      String instrument,
+      Action action,
+      OrderType type,
+      long limitPrice,
+      long referencePrice,
+      long stopPrice,
+      long takeProfitPrice,
+      double confidence,
+      double probabilityUp,
+      String modelVersion,
+      boolean predictionValid,
+      long predictionTimeNs,
+      Regime regime,
+      String reason,
+      long eventTimeNs,
+      long receiveTimeNs,
+      long sequence) {
+    this(
+        intentId,
+        strategy,
+        account,
+        instrument,
+        action,
+        type,
+        limitPrice,
+        referencePrice,
+        stopPrice,
+        takeProfitPrice,
+        confidence,
+        probabilityUp,
+        modelVersion,
+        predictionValid,
+        predictionTimeNs,
+        regime,
+        reason,
+        eventTimeNs,
+        receiveTimeNs,
+        sequence,
+        RegimeProfiles.DEFAULT.of(regime));
+  }
+
+  /** This intent at other terms of trading. */
+  public Intent withTerms(RegimeTerms next) {
+    return new Intent(
+        intentId,
+        strategy,
+        account,
+        instrument,
+        action,
+        type,
+        limitPrice,
+        referencePrice,
+        stopPrice,
+        takeProfitPrice,
+        confidence,
+        probabilityUp,
+        modelVersion,
+        predictionValid,
+        predictionTimeNs,
+        regime,
+        reason,
+        eventTimeNs,
+        receiveTimeNs,
+        sequence,
+        next);
+  }
+
   /** What a strategy wants to do. */
   public enum Action {
     /** Open or add to a long. */

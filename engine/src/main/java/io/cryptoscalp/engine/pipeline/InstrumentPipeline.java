@@ -7,7 +7,7 @@ import io.cryptoscalp.engine.event.FeatureSnapshot;
 import io.cryptoscalp.engine.event.FeedFault;
 import io.cryptoscalp.engine.event.MarketTick;
 import io.cryptoscalp.engine.event.Numbers;
-import io.cryptoscalp.engine.event.RegimeChange;
+import io.cryptoscalp.engine.event.RegimeDirective;
 import io.cryptoscalp.engine.event.Side;
 import io.cryptoscalp.engine.event.TradePrint;
 import io.cryptoscalp.engine.features.FeatureCatalogue;
@@ -19,7 +19,6 @@ import io.cryptoscalp.engine.market.FrameKind;
 import io.cryptoscalp.engine.market.MarketFrame;
 import io.cryptoscalp.engine.quality.Anomaly;
 import io.cryptoscalp.engine.quality.DataQuality;
-import io.cryptoscalp.engine.regime.consensus.RegimeTracker;
 import io.cryptoscalp.engine.regime.signal.MarketMeasure;
 import io.cryptoscalp.engine.regime.signal.MeasureRecorder;
 import io.cryptoscalp.engine.state.StateReader;
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * its output depends on the sequence of frames and on nothing else. Not thread-safe.
  */
 public final class InstrumentPipeline {
-  private static final int VERSION = 5;
+  private static final int VERSION = 6;
 
   private final Instrument instrument;
   private final PipelineOptions options;
@@ -40,7 +39,7 @@ public final class InstrumentPipeline {
   private final DataQuality quality;
   private final BarAggregator bars;
   private final FeatureEngine features;
-  private final RegimeTracker regime;
+  private final RegimeStage regime;
   private final MeasureRecorder measures;
   private final @Nullable SnapshotScaler scaler;
   private final double[] values;
@@ -78,7 +77,7 @@ public final class InstrumentPipeline {
     this.features = new FeatureEngine(instrument, options.features(), catalogue);
     this.bars =
         new BarAggregator(instrument, features.catalogue().require(options.bars()), this::onBar);
-    this.regime = new RegimeTracker(instrument, options.regime());
+    this.regime = new RegimeStage(instrument, options);
     this.measures = new MeasureRecorder(instrument);
     this.scaler =
         options.scaling() == null
@@ -111,7 +110,6 @@ public final class InstrumentPipeline {
   public RejectCode onFrame(byte[] payload, FrameKind kind, long receivedNs, PipelineOutput out) {
     sequence++;
     output = out;
-    regimeChanged = false;
     RejectCode code = feed.accept(payload, kind, receivedNs);
     if (code != RejectCode.NONE) {
       return code;
@@ -130,8 +128,18 @@ public final class InstrumentPipeline {
     boolean important = apply(frame, now, out);
     bars.onTime(now, sequence);
     emitTick(frame, now, important, out);
+    regimeChanged = false;
     emitSnapshot(now, out);
     return code;
+  }
+
+  /**
+   * Takes a regime that was concluded elsewhere; it counts as no frame. One that is over, or of a
+   * scope that the instrument is not in, changes nothing.
+   */
+  public void onDirective(RegimeDirective directive, PipelineOutput out) {
+    output = out;
+    regimeChanged |= regime.onDirective(directive, feed.engineTimeNs(), sequence, out);
   }
 
   /** Takes the close of another instrument's bar; it counts as no frame and has no output. */
@@ -207,13 +215,8 @@ public final class InstrumentPipeline {
   private void onBar(Bar bar) {
     PipelineOutput out = requireOutput();
     features.onBar(bar);
-    regime.onTouch(TouchLevels.spread(feed), TouchLevels.depth(feed));
-    RegimeChange change = regime.onBar(bar, out);
     out.bar(bar);
-    if (change != null) {
-      regimeChanged = true;
-      out.regime(change);
-    }
+    regimeChanged |= regime.onBar(bar, feed, out);
   }
 
   private void onFault(String code, String detail, String stream) {
@@ -295,7 +298,7 @@ public final class InstrumentPipeline {
             markPrice,
             fundingRate,
             nextFundingTimeNs,
-            regime.regime(),
+            regime.own(),
             healthy));
   }
 
@@ -321,10 +324,11 @@ public final class InstrumentPipeline {
             valid.clone(),
             feed.bestBid(),
             feed.bestAsk(),
-            regime.regime(),
+            regime.inForce(),
             regime.confidence(),
             feed.healthy(),
-            scaler == null ? null : scaler.scale(values, valid, feed.healthy())));
+            scaler == null ? null : scaler.scale(values, valid, feed.healthy()),
+            regime.terms(now)));
   }
 
   private PipelineOutput requireOutput() {
@@ -354,6 +358,7 @@ public final class InstrumentPipeline {
     SnapshotScaler.write(scaler, out);
     features.writeCross(out);
     measures.write(out);
+    regime.writeEffect(out);
   }
 
   /** Reads what {@link #write} wrote into a newly created pipeline. */
@@ -384,6 +389,9 @@ public final class InstrumentPipeline {
     }
     if (version >= 5) {
       measures.read(in);
+    }
+    if (version >= 6) {
+      regime.readEffect(in);
     }
   }
 }

@@ -5,6 +5,7 @@ import io.cryptoscalp.engine.features.FeatureOptions;
 import io.cryptoscalp.engine.feed.FeedOptions;
 import io.cryptoscalp.engine.quality.QualityOptions;
 import io.cryptoscalp.engine.regime.consensus.ConsensusOptions;
+import io.cryptoscalp.engine.regime.effect.EffectOptions;
 import io.cryptoscalp.engine.scaling.ScalerOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param features feature windows
  * @param regime detectors and consensus of the regime
  * @param scaling how snapshots are scaled online for models; null scales nothing
+ * @param effect how regimes take effect
  */
 public record PipelineOptions(
     long decisionIntervalNs,
@@ -27,7 +29,20 @@ public record PipelineOptions(
     BarOptions bars,
     FeatureOptions features,
     ConsensusOptions regime,
-    @Nullable ScalerOptions scaling) {
+    @Nullable ScalerOptions scaling,
+    EffectOptions effect) {
+
+  /** With the usual effect of regimes. */
+  public PipelineOptions(
+      long decisionIntervalNs,
+      FeedOptions feed,
+      QualityOptions quality,
+      BarOptions bars,
+      FeatureOptions features,
+      ConsensusOptions regime,
+      @Nullable ScalerOptions scaling) {
+    this(decisionIntervalNs, feed, quality, bars, features, regime, scaling, EffectOptions.DEFAULT);
+  }
 
   /** Without online scaling. */
   public PipelineOptions(
@@ -60,6 +75,13 @@ public record PipelineOptions(
 
   /** These options with online scaling, or without it where null. */
   public PipelineOptions withScaling(@Nullable ScalerOptions next) {
-    return new PipelineOptions(decisionIntervalNs, feed, quality, bars, features, regime, next);
+    return new PipelineOptions(
+        decisionIntervalNs, feed, quality, bars, features, regime, next, effect);
+  }
+
+  /** These options with another effect of regimes. */
+  public PipelineOptions withEffect(EffectOptions next) {
+    return new PipelineOptions(
+        decisionIntervalNs, feed, quality, bars, features, regime, scaling, next);
   }
 }

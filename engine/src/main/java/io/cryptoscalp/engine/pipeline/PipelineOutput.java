@@ -5,6 +5,7 @@ import io.cryptoscalp.engine.event.FeatureSnapshot;
 import io.cryptoscalp.engine.event.FeedFault;
 import io.cryptoscalp.engine.event.MarketTick;
 import io.cryptoscalp.engine.event.RegimeChange;
+import io.cryptoscalp.engine.event.RegimeEffect;
 import io.cryptoscalp.engine.event.TradePrint;
 import io.cryptoscalp.engine.regime.consensus.IntervalSink;
 import io.cryptoscalp.engine.regime.signal.MarketMeasure;
@@ -22,6 +23,9 @@ public interface PipelineOutput extends IntervalSink {
 
   /** The instrument entered another regime. */
   void regime(RegimeChange change);
+
+  /** The terms of trading change, once a blend is done. */
+  void effect(RegimeEffect effect);
 
   /** A fault of the feed. */
   void fault(FeedFault fault);

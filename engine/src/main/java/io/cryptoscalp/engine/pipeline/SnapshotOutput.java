@@ -4,6 +4,7 @@ import io.cryptoscalp.engine.event.Bar;
 import io.cryptoscalp.engine.event.FeedFault;
 import io.cryptoscalp.engine.event.MarketTick;
 import io.cryptoscalp.engine.event.RegimeChange;
+import io.cryptoscalp.engine.event.RegimeEffect;
 import io.cryptoscalp.engine.event.RegimeInterval;
 import io.cryptoscalp.engine.event.TradePrint;
 
@@ -21,6 +22,9 @@ public interface SnapshotOutput extends PipelineOutput {
 
   @Override
   default void regime(RegimeChange change) {}
+
+  @Override
+  default void effect(RegimeEffect effect) {}
 
   @Override
   default void fault(FeedFault fault) {}

@@ -37,7 +37,8 @@ final class ModelRisk implements RiskLayer {
         return verdict;
       }
     }
-    double support = context.side.sign() * (intent.probabilityUp() - 0.5);
+    double voice = intent.terms().modelWeight();
+    double support = voice * context.side.sign() * (intent.probabilityUp() - 0.5);
     if (present && support < -context.limits.get(RiskLimit.MAX_DISAGREEMENT)) {
       return new Verdict(
           RejectReason.MODEL_DISAGREES,

@@ -17,7 +17,7 @@ final class PortfolioRisk implements RiskLayer {
       return null;
     }
     int positions = context.portfolio.openPositions() + context.pendingEntries();
-    int most = context.intent.regime().maxPositions();
+    int most = context.intent.terms().positionCap();
     if (positions >= most) {
       return new Verdict(
           RejectReason.PORTFOLIO_MAX_POSITIONS,

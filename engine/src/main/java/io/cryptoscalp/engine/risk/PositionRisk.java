@@ -3,13 +3,14 @@ package io.cryptoscalp.engine.risk;
 import io.cryptoscalp.engine.event.Intent;
 import io.cryptoscalp.engine.event.Numbers;
 import io.cryptoscalp.engine.instrument.Instrument;
-import io.cryptoscalp.engine.regime.Regime;
+import io.cryptoscalp.engine.regime.effect.RegimeTerms;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Layer 1: the single position. Demands stop and target, and sizes: fixed fractional risk (Vince,
  * Portfolio Management Formulas, 1990), {@code quantity = equity x risk / stop distance}, times the
- * regime's multiplier, capped by the share of equity one position may have.
+ * regime's multiplier and the strategy's weight in it, capped by the share of equity one position
+ * may have.
  */
 final class PositionRisk implements RiskLayer {
   @Override
@@ -75,11 +76,12 @@ final class PositionRisk implements RiskLayer {
   private static @Nullable Verdict size(RiskContext context) {
     Intent intent = context.intent;
     Instrument instrument = context.instrument;
-    Regime regime = intent.regime();
+    RegimeTerms terms = intent.terms();
     double reference = instrument.price(intent.referencePrice());
     double distance = Math.abs(reference - instrument.price(intent.stopPrice())) / reference;
-    double risk = Math.min(regime.riskPerTrade(), context.limits.get(RiskLimit.MAX_RISK_PER_TRADE));
-    double byRisk = context.equity * risk / distance * regime.positionMultiplier();
+    double risk = Math.min(terms.riskPerTrade(), context.limits.get(RiskLimit.MAX_RISK_PER_TRADE));
+    double weight = terms.strategies().of(intent.strategy());
+    double byRisk = context.equity * risk / distance * terms.positionMultiplier() * weight;
     double byShare = context.equity * context.limits.get(RiskLimit.MAX_POSITION_SHARE);
     double notional =
         Math.min(Math.min(byRisk, byShare), context.limits.get(RiskLimit.MAX_ORDER_NOTIONAL));

@@ -6,7 +6,8 @@ import io.cryptoscalp.engine.instrument.Instrument;
 
 /**
  * Goes against a stretched price in a market without direction: far from its 20-bar mean, an
- * extreme RSI, and the touch leaning back. Only in NORMAL and VOLATILE.
+ * extreme RSI, and the touch leaning back. The terms of a regime say where it trades: by default in
+ * NORMAL and VOLATILE.
  */
 public final class MeanReversion extends SignalStrategy {
   /** Id. */
@@ -27,14 +28,6 @@ public final class MeanReversion extends SignalStrategy {
 
   @Override
   double strength(FeatureSnapshot snapshot) {
-    switch (snapshot.regime()) {
-      case NORMAL, VOLATILE -> {
-        // Stretched prices come back here.
-      }
-      case TRENDING, CRASH, BULL_RUN, RECOVERY -> {
-        return 0;
-      }
-    }
     double stretch = signal(snapshot, ZSCORE) / minZScore;
     double rsi = signal(snapshot, RSI);
     double flow = signal(snapshot, FLOW);

@@ -7,7 +7,7 @@ import io.cryptoscalp.engine.instrument.Instrument;
 /**
  * Goes with a move that leaves its range on one-sided flow: the price at the edge of its 20-bar
  * Donchian channel, the 10 s return beyond a multiple of its volatility, takers on the same side.
- * Idle in CRASH and VOLATILE.
+ * The terms of a regime say where it trades: by default not in CRASH and VOLATILE.
  */
 public final class MomentumBreakout extends SignalStrategy {
   /** Id. */
@@ -40,14 +40,6 @@ public final class MomentumBreakout extends SignalStrategy {
 
   @Override
   double strength(FeatureSnapshot snapshot) {
-    switch (snapshot.regime()) {
-      case CRASH, VOLATILE -> {
-        return 0;
-      }
-      case NORMAL, TRENDING, BULL_RUN, RECOVERY -> {
-        // These move in a direction.
-      }
-    }
     double volatility = signal(snapshot, VOLATILITY);
     if (volatility <= 0) {
       return 0;

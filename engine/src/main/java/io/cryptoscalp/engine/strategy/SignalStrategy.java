@@ -77,7 +77,7 @@ abstract class SignalStrategy implements Strategy {
     if (!usable(snapshot)) {
       return;
     }
-    double strength = strength(snapshot);
+    double strength = snapshot.terms().strategies().of(id) > 0 ? strength(snapshot) : 0;
     int wanted = strength >= 1 ? 1 : strength <= -1 ? -1 : FLAT;
     long now = snapshot.eventTimeNs();
     if (side != FLAT) {
@@ -98,7 +98,8 @@ abstract class SignalStrategy implements Strategy {
     }
     if (wanted == FLAT
         || now - lastEntryNs < options.cooldownNs()
-        || snapshot.values()[spread] > options.maxSpreadBps()) {
+        || snapshot.values()[spread] > options.maxSpreadBps() * snapshot.terms().spreadFactor()
+        || snapshot.terms().spreadFactor() == 0) {
       return;
     }
     enter(scored, wanted, strength, out);
@@ -122,7 +123,7 @@ abstract class SignalStrategy implements Strategy {
         Math.max(
                 options.minStopBps(),
                 options.stopVolatilities() * snapshot.values()[volatility] * TO_MINUTE)
-            * snapshot.regime().stopMultiplier();
+            * snapshot.terms().stopMultiplier();
     long reference = wanted > 0 ? snapshot.bestAsk() : snapshot.bestBid();
     double distance = reference * stopBps / 1e4;
     long stop = round(reference - wanted * distance, wanted > 0);
@@ -176,7 +177,8 @@ abstract class SignalStrategy implements Strategy {
         reason,
         snapshot.eventTimeNs(),
         snapshot.receiveTimeNs(),
-        snapshot.sequence());
+        snapshot.sequence(),
+        snapshot.terms());
   }
 
   @Override

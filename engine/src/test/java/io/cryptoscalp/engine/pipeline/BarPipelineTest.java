@@ -8,6 +8,7 @@ import io.cryptoscalp.engine.event.FeatureSnapshot;
 import io.cryptoscalp.engine.event.FeedFault;
 import io.cryptoscalp.engine.event.MarketTick;
 import io.cryptoscalp.engine.event.RegimeChange;
+import io.cryptoscalp.engine.event.RegimeEffect;
 import io.cryptoscalp.engine.event.RegimeInterval;
 import io.cryptoscalp.engine.event.TradePrint;
 import io.cryptoscalp.engine.features.FeatureCatalogue;
@@ -123,6 +124,9 @@ class BarPipelineTest {
 
     @Override
     public void interval(RegimeInterval interval) {}
+
+    @Override
+    public void effect(RegimeEffect effect) {}
 
     @Override
     public void regime(RegimeChange change) {}

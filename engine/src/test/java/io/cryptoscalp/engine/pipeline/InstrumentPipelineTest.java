@@ -9,6 +9,7 @@ import io.cryptoscalp.engine.event.FeatureSnapshot;
 import io.cryptoscalp.engine.event.FeedFault;
 import io.cryptoscalp.engine.event.MarketTick;
 import io.cryptoscalp.engine.event.RegimeChange;
+import io.cryptoscalp.engine.event.RegimeEffect;
 import io.cryptoscalp.engine.event.RegimeInterval;
 import io.cryptoscalp.engine.event.TradePrint;
 import io.cryptoscalp.engine.features.FeatureOptions;
@@ -66,6 +67,11 @@ class InstrumentPipelineTest {
     @Override
     public void interval(RegimeInterval interval) {
       lines.add("interval " + interval.detector() + " " + interval.label());
+    }
+
+    @Override
+    public void effect(RegimeEffect effect) {
+      lines.add("effect " + effect.to());
     }
 
     @Override

@@ -18,6 +18,7 @@ import io.cryptoscalp.engine.event.Order;
 import io.cryptoscalp.engine.event.PositionSnapshot;
 import io.cryptoscalp.engine.event.Prediction;
 import io.cryptoscalp.engine.event.RegimeChange;
+import io.cryptoscalp.engine.event.RegimeEffect;
 import io.cryptoscalp.engine.event.RegimeInterval;
 import io.cryptoscalp.engine.event.ScoredSnapshot;
 import io.cryptoscalp.engine.event.TradePrint;
@@ -194,6 +195,11 @@ class RecordedTradingTest {
     @Override
     public void interval(RegimeInterval interval) {
       count("interval " + interval.detector());
+    }
+
+    @Override
+    public void effect(RegimeEffect effect) {
+      count("effect " + effect.to());
     }
 
     @Override

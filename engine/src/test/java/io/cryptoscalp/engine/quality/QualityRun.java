@@ -7,6 +7,7 @@ import io.cryptoscalp.engine.event.FeatureSnapshot;
 import io.cryptoscalp.engine.event.FeedFault;
 import io.cryptoscalp.engine.event.MarketTick;
 import io.cryptoscalp.engine.event.RegimeChange;
+import io.cryptoscalp.engine.event.RegimeEffect;
 import io.cryptoscalp.engine.event.RegimeInterval;
 import io.cryptoscalp.engine.event.TradePrint;
 import io.cryptoscalp.engine.features.FeatureOptions;
@@ -114,6 +115,11 @@ final class QualityRun implements PipelineOutput {
   @Override
   public void interval(RegimeInterval interval) {
     learned.add("interval " + interval.detector() + " " + interval.label());
+  }
+
+  @Override
+  public void effect(RegimeEffect effect) {
+    learned.add("effect " + effect.to());
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.cryptoscalp.engine.regime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cryptoscalp.engine.regime.effect.RegimeProfiles;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,9 +21,9 @@ class RegimeTest {
     assertThat(Regime.values()).hasSize(6);
     assertThat(regime.code()).isEqualTo(code);
     assertThat(Regime.ofCode(code)).isEqualTo(regime);
-    assertThat(regime.positionMultiplier()).isEqualTo(size);
-    assertThat(regime.stopMultiplier()).isEqualTo(stop);
-    assertThat(regime.riskPerTrade()).isEqualTo(risk);
-    assertThat(regime.maxPositions()).isEqualTo(positions);
+    assertThat(RegimeProfiles.DEFAULT.of(regime).positionMultiplier()).isEqualTo(size);
+    assertThat(RegimeProfiles.DEFAULT.of(regime).stopMultiplier()).isEqualTo(stop);
+    assertThat(RegimeProfiles.DEFAULT.of(regime).riskPerTrade()).isEqualTo(risk);
+    assertThat(RegimeProfiles.DEFAULT.of(regime).positionCap()).isEqualTo(positions);
   }
 }

@@ -8,6 +8,7 @@ import io.cryptoscalp.engine.event.FeedFault;
 import io.cryptoscalp.engine.event.LatencyTrace;
 import io.cryptoscalp.engine.event.MarketTick;
 import io.cryptoscalp.engine.event.RegimeChange;
+import io.cryptoscalp.engine.event.RegimeEffect;
 import io.cryptoscalp.engine.event.RegimeInterval;
 import io.cryptoscalp.engine.event.StreamEvent;
 import io.cryptoscalp.engine.event.TradePrint;
@@ -114,6 +115,11 @@ final class InstrumentEmitter implements PipelineOutput {
   @Override
   public void interval(RegimeInterval interval) {
     emit(encoders.regimeInterval(interval));
+  }
+
+  @Override
+  public void effect(RegimeEffect effect) {
+    emit(encoders.regimeEffect(effect));
   }
 
   @Override

@@ -38,9 +38,13 @@ public final class StreamEventCodec {
   private static final int SCALED_SNAPSHOT = 9;
   private static final int SCORED_SCALED_SNAPSHOT = 10;
 
+  /** Added to a tag where the terms of trading are not the usual ones of the regime. */
+  private static final int TERMS = 64;
+
   private static final long[] NO_LEVELS = new long[0];
 
   private final TextCodec text = new TextCodec();
+  private final TermsCodec codec = new TermsCodec(text);
 
   /** Writes one event. */
   public void write(StreamEvent event, DataOutputView out) throws IOException {
@@ -48,10 +52,12 @@ public final class StreamEventCodec {
       out.writeByte(TICK);
       writeTick(tick, out);
     } else if (event instanceof FeatureSnapshot snapshot) {
-      out.writeByte(snapshot.scaled() == null ? SNAPSHOT : SCALED_SNAPSHOT);
+      out.writeByte((snapshot.scaled() == null ? SNAPSHOT : SCALED_SNAPSHOT) | terms(snapshot));
       writeSnapshot(snapshot, out);
     } else if (event instanceof ScoredSnapshot scored) {
-      out.writeByte(scored.snapshot().scaled() == null ? SCORED : SCORED_SCALED_SNAPSHOT);
+      FeatureSnapshot snapshot = scored.snapshot();
+      int tag = snapshot.scaled() == null ? SCORED : SCORED_SCALED_SNAPSHOT;
+      out.writeByte(tag | terms(snapshot));
       writeSnapshot(scored.snapshot(), out);
       writePrediction(scored.prediction(), out);
     } else if (event instanceof ModelCommand command) {
@@ -61,7 +67,8 @@ public final class StreamEventCodec {
       out.writeByte(RISK_COMMAND);
       writeCommand(command, out);
     } else if (event instanceof Intent intent) {
-      out.writeByte(INTENT);
+      boolean usual = TermsCodec.areUsual(intent.terms(), intent.regime());
+      out.writeByte(usual ? INTENT : INTENT | TERMS);
       writeIntent(intent, out);
     } else if (event instanceof ExecutionReport report) {
       out.writeByte(REPORT);
@@ -78,21 +85,24 @@ public final class StreamEventCodec {
    * @throws IOException when the tag is unknown: a checkpoint of a newer version or corrupt bytes
    */
   public StreamEvent read(DataInputView in) throws IOException {
-    int tag = in.readByte();
+    int first = in.readByte();
+    boolean terms = (first & TERMS) != 0;
+    int tag = first & ~TERMS;
     return switch (tag) {
       case TICK -> readTick(in);
-      case SNAPSHOT -> readSnapshot(in, false);
-      case SCALED_SNAPSHOT -> readSnapshot(in, true);
-      case SCORED -> new ScoredSnapshot(readSnapshot(in, false), readPrediction(in));
-      case SCORED_SCALED_SNAPSHOT -> new ScoredSnapshot(readSnapshot(in, true), readPrediction(in));
+      case SNAPSHOT -> readSnapshot(in, false, terms);
+      case SCALED_SNAPSHOT -> readSnapshot(in, true, terms);
+      case SCORED -> new ScoredSnapshot(readSnapshot(in, false, terms), readPrediction(in));
+      case SCORED_SCALED_SNAPSHOT ->
+          new ScoredSnapshot(readSnapshot(in, true, terms), readPrediction(in));
       case MODEL_COMMAND -> readCommand(in);
       case RISK_COMMAND -> readRiskCommand(in);
-      case INTENT -> readIntent(in);
+      case INTENT -> readIntent(in, terms);
       case REPORT -> readReport(in);
       case TRACE ->
           new LatencyTrace(
               text.read(in), in.readLong(), in.readLong(), in.readLong(), in.readLong());
-      default -> throw new IOException("EVENT_TAG_UNKNOWN: tag=" + tag);
+      default -> throw new IOException("EVENT_TAG_UNKNOWN: tag=" + first);
     };
   }
 
@@ -135,6 +145,10 @@ public final class StreamEventCodec {
         in.readBoolean());
   }
 
+  private static int terms(FeatureSnapshot snapshot) {
+    return TermsCodec.areUsual(snapshot.terms(), snapshot.regime()) ? 0 : TERMS;
+  }
+
   private static void writeSnapshot(FeatureSnapshot snapshot, DataOutputView out)
       throws IOException {
     TextCodec.write(snapshot.instrument(), out);
@@ -154,28 +168,34 @@ public final class StreamEventCodec {
       writeDoubles(scaled.values(), out);
       writeLongs(scaled.valid(), out);
     }
+    if (terms(snapshot) != 0) {
+      TermsCodec.write(snapshot.terms(), out);
+    }
   }
 
-  private FeatureSnapshot readSnapshot(DataInputView in, boolean scaled) throws IOException {
+  private FeatureSnapshot readSnapshot(DataInputView in, boolean scaled, boolean terms)
+      throws IOException {
     String instrument = text.read(in);
     long eventTime = in.readLong();
     long receiveTime = in.readLong();
     long sequence = in.readLong();
     String featureSet = text.read(in);
-    return new FeatureSnapshot(
-        instrument,
-        eventTime,
-        receiveTime,
-        sequence,
-        featureSet,
-        readDoubles(in),
-        readLongs(in),
-        in.readLong(),
-        in.readLong(),
-        Regime.ofCode(in.readByte()),
-        in.readDouble(),
-        in.readBoolean(),
-        scaled ? new ScaledVector(readDoubles(in), readLongs(in)) : null);
+    FeatureSnapshot read =
+        new FeatureSnapshot(
+            instrument,
+            eventTime,
+            receiveTime,
+            sequence,
+            featureSet,
+            readDoubles(in),
+            readLongs(in),
+            in.readLong(),
+            in.readLong(),
+            Regime.ofCode(in.readByte()),
+            in.readDouble(),
+            in.readBoolean(),
+            scaled ? new ScaledVector(readDoubles(in), readLongs(in)) : null);
+    return terms ? read.withTerms(codec.read(in)) : read;
   }
 
   private static void writePrediction(Prediction prediction, DataOutputView out)
@@ -271,30 +291,35 @@ public final class StreamEventCodec {
     out.writeLong(intent.eventTimeNs());
     out.writeLong(intent.receiveTimeNs());
     out.writeLong(intent.sequence());
+    if (!TermsCodec.areUsual(intent.terms(), intent.regime())) {
+      TermsCodec.write(intent.terms(), out);
+    }
   }
 
-  private Intent readIntent(DataInputView in) throws IOException {
-    return new Intent(
-        text.read(in),
-        text.read(in),
-        text.read(in),
-        text.read(in),
-        Intent.Action.valueOf(text.read(in)),
-        OrderType.valueOf(text.read(in)),
-        in.readLong(),
-        in.readLong(),
-        in.readLong(),
-        in.readLong(),
-        in.readDouble(),
-        in.readDouble(),
-        text.read(in),
-        in.readBoolean(),
-        in.readLong(),
-        Regime.ofCode(in.readByte()),
-        text.read(in),
-        in.readLong(),
-        in.readLong(),
-        in.readLong());
+  private Intent readIntent(DataInputView in, boolean terms) throws IOException {
+    Intent read =
+        new Intent(
+            text.read(in),
+            text.read(in),
+            text.read(in),
+            text.read(in),
+            Intent.Action.valueOf(text.read(in)),
+            OrderType.valueOf(text.read(in)),
+            in.readLong(),
+            in.readLong(),
+            in.readLong(),
+            in.readLong(),
+            in.readDouble(),
+            in.readDouble(),
+            text.read(in),
+            in.readBoolean(),
+            in.readLong(),
+            Regime.ofCode(in.readByte()),
+            text.read(in),
+            in.readLong(),
+            in.readLong(),
+            in.readLong());
+    return terms ? read.withTerms(codec.read(in)) : read;
   }
 
   private static void writeReport(ExecutionReport report, DataOutputView out) throws IOException {
