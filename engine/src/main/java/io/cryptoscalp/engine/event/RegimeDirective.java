@@ -21,4 +21,5 @@ public record RegimeDirective(
     Regime regime,
     double confidence,
     String source,
-    String reason) {}
+    String reason)
+    implements StreamEvent {}

@@ -12,4 +12,5 @@ public sealed interface StreamEvent
         RiskCommand,
         Intent,
         ExecutionReport,
-        LatencyTrace {}
+        LatencyTrace,
+        RegimeDirective {}

@@ -120,7 +120,7 @@ public final class InstrumentPipeline {
     }
     MarketFrame frame = feed.frame();
     long now = feed.engineTimeNs();
-    MarketMeasure measure = measures.onTime(now, feed, sequence, regime);
+    MarketMeasure measure = measures.onTime(now, feed, sequence, regime.tracker());
     if (measure != null) {
       out.measure(measure);
     }

@@ -62,6 +62,11 @@ final class RegimeStage {
     return change != null;
   }
 
+  /** What concludes the instrument's own regime. */
+  RegimeTracker tracker() {
+    return tracker;
+  }
+
   /** The instrument's own regime. */
   Regime own() {
     return tracker.regime();

@@ -80,7 +80,8 @@ public final class EngineParts implements Serializable {
             bars(plain),
             features(plain),
             ConsensusOptions.secondBars().withHmm(plain.regimeModels().load()),
-            plain.scaling());
+            plain.scaling(),
+            plain.regime().effect());
   }
 
   private static BarOptions bars(TradingJobConfig config) {

@@ -1,12 +1,14 @@
 package io.cryptoscalp.jobs.trading;
 
-import io.cryptoscalp.engine.event.ModelCommand;
+import io.cryptoscalp.engine.event.StreamEvent;
 import io.cryptoscalp.engine.instrument.Venue;
 import io.cryptoscalp.engine.market.FrameHeaders;
 import io.cryptoscalp.engine.market.FrameKind;
 import io.cryptoscalp.engine.regime.signal.MarketMeasure;
 import io.cryptoscalp.jobs.SystemWallClock;
+import io.cryptoscalp.operators.regime.DirectiveParser;
 import io.cryptoscalp.operators.regime.RegimeSinks;
+import io.cryptoscalp.operators.regime.RegimeTopics;
 import io.cryptoscalp.operators.results.ResultRow;
 import io.cryptoscalp.operators.results.ResultSinks;
 import io.cryptoscalp.operators.source.ControlParser;
@@ -18,6 +20,7 @@ import io.cryptoscalp.operators.source.RawFrameDeserializer;
 import io.cryptoscalp.operators.source.ReportDeserializer;
 import io.cryptoscalp.operators.stream.AccountEvent;
 import io.cryptoscalp.operators.stream.RawFrame;
+import io.cryptoscalp.operators.stream.StreamEventSerializer;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -44,11 +47,11 @@ final class TradingEdges implements TradingOutputs {
             .filter(frame -> frame.kind() != FrameKind.HEARTBEAT)
             .name("without heartbeats")
             .uid("frames-without-heartbeats");
-    SingleOutputStreamOperator<ModelCommand> commands =
+    SingleOutputStreamOperator<StreamEvent> commands =
         env.fromSource(controlSource(), WatermarkStrategy.noWatermarks(), "control")
             .uid("control")
             .setParallelism(1)
-            .process(new ControlParser())
+            .process(new ControlParser(), StreamEventSerializer.TYPE)
             .name("control commands")
             .uid("control-commands")
             .setParallelism(1);
@@ -59,8 +62,35 @@ final class TradingEdges implements TradingOutputs {
             .name("risk commands")
             .uid("risk-commands")
             .setParallelism(1);
-    return new TradingInputs(
-        frames, commands, riskCommands, commands.getSideOutput(ControlParser.ROWS), reports(env));
+    DataStream<StreamEvent> told = commands;
+    DataStream<ResultRow> rows = commands.getSideOutput(ControlParser.ROWS);
+    if (config.regime().directives()) {
+      SingleOutputStreamOperator<StreamEvent> directives = directives(env);
+      told = told.union(directives);
+      rows = rows.union(directives.getSideOutput(DirectiveParser.ROWS));
+    }
+    return new TradingInputs(frames, told, riskCommands, rows, reports(env));
+  }
+
+  private SingleOutputStreamOperator<StreamEvent> directives(StreamExecutionEnvironment env) {
+    // All are read at every start: what is over or known changes nothing.
+    KafkaSource<ControlRecord> source =
+        KafkaSource.<ControlRecord>builder()
+            .setBootstrapServers(config.kafkaBootstrap())
+            .setGroupId(config.groupId())
+            .setClientIdPrefix(config.groupId() + "-regimes")
+            .setTopics(RegimeTopics.REGIMES)
+            .setStartingOffsets(OffsetsInitializer.earliest())
+            .setDeserializer(new ControlRecordDeserializer())
+            .setProperty("fetch.max.wait.ms", "5")
+            .build();
+    return env.fromSource(source, WatermarkStrategy.noWatermarks(), "directives")
+        .uid("directives")
+        .setParallelism(1)
+        .process(new DirectiveParser(), StreamEventSerializer.TYPE)
+        .name("directives of regimes")
+        .uid("directives-of-regimes")
+        .setParallelism(1);
   }
 
   private @Nullable DataStream<AccountEvent> reports(StreamExecutionEnvironment env) {

@@ -71,6 +71,8 @@ import org.jspecify.annotations.Nullable;
  *     {@code @file:PATH}; a term with {@code -} before it takes away
  * @param scaling {@code scaling} and {@code scaling.KEY}: how snapshots are scaled online for
  *     models, default none; keys and defaults are those of {@link ScalingKeys}
+ * @param regime {@code regime.KEY}: how regimes are concluded and take effect; keys and defaults
+ *     are those of {@link RegimeKeys}
  * @param crossReference {@code cross.reference}: id of the instrument that the features of family
  *     {@code cross} measure others against, default none: they are then not valid
  * @param crossPeers {@code cross.peers}: pairs {@code own=peer} of instrument ids, the same asset
@@ -110,6 +112,7 @@ public record TradingJobConfig(
     List<Integer> imbalanceBars,
     List<String> features,
     @Nullable ScalerOptions scaling,
+    RegimeConfig regime,
     String crossReference,
     Map<String, String> crossPeers,
     RegimeModelKeys regimeModels)
@@ -185,6 +188,7 @@ public record TradingJobConfig(
             in.wholes("bars.imbalance", "100"),
             features(FeatureTerms.expand(in.list("features", "@core"))),
             ScalingKeys.read(in),
+            RegimeKeys.read(in),
             in.text("cross.reference", ""),
             peers(in.list("cross.peers", "")),
             RegimeModelKeys.read(in));
@@ -193,6 +197,11 @@ public record TradingJobConfig(
       throw new ConfigException(
           "CONFIG_CONFLICT: key=account.ordering value=event-time expected=arrival because"
               + " execution.mode=gateway brings fills without watermarks");
+    }
+    if (config.bounded && config.regime.directives()) {
+      throw new ConfigException(
+          "CONFIG_CONFLICT: key=regime.directives value=true expected=false because a bounded run"
+              + " must not depend on when a directive came");
     }
     return config;
   }

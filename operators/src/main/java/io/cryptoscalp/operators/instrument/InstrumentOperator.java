@@ -1,7 +1,7 @@
 package io.cryptoscalp.operators.instrument;
 
 import io.cryptoscalp.engine.decode.RejectCode;
-import io.cryptoscalp.engine.event.ModelCommand;
+import io.cryptoscalp.engine.event.RegimeDirective;
 import io.cryptoscalp.engine.event.StreamEvent;
 import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
 import io.cryptoscalp.engine.market.FrameHeaders;
@@ -40,11 +40,12 @@ import org.jspecify.annotations.Nullable;
  * {@link InstrumentPipeline} does the work; this class gives it frames, keeps its state and turns
  * what cannot be used into dead letters. No input makes it fail.
  *
- * <p>The second input carries model commands, broadcast to every subtask; they are forwarded in
- * line with the snapshots so that the scoring stage can stay chained behind this one.
+ * <p>The second input is broadcast to every subtask. Model commands are forwarded in line with the
+ * snapshots so that the scoring stage can stay chained behind this one. Directives of regimes stay
+ * here, in broadcast state; an instrument hears of them before its next frame.
  */
 public final class InstrumentOperator extends WriteBackOperator<InstrumentState, StreamEvent>
-    implements TwoInputStreamOperator<RawFrame, ModelCommand, StreamEvent>,
+    implements TwoInputStreamOperator<RawFrame, StreamEvent, StreamEvent>,
         Triggerable<String, VoidNamespace> {
   private static final long serialVersionUID = 1L;
 
@@ -68,6 +69,7 @@ public final class InstrumentOperator extends WriteBackOperator<InstrumentState,
   private final boolean inOrder;
 
   private transient @Nullable InstrumentEmitter emitter;
+  private transient @Nullable DirectiveBoard board;
   private transient @Nullable InstrumentState unknown;
   private transient TreeMap<String, InstrumentState> waiting = new TreeMap<>();
   private transient long watermarkMs = Long.MIN_VALUE;
@@ -114,6 +116,7 @@ public final class InstrumentOperator extends WriteBackOperator<InstrumentState,
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
+    board = new DirectiveBoard(context.getOperatorStateStore());
     waiting = new TreeMap<>();
     if (inOrder) {
       // A watermark must release what waits for instruments that get no frame after a restore.
@@ -194,11 +197,20 @@ public final class InstrumentOperator extends WriteBackOperator<InstrumentState,
     } else if (frame.receiveTimeNs() <= 0) {
       out.deadLetter("RECEIVE_TIME_MISSING", "header=" + FrameHeaders.RECEIVE_TIME_NS);
     } else {
+      hear(state, pipeline, out);
       RejectCode code = pipeline.onFrame(frame.payload(), frame.kind(), frame.receiveTimeNs(), out);
       count(frame, frame.kind(), state, code == RejectCode.NONE);
       if (code != RejectCode.NONE) {
         out.deadLetter(code.name(), pipeline.rejectDetail());
       }
+    }
+  }
+
+  private void hear(InstrumentState state, InstrumentPipeline pipeline, InstrumentEmitter out) {
+    DirectiveBoard told = requireBoard();
+    if (state.heard() != told.version()) {
+      told.tell(pipeline, out);
+      state.heard(told.version());
     }
   }
 
@@ -236,8 +248,12 @@ public final class InstrumentOperator extends WriteBackOperator<InstrumentState,
   }
 
   @Override
-  public void processElement2(StreamRecord<ModelCommand> record) {
-    output.collect(new StreamRecord<>(record.getValue()));
+  public void processElement2(StreamRecord<StreamEvent> record) throws Exception {
+    if (record.getValue() instanceof RegimeDirective directive) {
+      requireBoard().add(directive);
+    } else {
+      output.collect(new StreamRecord<>(record.getValue()));
+    }
   }
 
   @Override
@@ -258,6 +274,13 @@ public final class InstrumentOperator extends WriteBackOperator<InstrumentState,
 
   @Override
   public void processWatermark2(Watermark mark) {}
+
+  private DirectiveBoard requireBoard() {
+    if (board == null) {
+      throw new IllegalStateException("operator used before its state was initialised");
+    }
+    return board;
+  }
 
   private InstrumentState requireUnknown() {
     if (unknown == null) {

@@ -15,6 +15,7 @@ final class InstrumentState {
   private final IngestCounts counts = new IngestCounts();
   private final HeldInputs held = new HeldInputs();
   private @Nullable InstrumentPipeline pipeline;
+  private int heard;
 
   /**
    * Creates the state of an instrument that was never seen.
@@ -53,6 +54,15 @@ final class InstrumentState {
   /** Frames by stream since the last row of them. */
   IngestCounts counts() {
     return counts;
+  }
+
+  /** Version of the {@link DirectiveBoard} that the pipeline was told of. */
+  int heard() {
+    return heard;
+  }
+
+  void heard(int version) {
+    heard = version;
   }
 
   /** Inputs that wait for the watermark. */

@@ -1,8 +1,8 @@
 package io.cryptoscalp.operators.source;
 
 import io.cryptoscalp.engine.event.DeadLetter;
-import io.cryptoscalp.engine.event.ModelCommand;
 import io.cryptoscalp.engine.event.RiskCommand;
+import io.cryptoscalp.engine.event.StreamEvent;
 import io.cryptoscalp.models.ModelException;
 import io.cryptoscalp.models.registry.ControlJson;
 import io.cryptoscalp.operators.results.ResultRow;
@@ -16,7 +16,7 @@ import org.apache.flink.util.OutputTag;
  * Turns control records into commands: those for models on the main output, those for risk on
  * {@link #RISK}; what is none becomes a dead letter.
  */
-public final class ControlParser extends ProcessFunction<ControlRecord, ModelCommand> {
+public final class ControlParser extends ProcessFunction<ControlRecord, StreamEvent> {
   private static final long serialVersionUID = 1L;
 
   /** Dead letters of the control topic. */
@@ -30,7 +30,7 @@ public final class ControlParser extends ProcessFunction<ControlRecord, ModelCom
   public ControlParser() {}
 
   @Override
-  public void processElement(ControlRecord record, Context context, Collector<ModelCommand> out) {
+  public void processElement(ControlRecord record, Context context, Collector<StreamEvent> out) {
     try {
       if (RiskCommandJson.isRisk(record.payload())) {
         RiskCommand command = RiskCommandJson.decode(record.payload());

@@ -8,6 +8,7 @@ import io.cryptoscalp.engine.event.MarketTick;
 import io.cryptoscalp.engine.event.ModelCommand;
 import io.cryptoscalp.engine.event.OrderType;
 import io.cryptoscalp.engine.event.Prediction;
+import io.cryptoscalp.engine.event.RegimeDirective;
 import io.cryptoscalp.engine.event.RiskCommand;
 import io.cryptoscalp.engine.event.ScaledVector;
 import io.cryptoscalp.engine.event.ScoredSnapshot;
@@ -37,6 +38,7 @@ public final class StreamEventCodec {
   private static final int RISK_COMMAND = 8;
   private static final int SCALED_SNAPSHOT = 9;
   private static final int SCORED_SCALED_SNAPSHOT = 10;
+  private static final int DIRECTIVE = 11;
 
   /** Added to a tag where the terms of trading are not the usual ones of the regime. */
   private static final int TERMS = 64;
@@ -76,6 +78,9 @@ public final class StreamEventCodec {
     } else if (event instanceof LatencyTrace trace) {
       out.writeByte(TRACE);
       writeTrace(trace, out);
+    } else if (event instanceof RegimeDirective directive) {
+      out.writeByte(DIRECTIVE);
+      DirectiveCodec.write(directive, out);
     }
   }
 
@@ -99,6 +104,7 @@ public final class StreamEventCodec {
       case RISK_COMMAND -> readRiskCommand(in);
       case INTENT -> readIntent(in, terms);
       case REPORT -> readReport(in);
+      case DIRECTIVE -> DirectiveCodec.read(text, in);
       case TRACE ->
           new LatencyTrace(
               text.read(in), in.readLong(), in.readLong(), in.readLong(), in.readLong());

@@ -6,6 +6,7 @@ import io.cryptoscalp.engine.event.Intent;
 import io.cryptoscalp.engine.event.LatencyTrace;
 import io.cryptoscalp.engine.event.MarketTick;
 import io.cryptoscalp.engine.event.ModelCommand;
+import io.cryptoscalp.engine.event.RegimeDirective;
 import io.cryptoscalp.engine.event.RiskCommand;
 import io.cryptoscalp.engine.event.ScoredSnapshot;
 import io.cryptoscalp.engine.event.StreamEvent;
@@ -36,6 +37,9 @@ public final class StreamKeys {
     }
     if (event instanceof RiskCommand command) {
       return command.account();
+    }
+    if (event instanceof RegimeDirective directive) {
+      return directive.scope();
     }
     return ((ModelCommand) event).model();
   }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cryptoscalp.engine.bars.BarOptions;
-import io.cryptoscalp.engine.event.ModelCommand;
 import io.cryptoscalp.engine.event.StreamEvent;
 import io.cryptoscalp.engine.features.FeatureOptions;
 import io.cryptoscalp.engine.features.cross.ForeignClose;
@@ -258,7 +257,7 @@ class HeldOrderTest {
   }
 
   private static final class Harness
-      extends KeyedTwoInputStreamOperatorTestHarness<String, RawFrame, ModelCommand, StreamEvent> {
+      extends KeyedTwoInputStreamOperatorTestHarness<String, RawFrame, StreamEvent, StreamEvent> {
     Harness(boolean inOrder) throws Exception {
       super(
           new InstrumentOperator(

@@ -353,7 +353,7 @@ class InstrumentOperatorTest {
   }
 
   private static final class Harness
-      extends KeyedTwoInputStreamOperatorTestHarness<String, RawFrame, ModelCommand, StreamEvent> {
+      extends KeyedTwoInputStreamOperatorTestHarness<String, RawFrame, StreamEvent, StreamEvent> {
     Harness() throws Exception {
       super(
           new InstrumentOperator(

@@ -11,12 +11,15 @@ import io.cryptoscalp.engine.event.MarketTick;
 import io.cryptoscalp.engine.event.ModelCommand;
 import io.cryptoscalp.engine.event.OrderType;
 import io.cryptoscalp.engine.event.Prediction;
+import io.cryptoscalp.engine.event.RegimeDirective;
 import io.cryptoscalp.engine.event.RiskCommand;
 import io.cryptoscalp.engine.event.ScaledVector;
 import io.cryptoscalp.engine.event.ScoredSnapshot;
 import io.cryptoscalp.engine.event.Side;
 import io.cryptoscalp.engine.event.StreamEvent;
 import io.cryptoscalp.engine.regime.Regime;
+import io.cryptoscalp.engine.regime.effect.RegimeTerms;
+import io.cryptoscalp.engine.regime.effect.StrategyWeights;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +29,10 @@ import org.junit.jupiter.api.Test;
 
 /** Does every event survive the network and a checkpoint field by field? */
 class StreamEventCodecTest {
+  private static final RegimeTerms TERMS =
+      new RegimeTerms(
+          0.25, 1.75, 0.001, 3.5, 0.5, 0.75, StrategyWeights.of(Map.of("mean-reversion", 0.125)));
+
   private static final FeatureSnapshot SNAPSHOT =
       new FeatureSnapshot(
           "BTCUSDT-PERP.BINANCE",
@@ -96,7 +103,9 @@ class StreamEventCodecTest {
               Regime.NORMAL,
               false),
           SNAPSHOT,
+          SNAPSHOT.withTerms(TERMS),
           new ScoredSnapshot(SNAPSHOT, PREDICTION),
+          new ScoredSnapshot(SNAPSHOT.withTerms(TERMS), PREDICTION),
           new ModelCommand(
               "c1", ModelCommand.Kind.DEACTIVATE, "baseline", "v7", "file:/m", "00ff", 77),
           new RiskCommand(
@@ -128,6 +137,29 @@ class StreamEventCodecTest {
               5,
               6,
               7),
+          new Intent(
+                  "i1",
+                  "momentum-breakout",
+                  "paper-1",
+                  "BTCUSDT-PERP.BINANCE",
+                  Intent.Action.EXIT,
+                  OrderType.POST_ONLY,
+                  1,
+                  2,
+                  3,
+                  4,
+                  0.5,
+                  0.75,
+                  "v7",
+                  true,
+                  8,
+                  Regime.TRENDING,
+                  "a reason that is longer than what the reader interns, " + "x".repeat(300),
+                  5,
+                  6,
+                  7)
+              .withTerms(TERMS),
+          new RegimeDirective("MARKET", 1, 2, Regime.CRASH, 0.5, "market", "why"),
           new ExecutionReport(
               "r1",
               "o1",
