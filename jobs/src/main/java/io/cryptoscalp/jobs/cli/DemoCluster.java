@@ -172,6 +172,10 @@ final class DemoCluster implements AutoCloseable {
     if (Files.isRegularFile(instruments)) {
       config.put("instruments.file", instruments.toString());
     }
+    // The generated market crashes every few minutes: at the usual pace nothing would trade again.
+    config.put("regime.confirm", "5s");
+    config.put("regime.dwell", "30s");
+    config.put("regime.blend", "10s");
     config.putAll(settings.job(Settings.TRADING_PREFIX));
     config.put("kafka.bootstrap", kafka);
     config.put("kafka.group", Topics.TRADING_GROUP);

@@ -79,7 +79,9 @@ public final class EngineParts implements Serializable {
             plain.quality(),
             bars(plain),
             features(plain),
-            ConsensusOptions.secondBars().withHmm(plain.regimeModels().load()),
+            ConsensusOptions.secondBars()
+                .withPace(plain.regime().confirmNs(), plain.regime().dwellNs())
+                .withHmm(plain.regimeModels().load()),
             plain.scaling(),
             plain.regime().effect());
   }

@@ -12,15 +12,18 @@ import java.util.TreeMap;
 
 /**
  * Keys of regimes: {@code regime.directives} (default false: what other jobs conclude is not read),
- * {@code regime.blend} (default 5m), and for each regime (in lower case with dashes) and term
- * {@code regime.REGIME.TERM}: {@code position}, {@code stop}, {@code risk}, {@code positions},
- * {@code spread}, {@code model}, {@code strategy.ID}; defaults are those of {@link RegimeProfiles}.
+ * {@code regime.confirm} (default 10m), {@code regime.dwell} (default 90m), {@code regime.blend}
+ * (default 5m), and for each regime (in lower case with dashes) and term {@code
+ * regime.REGIME.TERM}: {@code position}, {@code stop}, {@code risk}, {@code positions}, {@code
+ * spread}, {@code model}, {@code strategy.ID}; defaults are those of {@link RegimeProfiles}.
  */
 final class RegimeKeys {
   private RegimeKeys() {}
 
   static RegimeConfig read(ConfigReader in) {
     boolean directives = in.flag("regime.directives", false);
+    long confirmNs = in.durationNs("regime.confirm", "10m");
+    long dwellNs = in.durationNs("regime.dwell", "90m");
     long blendNs = in.durationNs("regime.blend", "5m");
     List<String> terms = new ArrayList<>(RegimeProfiles.KEYS);
     for (String strategy : Strategies.IDS) {
@@ -34,7 +37,7 @@ final class RegimeKeys {
       }
     }
     changes.values().removeIf(String::isEmpty);
-    RegimeConfig config = new RegimeConfig(directives, blendNs, changes);
+    RegimeConfig config = new RegimeConfig(directives, confirmNs, dwellNs, blendNs, changes);
     try {
       var unused = config.effect();
     } catch (IllegalArgumentException e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cryptoscalp.engine.regime.Regime;
+import io.cryptoscalp.engine.regime.consensus.ConsensusOptions;
 import io.cryptoscalp.engine.regime.effect.EffectOptions;
 import io.cryptoscalp.jobs.ConfigException;
 import java.util.Map;
@@ -19,6 +20,8 @@ class RegimeKeysTest {
   void theUsualTermsByDefaultAndNoDirectives() {
     assertThat(of(Map.of())).isEqualTo(EffectOptions.DEFAULT);
     assertThat(TradingJobConfig.fromMap(Map.of()).regime().directives()).isFalse();
+    assertThat(new EngineParts(TradingJobConfig.fromMap(Map.of())).pipelines().get().regime())
+        .isEqualTo(ConsensusOptions.secondBars());
   }
 
   @Test
@@ -32,6 +35,15 @@ class RegimeKeysTest {
                 "regime.bull-run.positions", "9",
                 "regime.volatile.strategy.momentum-breakout", "0.25"));
     assertThat(options.blendNs()).isEqualTo(30_000_000_000L);
+    ConsensusOptions quick =
+        new EngineParts(
+                TradingJobConfig.fromMap(Map.of("regime.dwell", "30s", "regime.confirm", "5s")))
+            .pipelines()
+            .get()
+            .regime();
+    assertThat(quick.dwellNs()).isEqualTo(30_000_000_000L);
+    assertThat(quick.changedDwellNs()).isEqualTo(30_000_000_000L);
+    assertThat(quick.confirmNs()).isEqualTo(5_000_000_000L);
     assertThat(options.profiles().of(Regime.CRASH).positionMultiplier()).isZero();
     assertThat(options.profiles().of(Regime.BULL_RUN).positionCap()).isEqualTo(9);
     assertThat(options.profiles().of(Regime.VOLATILE).strategies().of("momentum-breakout"))

@@ -218,6 +218,29 @@ public record ConsensusOptions(
         changedDwellNs);
   }
 
+  /**
+   * The same, slower or faster to follow; the stay after a change point is at most the usual one.
+   *
+   * @param confirm how long another regime than CRASH must be the conclusion, ns
+   * @param dwell shortest stay in a regime, ns
+   */
+  public ConsensusOptions withPace(long confirm, long dwell) {
+    return new ConsensusOptions(
+        barNs,
+        slowNs,
+        drawdown,
+        deepFall,
+        volatility,
+        trend,
+        liquidity,
+        changePoint,
+        hmm,
+        exit,
+        confirm,
+        dwell,
+        Math.min(changedDwellNs, dwell));
+  }
+
   private static void check(boolean valid, String option, Number value) {
     if (!valid) {
       throw new IllegalArgumentException(
