@@ -2,9 +2,12 @@ package io.cryptoscalp.jobs.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cryptoscalp.engine.regime.consensus.ConsensusOptions;
 import io.cryptoscalp.engine.regime.markov.MarkovModel;
 import io.cryptoscalp.jobs.hindsight.CandleInput;
 import io.cryptoscalp.jobs.hindsight.CandleSeries;
+import io.cryptoscalp.jobs.hindsight.ConsensusLabels;
+import io.cryptoscalp.jobs.hindsight.ConsensusRun;
 import io.cryptoscalp.jobs.hindsight.TradeHistory;
 import io.cryptoscalp.jobs.proof.CandleFile;
 import io.cryptoscalp.models.regime.LabelStatistics;
@@ -106,6 +109,9 @@ final class RegimesReportCommand implements Callable<Integer> {
     List<RegimeLabels> labels = new ArrayList<>();
     labels.add(RegimeLabels.hindsight(markov, series));
     labels.add(RegimeLabels.live(markov, series));
+    labels.add(
+        ConsensusLabels.of(
+            ConsensusRun.of(candles, ConsensusOptions.of(candles.intervalNs())), series));
     List<RegimeTrades.Row> byState = trades(series, labels.get(1));
     Main main = regimes.main();
     Path usual = main.settings().dataDir().resolve("regime-reports");

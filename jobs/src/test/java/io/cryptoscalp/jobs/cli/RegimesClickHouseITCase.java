@@ -107,6 +107,9 @@ class RegimesClickHouseITCase {
     assertThat(code).as(err.toString()).isEqualTo(ExitCodes.OK);
     JsonNode report = Json.MAPPER.readTree(out.toString());
     assertThat(report.path("dataHash").asText()).isEqualTo(report.path("fittedTo").asText());
+    assertThat(report.path("labels")).hasSize(3);
+    assertThat(report.path("labels").path(2).path("statistics").path(0).path("name").asText())
+        .isEqualTo("NORMAL");
     double profit = 0;
     int trades = 0;
     int closing = 0;

@@ -12,6 +12,8 @@ import io.cryptoscalp.engine.regime.markov.MarkovModel;
 import io.cryptoscalp.engine.regime.markov.ObservationSpec;
 import io.cryptoscalp.jobs.proof.Candle;
 import io.cryptoscalp.jobs.proof.CandleFile;
+import io.cryptoscalp.models.regime.RegimeLabels;
+import io.cryptoscalp.models.regime.RegimeSeries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,6 +95,20 @@ class HindsightTest {
     assertThat(flips.aDay()).isEqualTo(0.5);
     assertThat(flips.worstDay()).isEqualTo(2);
     assertThat(flips.restlessDays()).isEqualTo(1);
+  }
+
+  @Test
+  void labelsAreTheRegimesAsOfEachIntervalsEnd() {
+    ConsensusRun run = run(candles(60, 30), 21, 40);
+    RegimeSeries series = CandleSeries.of(run.candles(), new ObservationSpec(2 * HOUR, false, 1));
+    RegimeLabels labels = ConsensusLabels.of(run, series);
+    assertThat(labels.labels()).hasSize(30);
+    // The interval of candles 20 and 21 ends as candle 21 does, the first in CRASH.
+    assertThat(labels.names().get(labels.labels()[9])).isEqualTo("NORMAL");
+    assertThat(labels.names().get(labels.labels()[10])).isEqualTo("CRASH");
+    assertThat(labels.names().get(labels.labels()[19])).isEqualTo("CRASH");
+    assertThat(labels.names().get(labels.labels()[20])).isEqualTo("NORMAL");
+    assertThat(labels.live()).isTrue();
   }
 
   @Test
