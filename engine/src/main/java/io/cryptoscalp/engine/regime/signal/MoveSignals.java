@@ -5,7 +5,9 @@ import io.cryptoscalp.engine.state.StateReader;
 import io.cryptoscalp.engine.state.StateWriter;
 
 /**
- * Moves of one direction away from the extreme of the last hour, and what becomes of them.
+ * Moves of one direction away from the extreme of the last hour, and what becomes of them. A deep
+ * move is beyond its threshold and beyond what is usual for the time it took: deviations of a
+ * minute times the square root of the minutes since the extreme.
  *
  * <p>A rebound of a shallow move keeps the hour's extreme: a fall that pauses still counts from
  * where it began. One of a deep move ends the episode, and the next begins from the price then.
@@ -30,7 +32,19 @@ final class MoveSignals {
     extreme = direction < 0 ? TimeExtreme.highest(WINDOW) : TimeExtreme.lowest(WINDOW);
   }
 
-  void update(long timeNs, double high, double low, double price, Thresholds at, SignalSink out) {
+  /**
+   * Takes a measure.
+   *
+   * @param deviation usual move of a minute, fraction; NaN while unknown
+   */
+  void update(
+      long timeNs,
+      double high,
+      double low,
+      double price,
+      double deviation,
+      Thresholds at,
+      SignalSink out) {
     extreme.add(timeNs, direction < 0 ? high : low);
     double enter = at.get(Threshold.MOVE);
     double move = move(price, extreme.value());
@@ -46,9 +60,10 @@ final class MoveSignals {
       end = price;
     }
     start = direction < 0 ? Math.max(start, extreme.value()) : lower(start, extreme.value());
-    if (!deep && move >= at.get(Threshold.DEEP_MOVE)) {
+    double enough = deepEnough(timeNs, deviation, at);
+    if (!deep && move >= enough) {
       deep = true;
-      out.signal(SignalKind.DEEP_MOVE, direction, move, at.get(Threshold.DEEP_MOVE));
+      out.signal(SignalKind.DEEP_MOVE, direction, move, enough);
     }
     double back = (end - price) / (end - start);
     if (end != start && back >= at.get(Threshold.REBOUND)) {
@@ -64,6 +79,16 @@ final class MoveSignals {
     } else if (!deep && move >= enter && timeNs - toldNs >= REMIND) {
       tell(timeNs, move, enter, out);
     }
+  }
+
+  private double deepEnough(long timeNs, double deviation, Thresholds at) {
+    double fixed = at.get(Threshold.DEEP_MOVE);
+    if (Double.isNaN(deviation)) {
+      return fixed;
+    }
+    double minutes = (double) (timeNs - extreme.timeNs()) / MINUTE;
+    return Math.max(
+        fixed, at.get(Threshold.DEEP_DEVIATIONS) * deviation * Math.sqrt(Math.max(0, minutes)));
   }
 
   private static double lower(double known, double next) {

@@ -85,12 +85,13 @@ public final class SignalDetector {
 
   private void second(MarketMeasure measure, Thresholds at) {
     long timeNs = measure.closeTimeNs();
+    double usual = shocks.deviation();
     feed.second(sink);
-    upper.update(measure, timeNs, shocks.deviation(), at, sink);
-    lower.update(measure, timeNs, shocks.deviation(), at, sink);
+    upper.update(measure, timeNs, usual, at, sink);
+    lower.update(measure, timeNs, usual, at, sink);
     shocks.update(measure, timeNs, at, sink);
-    falls.update(timeNs, measure.high(), measure.low(), measure.price(), at, sink);
-    rises.update(timeNs, measure.high(), measure.low(), measure.price(), at, sink);
+    falls.update(timeNs, measure.high(), measure.low(), measure.price(), usual, at, sink);
+    rises.update(timeNs, measure.high(), measure.low(), measure.price(), usual, at, sink);
     flows.update(measure, timeNs, at, sink);
     book.update(measure, at, sink);
     funding.update(measure.fundingRate(), timeNs, at, sink);

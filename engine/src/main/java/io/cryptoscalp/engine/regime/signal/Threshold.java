@@ -8,6 +8,8 @@ public enum Threshold {
   MOVE("move.enter", 0.015, 0.001, 0.5, "move from the hour's extreme that is told, fraction"),
   /** The move that a crash is made of. */
   DEEP_MOVE("move.deep", 0.03, 0.002, 0.9, "move from the hour's extreme of a crash, fraction"),
+  /** The same against what is usual for its duration. */
+  DEEP_DEVIATIONS("move.deviations", 2.5, 0, 100, "that move, in deviations of its duration"),
   /** What of a move must come back. */
   REBOUND("move.rebound", 0.5, 0.05, 1, "part of a move that a rebound regains"),
   /** Size of a minute's move against the usual. */

@@ -66,6 +66,16 @@ class SignalDetectorTest {
   }
 
   @Test
+  void aFallThatIsUsualForItsDurationIsNotDeep() {
+    List<SignalEvent> slow = run(tape().swing(3e-3, 300).glide(96.5, 600));
+    assertThat(of(slow, SignalKind.MOVE)).isNotEmpty();
+    assertThat(of(slow, SignalKind.DEEP_MOVE)).isEmpty();
+    List<SignalEvent> fast = run(tape().swing(3e-3, 300).glide(96.5, 60));
+    assertThat(of(fast, SignalKind.DEEP_MOVE)).hasSize(1);
+    assertThat(of(fast, SignalKind.DEEP_MOVE).get(0).threshold()).isEqualTo(0.03);
+  }
+
+  @Test
   void aFallJustShortOfAThresholdIsSilent() {
     List<SignalEvent> signals = run(tape().swing(1e-4, 10).glide(98.6, 600).swing(1e-4, 90));
     assertThat(kinds(signals, SignalKind.MOVE, SignalKind.DEEP_MOVE)).isEmpty();
