@@ -13,6 +13,7 @@ import io.cryptoscalp.engine.regime.effect.RegimeBlend;
 import io.cryptoscalp.engine.regime.effect.RegimeTerms;
 import io.cryptoscalp.engine.state.StateReader;
 import io.cryptoscalp.engine.state.StateWriter;
+import org.jspecify.annotations.Nullable;
 
 /** The regime of an instrument, and the terms of trading that follow from it and from around it. */
 final class RegimeStage {
@@ -39,10 +40,7 @@ final class RegimeStage {
   }
 
   private boolean follow(
-      @org.jspecify.annotations.Nullable RegimeChange change,
-      long nowNs,
-      long sequence,
-      PipelineOutput out) {
+      @Nullable RegimeChange change, long nowNs, long sequence, PipelineOutput out) {
     if (change != null) {
       out.regime(change);
     }

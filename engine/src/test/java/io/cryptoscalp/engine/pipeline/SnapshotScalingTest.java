@@ -162,15 +162,18 @@ class SnapshotScalingTest {
     offAgain.read(new StateReader(state(on)));
     assertThat(state(offAgain)).isEqualTo(plain);
 
-    // the format before had no word about scaling, nor about the open second's measure
+    // that format had no word about scaling, nor about what comes after it: the open second's
+    // measure
+    // and the terms that follow from the regime
     byte[] before = Arrays.copyOf(plain, plain.length - 1);
     before[0] = 2;
     InstrumentPipeline old = pipeline(scaling);
     old.read(new StateReader(before));
-    StateWriter measure = new StateWriter();
-    new MeasureRecorder(recorded().instrument()).write(measure);
+    StateWriter later = new StateWriter();
+    new MeasureRecorder(recorded().instrument()).write(later);
+    new RegimeStage(recorded().instrument(), PLAIN).writeEffect(later);
     byte[] known = state(on);
-    assertThat(Arrays.copyOf(state(old), known.length - measure.length()))
-        .isEqualTo(Arrays.copyOf(known, known.length - measure.length()));
+    assertThat(Arrays.copyOf(state(old), known.length - later.length()))
+        .isEqualTo(Arrays.copyOf(known, known.length - later.length()));
   }
 }
