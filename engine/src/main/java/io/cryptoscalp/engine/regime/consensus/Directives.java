@@ -74,11 +74,36 @@ final class Directives {
     return strongest == null ? 0 : Math.max(0, Math.min(1, strongest.confidence()));
   }
 
+  /**
+   * Ends what says CRASH of the instrument itself. It stays until it is over, without confidence:
+   * told again after a restore, it is still ended.
+   *
+   * @param untilNs event time of the last conclusions that are ended
+   */
+  void endCrash(RegimeScopes scopes, long untilNs) {
+    for (int i = 0; i < active.size(); i++) {
+      RegimeDirective one = active.get(i);
+      boolean ends = one.regime() == Regime.CRASH && one.eventTimeNs() <= untilNs;
+      if (ends && one.confidence() > 0 && scopes.isOwn(one.scope())) {
+        active.set(
+            i,
+            new RegimeDirective(
+                one.scope(),
+                one.eventTimeNs(),
+                one.untilNs(),
+                one.regime(),
+                0,
+                one.source(),
+                one.reason()));
+      }
+    }
+  }
+
   @Nullable RegimeDirective strongest(Regime regime, RegimeScopes scopes) {
     RegimeDirective best = null;
     for (int i = 0; i < active.size(); i++) {
       RegimeDirective one = active.get(i);
-      boolean counts = one.regime() == regime && scopes.isOwn(one.scope());
+      boolean counts = one.regime() == regime && one.confidence() > 0 && scopes.isOwn(one.scope());
       if (counts && (best == null || one.confidence() > best.confidence())) {
         best = one;
       }

@@ -50,7 +50,8 @@ final class Evidence {
   /**
    * Asks all voices.
    *
-   * @param directives what was told from elsewhere: for a crash it is enough, else one more cause
+   * @param directives what was told from elsewhere: for a crash it is enough until the price
+   *     rebounds or a recovery is told, else one more cause
    * @param sudden whether a low has just been far below the threshold
    */
   void ask(Voices voices, Directives directives, RegimeScopes scopes, boolean sudden) {

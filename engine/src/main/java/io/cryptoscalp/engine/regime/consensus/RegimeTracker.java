@@ -7,6 +7,7 @@ import io.cryptoscalp.engine.event.RegimeDirective;
 import io.cryptoscalp.engine.instrument.Instrument;
 import io.cryptoscalp.engine.regime.MarketType;
 import io.cryptoscalp.engine.regime.Regime;
+import io.cryptoscalp.engine.regime.drawdown.DrawdownPhase;
 import io.cryptoscalp.engine.state.StateReader;
 import io.cryptoscalp.engine.state.StateWriter;
 import java.util.List;
@@ -130,16 +131,20 @@ public final class RegimeTracker {
       suddenNs = closeNs;
     }
     directives.expire(closeNs);
+    if (voices.drawdown.phase() == DrawdownPhase.REBOUNDING) {
+      directives.endCrash(scopes, voices.drawdown.sinceNs());
+    }
     RegimeChange change = decide(sequence, out);
     intervals.look(closeNs, sequence, out);
     return change;
   }
 
   /**
-   * Takes a directive into account. A CRASH of the instrument or its underlying is entered at once;
-   * any other regime of these is one more voice; what is said of its venues or of the market is
-   * kept for {@link #outer}. A directive that is over, older than one of its scope and source, or
-   * of another scope changes nothing.
+   * Takes a directive into account. A CRASH of the instrument or its underlying is entered at once,
+   * and told no longer when a later RECOVERY is or the price has rebounded; any other regime of
+   * these is one more voice; what is said of its venues or of the market is kept for {@link
+   * #outer}. A directive that is over, older than one of its scope and source, or of another scope
+   * changes nothing.
    *
    * @param sequence of the frame last seen
    * @param out receives intervals as they begin and end
@@ -153,7 +158,13 @@ public final class RegimeTracker {
     }
     boolean known = nowNs != Long.MIN_VALUE;
     long at = known ? nowNs : directive.eventTimeNs();
-    if (!directives.add(directive, at) || !isOwn || !known) {
+    if (!directives.add(directive, at)) {
+      return null;
+    }
+    if (isOwn && directive.regime() == Regime.RECOVERY) {
+      directives.endCrash(scopes, directive.eventTimeNs());
+    }
+    if (!isOwn || !known) {
       return null;
     }
     return decide(sequence, out);

@@ -38,6 +38,56 @@ class DirectivesTest {
     }
   }
 
+  private static double[] glide(double from, double to, int minutes) {
+    double[] path = new double[minutes];
+    for (int i = 0; i < minutes; i++) {
+      path[i] = from + (to - from) * (i + 1) / minutes;
+    }
+    return path;
+  }
+
+  @Test
+  void aCrashThatIsToldEndsWithALaterRecoveryOrAReboundOfThePrice() {
+    TrackerRun held = calm();
+    held.tell(BTC.id(), Regime.CRASH, 0.8, 600 * MINUTE);
+    held.prices(still(240));
+    assertThat(held.tracker.regime()).isEqualTo(Regime.CRASH);
+
+    TrackerRun recovered = calm();
+    recovered.tell(BTC.id(), Regime.CRASH, 0.8, 600 * MINUTE);
+    recovered.prices(still(5));
+    long now = recovered.nowNs();
+    recovered.tracker.onDirective(
+        new RegimeDirective(
+            BTC.id(), now, now + 300 * MINUTE, Regime.RECOVERY, 0.8, "rebound", "half regained"),
+        1,
+        recovered.intervals::add);
+    recovered.prices(still(235));
+    assertThat(recovered.tracker.regime()).isNotEqualTo(Regime.CRASH);
+
+    TrackerRun rebounded = calm();
+    rebounded.prices(glide(30_000, 28_000, 20));
+    assertThat(rebounded.tracker.regime()).isEqualTo(Regime.CRASH);
+    RegimeDirective crash =
+        new RegimeDirective(
+            BTC.id(),
+            rebounded.nowNs(),
+            rebounded.nowNs() + 600 * MINUTE,
+            Regime.CRASH,
+            0.8,
+            "pattern",
+            "deep");
+    rebounded.tracker.onDirective(crash, 1, rebounded.intervals::add);
+    rebounded.prices(glide(28_000, 29_700, 200));
+    assertThat(rebounded.tracker.regime()).isNotEqualTo(Regime.CRASH);
+    rebounded.prices(glide(29_700, 30_100, 60));
+    assertThat(rebounded.tracker.onDirective(crash, 1, rebounded.intervals::add))
+        .as("told again after a restore")
+        .isNull();
+    rebounded.prices(still(5));
+    assertThat(rebounded.tracker.regime()).isNotEqualTo(Regime.CRASH);
+  }
+
   @Test
   void anyOtherRegimeIsOneVoice() {
     for (Regime regime : Regime.values()) {
