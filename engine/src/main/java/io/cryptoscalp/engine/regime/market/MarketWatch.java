@@ -21,9 +21,10 @@ import java.util.function.Consumer;
  * {@link MarketConsensus}.
  *
  * <p>A measure waits until its minute is over for all, so that conclusions do not depend on how
- * instruments' measures interleave; of an instrument the last within a minute counts. One that
- * comes later than that counts in the minute that is open. Correlation is of the first {@value
- * CorrelationOptions#MOST} instruments; memory is bounded by their number. Of one thread.
+ * instruments' measures interleave; of an instrument the last price within a minute counts, and the
+ * odds of its likeliest crash, which may have come and gone between. One that comes later than that
+ * counts in the minute that is open. Correlation is of the first {@value CorrelationOptions#MOST}
+ * instruments; memory is bounded by their number. Of one thread.
  */
 public final class MarketWatch {
   private static final int VERSION = 1;
@@ -32,7 +33,7 @@ public final class MarketWatch {
   /** Time goes on so far beyond the newest measure; what is stale then has been told. */
   private static final long BEYOND = 10 * MINUTE;
 
-  /** An instrument's last word of a minute. */
+  /** An instrument's last price of a minute and the odds when its crash was likeliest. */
   private record Word(String instrument, long timeNs, double price, RegimeOdds odds) {}
 
   private final MarketConsensus consensus = new MarketConsensus(MarketOptions.standard());
@@ -61,13 +62,18 @@ public final class MarketWatch {
     }
     long minute = Math.max(end(measure.closeTimeNs()), doneNs + MINUTE);
     TreeMap<String, Word> words = held.computeIfAbsent(minute, any -> new TreeMap<>());
-    Word before = words.get(measure.instrument());
-    if (before == null || before.timeNs() <= measure.eventTimeNs()) {
-      words.put(
-          measure.instrument(),
-          new Word(measure.instrument(), measure.eventTimeNs(), measure.price(), odds));
-    }
+    Word next = new Word(measure.instrument(), measure.eventTimeNs(), measure.price(), odds);
+    words.merge(measure.instrument(), next, MarketWatch::together);
     newestNs = Math.max(newestNs, minute);
+  }
+
+  /** Which of two equal crashes is kept does not matter, but must not depend on the order. */
+  private static Word together(Word one, Word other) {
+    boolean inOrder = one.timeNs() <= other.timeNs();
+    Word early = inOrder ? one : other;
+    Word late = inOrder ? other : one;
+    RegimeOdds odds = early.odds().crash() > late.odds().crash() ? early.odds() : late.odds();
+    return new Word(late.instrument(), late.timeNs(), late.price(), odds);
   }
 
   private static long end(long timeNs) {

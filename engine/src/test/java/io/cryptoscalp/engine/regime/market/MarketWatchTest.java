@@ -42,13 +42,17 @@ class MarketWatchTest {
   }
 
   private static MarketMeasure measure(String id, int minute, double price, boolean falls) {
-    long close = START + minute * MINUTE;
+    return measure(id, minute, START + minute * MINUTE, price, falls);
+  }
+
+  private static MarketMeasure measure(
+      String id, int minute, long close, double price, boolean falls) {
     return new MarketMeasure(
         id,
         close,
         close + 5_000_000,
         minute,
-        true,
+        close == START + minute * MINUTE,
         price,
         price,
         price,
@@ -97,6 +101,29 @@ class MarketWatchTest {
       watch.advance(minute.get(0).closeTimeNs(), interval -> {}, told::add);
     }
     return told;
+  }
+
+  @Test
+  void aCrashThatIsOverBeforeItsMinuteEndsCountsInThatMinute() {
+    MarketWatch watch = new MarketWatch();
+    List<RegimeDirective> told = new ArrayList<>();
+    for (List<MarketMeasure> minute : market(0)) {
+      int m = (int) minute.get(0).sequence();
+      for (MarketMeasure each : minute) {
+        if (m == CALM) {
+          long close = each.closeTimeNs() - 30_000_000_000L;
+          watch.take(measure(each.instrument(), m, close, each.price() * 0.95, true));
+        }
+        watch.take(each);
+      }
+      watch.advance(minute.get(0).closeTimeNs(), interval -> {}, told::add);
+    }
+    assertThat(told)
+        .anyMatch(
+            d ->
+                d.scope().equals("MARKET")
+                    && d.regime() == Regime.CRASH
+                    && d.eventTimeNs() == START + CALM * MINUTE);
   }
 
   @Test
