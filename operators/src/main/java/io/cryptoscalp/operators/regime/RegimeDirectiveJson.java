@@ -30,6 +30,9 @@ public final class RegimeDirectiveJson {
   private static final Set<String> FIELDS =
       Set.of("scope", "eventTimeNs", "untilNs", "regime", "confidence", "source", "reason");
 
+  /** A directive lasts a week at most. */
+  private static final long LONGEST_NS = 7 * 86_400_000_000_000L;
+
   private RegimeDirectiveJson() {}
 
   /** The message of a directive. */
@@ -46,7 +49,7 @@ public final class RegimeDirectiveJson {
   }
 
   /**
-   * The directive of a message.
+   * The directive of a message. It must end after it begins, by a week at most.
    *
    * @throws IllegalArgumentException coded {@code DIRECTIVE_MALFORMED}, {@code
    *     DIRECTIVE_FIELD_UNKNOWN} or {@code DIRECTIVE_FIELD_INVALID}
@@ -63,10 +66,18 @@ public final class RegimeDirectiveJson {
     if (!(confidence >= 0 && confidence <= 1)) {
       throw error("DIRECTIVE_FIELD_INVALID", "confidence", node.path("confidence").toString());
     }
+    long eventTimeNs = whole(node, "eventTimeNs");
+    if (eventTimeNs <= 0) {
+      throw error("DIRECTIVE_FIELD_INVALID", "eventTimeNs", Long.toString(eventTimeNs));
+    }
+    long untilNs = whole(node, "untilNs");
+    if (untilNs <= eventTimeNs || untilNs - eventTimeNs > LONGEST_NS) {
+      throw error("DIRECTIVE_FIELD_INVALID", "untilNs", Long.toString(untilNs));
+    }
     return new RegimeDirective(
         text(node, "scope"),
-        whole(node, "eventTimeNs"),
-        whole(node, "untilNs"),
+        eventTimeNs,
+        untilNs,
         regime(text(node, "regime")),
         confidence,
         text(node, "source"),

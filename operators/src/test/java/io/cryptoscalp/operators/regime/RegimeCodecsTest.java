@@ -9,12 +9,16 @@ import io.cryptoscalp.engine.regime.signal.MarketMeasure;
 import io.cryptoscalp.engine.regime.signal.MeasureTape;
 import io.cryptoscalp.engine.regime.signal.SignalEvent;
 import io.cryptoscalp.engine.regime.signal.SignalKind;
+import io.cryptoscalp.operators.source.ControlRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.streaming.api.operators.ProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
 /** Does everything that travels or is stored come back as it was, and is the rest refused? */
@@ -96,6 +100,34 @@ class RegimeCodecsTest {
     refused(json.replace("CRASH", "PANIC"), "DIRECTIVE_FIELD_INVALID: field=regime");
     refused(json.replace("0.75", "1.75"), "DIRECTIVE_FIELD_INVALID: field=confidence");
     refused(json.replace(":2,", ":\"2\","), "DIRECTIVE_FIELD_INVALID: field=untilNs");
+    refused(json.replace(":2,", ":1,"), "DIRECTIVE_FIELD_INVALID: field=untilNs value=1");
+    refused(json.replace(":2,", ":604800000000002,"), "DIRECTIVE_FIELD_INVALID: field=untilNs");
+    refused(json.replace(":1,", ":0,"), "DIRECTIVE_FIELD_INVALID: field=eventTimeNs value=0");
+  }
+
+  @Test
+  void aDirectiveFromBeyondTomorrowIsADeadLetter() throws Exception {
+    long clockMs = 1_700_000_000_000L;
+    try (var harness =
+        new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new DirectiveParser()))) {
+      harness.open();
+      harness.setProcessingTime(clockMs);
+      harness.processElement(directiveAt((clockMs + 86_400_000) * 1_000_000));
+      harness.processElement(directiveAt((clockMs + 86_400_001) * 1_000_000));
+      assertThat(harness.extractOutputValues()).hasSize(1);
+      assertThat(harness.getSideOutput(DirectiveParser.ROWS))
+          .singleElement()
+          .satisfies(
+              row ->
+                  assertThat(new String(row.getValue().json(), StandardCharsets.UTF_8))
+                      .contains("DIRECTIVE_FIELD_INVALID: field=eventTimeNs"));
+    }
+  }
+
+  private static StreamRecord<ControlRecord> directiveAt(long eventTimeNs) {
+    RegimeDirective directive =
+        new RegimeDirective("BTC", eventTimeNs, eventTimeNs + 1, Regime.CRASH, 1, "test", "");
+    return new StreamRecord<>(new ControlRecord(0, 0, RegimeDirectiveJson.encode(directive)));
   }
 
   private static void refused(String json, String message) {
