@@ -37,6 +37,7 @@ final class Demo {
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean interrupted;
   private volatile long interruptedAt;
+  private boolean stalled;
   private volatile @Nullable Throwable feedFailure;
   private long framesBefore;
   private long readAt = System.nanoTime();
@@ -73,7 +74,10 @@ final class Demo {
       state.ended().write(main.settings().dataDir());
       ended.countDown();
     }
-    return interrupted ? ExitCodes.INTERRUPTED : ExitCodes.OK;
+    if (interrupted) {
+      return ExitCodes.INTERRUPTED;
+    }
+    return stalled ? ExitCodes.JOB_FAILED : ExitCodes.OK;
   }
 
   private void prepare() {
@@ -281,6 +285,7 @@ final class Demo {
       } else if (now - movedAt > TimeUnit.SECONDS.toNanos(STALLED_S)) {
         System.err.println(
             "Nothing has moved for a minute; " + records + " records are not through.");
+        stalled = true;
         return now;
       }
       if (interrupted && now - interruptedAt > TimeUnit.SECONDS.toNanos(IMPATIENT_S)) {
