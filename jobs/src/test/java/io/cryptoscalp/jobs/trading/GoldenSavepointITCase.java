@@ -53,7 +53,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Timeout(180)
 class GoldenSavepointITCase {
-  private static final String VERSION = "v2";
+  private static final String VERSION = "v3";
   private static final Duration LENGTH = Duration.ofMinutes(3);
   private static final Path RESOURCES = Path.of("src/test/resources/golden");
   private static final Duration SILENCE = Duration.ofSeconds(2);
@@ -61,7 +61,7 @@ class GoldenSavepointITCase {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"v1", VERSION})
+  @ValueSource(strings = {"v1", "v2", VERSION})
   void goesOnFromTheSavepointOf(String version) throws Exception {
     assumeFalse(isWriting(), "writing golden files");
     Properties before = new Properties();
