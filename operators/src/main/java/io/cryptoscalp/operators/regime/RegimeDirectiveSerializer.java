@@ -3,6 +3,7 @@ package io.cryptoscalp.operators.regime;
 import io.cryptoscalp.engine.event.RegimeDirective;
 import io.cryptoscalp.engine.regime.Regime;
 import io.cryptoscalp.engine.state.StateException;
+import io.cryptoscalp.operators.stream.DirectiveCodec;
 import io.cryptoscalp.operators.stream.ImmutableTypeSerializer;
 import io.cryptoscalp.operators.stream.TextCodec;
 import io.cryptoscalp.operators.stream.ValueTypeInfo;
@@ -42,13 +43,7 @@ public final class RegimeDirectiveSerializer extends ImmutableTypeSerializer<Reg
   @Override
   public void serialize(RegimeDirective directive, DataOutputView out) throws IOException {
     out.writeByte(VERSION);
-    TextCodec.write(directive.scope(), out);
-    out.writeLong(directive.eventTimeNs());
-    out.writeLong(directive.untilNs());
-    out.writeByte(directive.regime().code());
-    out.writeDouble(directive.confidence());
-    TextCodec.write(directive.source(), out);
-    TextCodec.write(directive.reason(), out);
+    DirectiveCodec.write(directive, out);
   }
 
   @Override
@@ -57,14 +52,7 @@ public final class RegimeDirectiveSerializer extends ImmutableTypeSerializer<Reg
     if (version != VERSION) {
       throw new StateException("STATE_VERSION_UNKNOWN: state=regime-directive version=" + version);
     }
-    return new RegimeDirective(
-        text.read(in),
-        in.readLong(),
-        in.readLong(),
-        Regime.ofCode(in.readByte()),
-        in.readDouble(),
-        text.read(in),
-        text.read(in));
+    return DirectiveCodec.read(text, in);
   }
 
   @Override

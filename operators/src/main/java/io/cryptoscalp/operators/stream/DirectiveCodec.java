@@ -6,11 +6,12 @@ import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Directives as bytes between operators. */
-final class DirectiveCodec {
+/** Directives as bytes, between operators and in state: every byte is part of savepoints. */
+public final class DirectiveCodec {
   private DirectiveCodec() {}
 
-  static void write(RegimeDirective directive, DataOutputView out) throws IOException {
+  /** Writes a directive. */
+  public static void write(RegimeDirective directive, DataOutputView out) throws IOException {
     TextCodec.write(directive.scope(), out);
     out.writeLong(directive.eventTimeNs());
     out.writeLong(directive.untilNs());
@@ -20,7 +21,8 @@ final class DirectiveCodec {
     TextCodec.write(directive.reason(), out);
   }
 
-  static RegimeDirective read(TextCodec text, DataInputView in) throws IOException {
+  /** Reads what {@link #write} wrote. */
+  public static RegimeDirective read(TextCodec text, DataInputView in) throws IOException {
     return new RegimeDirective(
         text.read(in),
         in.readLong(),

@@ -16,8 +16,6 @@ import io.cryptoscalp.engine.event.Side;
 import io.cryptoscalp.engine.event.StreamEvent;
 import io.cryptoscalp.engine.regime.Regime;
 import java.io.IOException;
-import java.util.Map;
-import java.util.TreeMap;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
@@ -64,10 +62,10 @@ public final class StreamEventCodec {
       writePrediction(scored.prediction(), out);
     } else if (event instanceof ModelCommand command) {
       out.writeByte(MODEL_COMMAND);
-      writeCommand(command, out);
+      CommandCodec.write(command, out);
     } else if (event instanceof RiskCommand command) {
       out.writeByte(RISK_COMMAND);
-      writeCommand(command, out);
+      CommandCodec.write(command, out);
     } else if (event instanceof Intent intent) {
       boolean usual = TermsCodec.areUsual(intent.terms(), intent.regime());
       out.writeByte(usual ? INTENT : INTENT | TERMS);
@@ -100,8 +98,8 @@ public final class StreamEventCodec {
       case SCORED -> new ScoredSnapshot(readSnapshot(in, false, terms), readPrediction(in));
       case SCORED_SCALED_SNAPSHOT ->
           new ScoredSnapshot(readSnapshot(in, true, terms), readPrediction(in));
-      case MODEL_COMMAND -> readCommand(in);
-      case RISK_COMMAND -> readRiskCommand(in);
+      case MODEL_COMMAND -> CommandCodec.readModel(text, in);
+      case RISK_COMMAND -> CommandCodec.readRisk(text, in);
       case INTENT -> readIntent(in, terms);
       case REPORT -> readReport(in);
       case DIRECTIVE -> DirectiveCodec.read(text, in);
@@ -226,54 +224,6 @@ public final class StreamEventCodec {
         text.read(in),
         in.readDouble(),
         in.readBoolean());
-  }
-
-  private static void writeCommand(ModelCommand command, DataOutputView out) throws IOException {
-    TextCodec.write(command.commandId(), out);
-    TextCodec.write(command.kind().name(), out);
-    TextCodec.write(command.model(), out);
-    TextCodec.write(command.version(), out);
-    TextCodec.write(command.uri(), out);
-    TextCodec.write(command.sha256(), out);
-    out.writeLong(command.effectiveFromNs());
-  }
-
-  private ModelCommand readCommand(DataInputView in) throws IOException {
-    return new ModelCommand(
-        text.read(in),
-        ModelCommand.Kind.valueOf(text.read(in)),
-        text.read(in),
-        text.read(in),
-        text.read(in),
-        text.read(in),
-        in.readLong());
-  }
-
-  private static void writeCommand(RiskCommand command, DataOutputView out) throws IOException {
-    TextCodec.write(command.commandId(), out);
-    TextCodec.write(command.kind().name(), out);
-    TextCodec.write(command.account(), out);
-    TextCodec.write(command.strategy(), out);
-    out.writeInt(command.limits().size());
-    for (Map.Entry<String, String> limit : command.limits().entrySet()) {
-      TextCodec.write(limit.getKey(), out);
-      TextCodec.write(limit.getValue(), out);
-    }
-    TextCodec.write(command.reason(), out);
-    out.writeLong(command.effectiveFromNs());
-  }
-
-  private RiskCommand readRiskCommand(DataInputView in) throws IOException {
-    String id = text.read(in);
-    RiskCommand.Kind kind = RiskCommand.Kind.valueOf(text.read(in));
-    String account = text.read(in);
-    String strategy = text.read(in);
-    Map<String, String> limits = new TreeMap<>();
-    int count = in.readInt();
-    for (int i = 0; i < count; i++) {
-      limits.put(text.read(in), text.read(in));
-    }
-    return new RiskCommand(id, kind, account, strategy, limits, text.read(in), in.readLong());
   }
 
   private static void writeIntent(Intent intent, DataOutputView out) throws IOException {
