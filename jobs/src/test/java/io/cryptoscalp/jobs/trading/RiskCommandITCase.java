@@ -32,6 +32,10 @@ class RiskCommandITCase {
   private static final long HALT_NS = TradingRig.START_NS + 120_000_000_000L;
   private static final Duration LENGTH = Duration.ofMinutes(4);
 
+  /** The market crashes; a regime that lasts for hours would leave no intents to refuse. */
+  private static final Map<String, String> SETTINGS =
+      Map.of("start", "earliest", "regime.confirm", "10s", "regime.dwell", "20s");
+
   @TempDir private Path folder;
 
   @Test
@@ -60,7 +64,7 @@ class RiskCommandITCase {
       send(rig, new RiskCommand("halt", Kind.HALT, ACCOUNT, "", Map.of(), "drill", HALT_NS));
       send(rig, new RiskCommand("halt", Kind.HALT, ACCOUNT, "", Map.of(), "repeated", 0));
       send(rig, "{\"type\":\"risk\",\"kind\":\"HALT\"}".getBytes(StandardCharsets.UTF_8));
-      JobClient job = rig.start(flink, parallelism, Map.of("start", "earliest"));
+      JobClient job = rig.start(flink, parallelism, SETTINGS);
       await()
           .atMost(Duration.ofSeconds(60))
           .untilAsserted(
