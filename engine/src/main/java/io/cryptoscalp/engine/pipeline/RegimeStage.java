@@ -27,8 +27,14 @@ final class RegimeStage {
     this.blend = new RegimeBlend(instrument.id(), this.options.profiles(), this.options.blendNs());
   }
 
-  /** Takes a bar; true when the instrument entered another regime. */
+  /**
+   * Takes a bar; true when the instrument entered another regime. Those that the tracker does not
+   * look at change nothing.
+   */
   boolean onBar(Bar bar, FeedPipeline feed, PipelineOutput out) {
+    if (!tracker.takes(bar)) {
+      return false;
+    }
     tracker.onTouch(TouchLevels.spread(feed), TouchLevels.depth(feed));
     return follow(tracker.onBar(bar, out), bar.closeTimeNs(), bar.sequence(), out);
   }

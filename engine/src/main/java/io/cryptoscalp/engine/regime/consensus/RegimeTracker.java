@@ -78,6 +78,11 @@ public final class RegimeTracker {
     this.depth = depth;
   }
 
+  /** True for bars of the specification that it looks at. */
+  public boolean takes(Bar bar) {
+    return bar.spec().equals(barSpec);
+  }
+
   /**
    * Takes a finished bar; those of other specifications change nothing.
    *
@@ -85,7 +90,7 @@ public final class RegimeTracker {
    * @return the change that it caused, or null
    */
   public @Nullable RegimeChange onBar(Bar bar, IntervalSink out) {
-    if (!bar.spec().equals(barSpec)) {
+    if (!takes(bar)) {
       return null;
     }
     return update(
