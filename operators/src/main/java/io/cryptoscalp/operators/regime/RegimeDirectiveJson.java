@@ -1,14 +1,10 @@
 package io.cryptoscalp.operators.regime;
 
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cryptoscalp.engine.event.RegimeDirective;
 import io.cryptoscalp.engine.regime.Regime;
-import java.io.IOException;
+import io.cryptoscalp.operators.source.StrictJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.Set;
@@ -22,11 +18,6 @@ import java.util.Set;
  * Reading is strict: what is not exactly this is refused with a coded message.
  */
 public final class RegimeDirectiveJson {
-  private static final ObjectMapper MAPPER =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
   private static final Set<String> FIELDS =
       Set.of("scope", "eventTimeNs", "untilNs", "regime", "confidence", "source", "reason");
 
@@ -37,7 +28,7 @@ public final class RegimeDirectiveJson {
 
   /** The message of a directive. */
   public static byte[] encode(RegimeDirective directive) {
-    ObjectNode node = MAPPER.createObjectNode();
+    ObjectNode node = StrictJson.MAPPER.createObjectNode();
     node.put("scope", directive.scope());
     node.put("eventTimeNs", directive.eventTimeNs());
     node.put("untilNs", directive.untilNs());
@@ -55,7 +46,7 @@ public final class RegimeDirectiveJson {
    *     DIRECTIVE_FIELD_UNKNOWN} or {@code DIRECTIVE_FIELD_INVALID}
    */
   public static RegimeDirective decode(byte[] message) {
-    JsonNode node = parse(message);
+    JsonNode node = StrictJson.object(message, "DIRECTIVE_MALFORMED");
     for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
       String name = names.next();
       if (!FIELDS.contains(name)) {
@@ -82,18 +73,6 @@ public final class RegimeDirectiveJson {
         confidence,
         text(node, "source"),
         text(node, "reason"));
-  }
-
-  private static JsonNode parse(byte[] message) {
-    try {
-      JsonNode node = MAPPER.readTree(message);
-      if (node != null && node.isObject()) {
-        return node;
-      }
-    } catch (IOException e) {
-      throw new IllegalArgumentException("DIRECTIVE_MALFORMED: bytes=" + message.length, e);
-    }
-    throw new IllegalArgumentException("DIRECTIVE_MALFORMED: bytes=" + message.length);
   }
 
   private static String text(JsonNode node, String name) {

@@ -1,12 +1,8 @@
 package io.cryptoscalp.operators.regime;
 
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
+import io.cryptoscalp.operators.source.StrictJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.Map;
@@ -21,17 +17,12 @@ import java.util.TreeMap;
  */
 public final class ThresholdJson {
   private static final String FIELD = "thresholds";
-  private static final ObjectMapper MAPPER =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
 
   private ThresholdJson() {}
 
   /** The message of a change. */
   public static byte[] encode(Map<String, Double> changes) {
-    ObjectNode node = MAPPER.createObjectNode();
+    ObjectNode node = StrictJson.MAPPER.createObjectNode();
     ObjectNode values = node.putObject(FIELD);
     new TreeMap<>(changes).forEach(values::put);
     return node.toString().getBytes(StandardCharsets.UTF_8);
@@ -44,7 +35,7 @@ public final class ThresholdJson {
    *     THRESHOLDS_FIELD_UNKNOWN} or {@code THRESHOLDS_FIELD_INVALID}
    */
   public static Map<String, Double> decode(byte[] message) {
-    JsonNode node = parse(message);
+    JsonNode node = StrictJson.object(message, "THRESHOLDS_MALFORMED");
     for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
       String name = names.next();
       if (!name.equals(FIELD)) {
@@ -65,17 +56,5 @@ public final class ThresholdJson {
       changes.put(value.getKey(), value.getValue().doubleValue());
     }
     return changes;
-  }
-
-  private static JsonNode parse(byte[] message) {
-    try {
-      JsonNode node = MAPPER.readTree(message);
-      if (node != null && node.isObject()) {
-        return node;
-      }
-    } catch (IOException e) {
-      throw new IllegalArgumentException("THRESHOLDS_MALFORMED: bytes=" + message.length, e);
-    }
-    throw new IllegalArgumentException("THRESHOLDS_MALFORMED: bytes=" + message.length);
   }
 }

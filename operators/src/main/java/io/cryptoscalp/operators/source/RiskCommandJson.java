@@ -1,11 +1,7 @@
 package io.cryptoscalp.operators.source;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cryptoscalp.engine.event.RiskCommand;
 import java.io.IOException;
@@ -28,11 +24,6 @@ public final class RiskCommandJson {
   /** Type of the message. */
   public static final String TYPE = "risk";
 
-  private static final ObjectMapper MAPPER =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
   private static final Set<String> FIELDS =
       Set.of(
           "type",
@@ -48,7 +39,7 @@ public final class RiskCommandJson {
 
   /** The message of a command, one line of UTF-8. */
   public static byte[] encode(RiskCommand command) {
-    ObjectNode node = MAPPER.createObjectNode();
+    ObjectNode node = StrictJson.MAPPER.createObjectNode();
     node.put("type", TYPE);
     node.put("commandId", command.commandId());
     node.put("kind", command.kind().name());
@@ -64,7 +55,7 @@ public final class RiskCommandJson {
   /** True when the message is an object of this type, whatever else is wrong with it. */
   static boolean isRisk(byte[] message) {
     try {
-      JsonNode node = MAPPER.readTree(message);
+      JsonNode node = StrictJson.MAPPER.readTree(message);
       return node != null && TYPE.equals(node.path("type").asText(""));
     } catch (IOException e) {
       return false;
@@ -102,7 +93,7 @@ public final class RiskCommandJson {
 
   private static JsonNode parse(byte[] message) {
     try {
-      JsonNode node = MAPPER.readTree(message);
+      JsonNode node = StrictJson.MAPPER.readTree(message);
       if (node != null && node.isObject()) {
         return node;
       }
