@@ -103,15 +103,5 @@ public final class RecordedLoop implements MessageSource {
   }
 
   @Override
-  public Map<String, Long> position() {
-    return Map.of();
-  }
-
-  @Override
-  public Map<String, Long> positionBefore() {
-    return Map.of();
-  }
-
-  @Override
   public void close() {}
 }

@@ -16,10 +16,14 @@ public interface MessageSource extends Closeable {
 
   /**
    * How far {@link #next} has come, for a later resumption: units (lines) handed out by the name of
-   * their input. Empty when the source cannot be resumed.
+   * their input. Empty, as by default, when the source cannot be resumed.
    */
-  Map<String, Long> position();
+  default Map<String, Long> position() {
+    return Map.of();
+  }
 
   /** What {@link #position} was before the last call of {@link #next}. */
-  Map<String, Long> positionBefore();
+  default Map<String, Long> positionBefore() {
+    return Map.of();
+  }
 }

@@ -89,16 +89,6 @@ class FlashCrashITCase {
     }
 
     @Override
-    public Map<String, Long> position() {
-      return Map.of();
-    }
-
-    @Override
-    public Map<String, Long> positionBefore() {
-      return Map.of();
-    }
-
-    @Override
     public void close() {}
   }
 

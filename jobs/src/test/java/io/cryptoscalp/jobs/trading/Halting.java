@@ -4,7 +4,6 @@ import io.cryptoscalp.gateway.publish.MarketMessage;
 import io.cryptoscalp.gateway.publish.MessageSource;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A source that stops, and goes on, at a recorded time. */
@@ -30,16 +29,6 @@ final class Halting implements MessageSource {
       return null;
     }
     return message;
-  }
-
-  @Override
-  public Map<String, Long> position() {
-    return Map.of();
-  }
-
-  @Override
-  public Map<String, Long> positionBefore() {
-    return Map.of();
   }
 
   @Override
