@@ -3,7 +3,6 @@ package io.cryptoscalp.jobs.cli;
 import io.cryptoscalp.engine.event.RiskCommand;
 import io.cryptoscalp.engine.risk.RiskLimits;
 import io.cryptoscalp.operators.source.RiskCommandJson;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,13 +61,7 @@ final class ControlCommand implements Callable<Integer> {
             reason,
             effectiveFromNs());
     byte[] message = RiskCommandJson.encode(command);
-    ControlTopic topic = ControlTopic.of(main);
-    if (topic == null) {
-      throw new CliException(
-          ExitCodes.UNREACHABLE,
-          "No demo runs and no kafka.bootstrap is configured; the message would have been: "
-              + new String(message, StandardCharsets.UTF_8));
-    }
+    ControlTopic topic = ControlTopic.require(main, message);
     topic.send(command.account(), message);
     main.say(
         "Told account " + command.account() + ": " + kind + "; decision " + command.commandId());

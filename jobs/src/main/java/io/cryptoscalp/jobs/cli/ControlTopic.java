@@ -32,6 +32,23 @@ final class ControlTopic {
   }
 
   /**
+   * The same.
+   *
+   * @param message what is to be sent, for the exception's text
+   * @throws CliException when there is neither
+   */
+  static ControlTopic require(Main main, byte[] message) {
+    ControlTopic topic = of(main);
+    if (topic == null) {
+      throw new CliException(
+          ExitCodes.UNREACHABLE,
+          "No demo runs and no kafka.bootstrap is configured; the message would have been: "
+              + new String(message, StandardCharsets.UTF_8));
+    }
+    return topic;
+  }
+
+  /**
    * Sends a command and waits until the broker has it.
    *
    * @param key keeps commands about the same thing in order

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cryptoscalp.engine.regime.signal.Threshold;
 import io.cryptoscalp.operators.regime.RegimeTopics;
 import io.cryptoscalp.operators.regime.ThresholdJson;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,13 +34,7 @@ final class ThresholdsCommand implements Callable<Integer> {
     }
     Map<String, Double> changes = changes();
     byte[] message = ThresholdJson.encode(changes);
-    ControlTopic topic = ControlTopic.of(main);
-    if (topic == null) {
-      throw new CliException(
-          ExitCodes.UNREACHABLE,
-          "No demo runs and no kafka.bootstrap is configured; the message would have been: "
-              + new String(message, StandardCharsets.UTF_8));
-    }
+    ControlTopic topic = ControlTopic.require(main, message);
     topic.send(RegimeTopics.PARAMETERS, "thresholds", message);
     main.say("Told the regime job: " + changes);
     ObjectNode told = Json.object();
