@@ -1,14 +1,13 @@
 package io.cryptoscalp.jobs.hindsight;
 
 import io.cryptoscalp.engine.event.RegimeChange;
-import io.cryptoscalp.engine.instrument.Instrument;
-import io.cryptoscalp.engine.instrument.Venue;
 import io.cryptoscalp.engine.regime.MarketType;
 import io.cryptoscalp.engine.regime.Regime;
 import io.cryptoscalp.engine.regime.consensus.ConsensusOptions;
 import io.cryptoscalp.engine.regime.consensus.RegimeTracker;
 import io.cryptoscalp.jobs.proof.Candle;
 import io.cryptoscalp.jobs.proof.CandleFile;
+import io.cryptoscalp.jobs.proof.CandleRun;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,31 +22,9 @@ import java.util.List;
  */
 public record ConsensusRun(
     CandleFile candles, byte[] regimes, byte[] types, List<RegimeChange> changes) {
-  /** Its id stands for the file's; prices come as numbers, so its scales do not matter. */
-  private static final Instrument ANY =
-      new Instrument(
-          "CANDLES",
-          "CANDLES",
-          Venue.BINANCE_USDM,
-          "BASE",
-          "QUOTE",
-          "QUOTE",
-          false,
-          8,
-          3,
-          1,
-          1,
-          1,
-          0,
-          1,
-          0,
-          0,
-          0,
-          1);
-
   /** Runs the tracker over the candles. */
   public static ConsensusRun of(CandleFile candles, ConsensusOptions options) {
-    RegimeTracker tracker = new RegimeTracker(ANY, options);
+    RegimeTracker tracker = new RegimeTracker(CandleRun.INSTRUMENT, options);
     int size = candles.candles().size();
     byte[] regimes = new byte[size];
     byte[] types = new byte[size];

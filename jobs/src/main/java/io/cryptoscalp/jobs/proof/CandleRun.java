@@ -21,7 +21,7 @@ public final class CandleRun implements VectorRun<Candle> {
   private static final long MILLISECOND = 1_000_000L;
 
   /** Fine enough for the prices of any market; its id stands for the file's. */
-  private static final Instrument ANY =
+  public static final Instrument INSTRUMENT =
       new Instrument(
           "CANDLES",
           "CANDLES",
@@ -42,7 +42,7 @@ public final class CandleRun implements VectorRun<Candle> {
           0,
           1);
 
-  private final Instrument instrument = ANY;
+  private final Instrument instrument = INSTRUMENT;
   private final long intervalNs;
   private final FeatureEngine features;
   private final BarAggregator bars;
