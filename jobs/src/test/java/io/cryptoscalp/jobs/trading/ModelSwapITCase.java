@@ -34,9 +34,6 @@ import java.util.Properties;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,9 +64,9 @@ class ModelSwapITCase {
 
       TrainBaseline.Result trained = train(clickHouse, catalogue);
       ModelCommand good = trained.command();
-      send(rig, ControlJson.encode(tampered(good)));
-      send(rig, trained.commandJson().getBytes(StandardCharsets.UTF_8));
-      send(rig, "no command at all".getBytes(StandardCharsets.UTF_8));
+      rig.send("control", ControlJson.encode(tampered(good)));
+      rig.send("control", trained.commandJson().getBytes(StandardCharsets.UTF_8));
+      rig.send("control", "no command at all".getBytes(StandardCharsets.UTF_8));
       rig.publish(market, Duration.ofMinutes(1), Duration.ZERO);
 
       await()
@@ -141,16 +138,6 @@ class ModelSwapITCase {
             "earliest");
     ResultsJob.build(env, ResultsJobConfig.fromMap(config, Map.of()));
     return env.executeAsync(ResultsJob.NAME);
-  }
-
-  private static void send(TradingRig rig, byte[] message) throws Exception {
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", rig.bootstrap()),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
-      producer.send(new ProducerRecord<>("control", message)).get();
-    }
   }
 
   private static long count(EmbeddedClickHouse clickHouse, String sql) throws SQLException {

@@ -39,9 +39,6 @@ import java.util.TreeMap;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -91,7 +88,7 @@ class OnlineScalingITCase {
           .until(() -> count(clickHouse, "SELECT count() FROM features FINAL") > 1500);
 
       TrainBaseline.Result trained = train(clickHouse, catalogue);
-      send(rig, ControlJson.encode(trained.command()));
+      rig.send("control", ControlJson.encode(trained.command()));
       rig.publish(market, Duration.ofMinutes(1), Duration.ZERO);
       await()
           .atMost(Duration.ofMinutes(2))
@@ -175,16 +172,6 @@ class OnlineScalingITCase {
       }
     }
     return predictions;
-  }
-
-  private static void send(TradingRig rig, byte[] message) throws Exception {
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", rig.bootstrap()),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
-      producer.send(new ProducerRecord<>("control", message)).get();
-    }
   }
 
   private static long count(EmbeddedClickHouse clickHouse, String sql) throws SQLException {

@@ -19,9 +19,6 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,8 +38,8 @@ class RegimeDirectiveITCase {
       RegimeDirective crash =
           new RegimeDirective(
               "MARKET", TradingRig.START_NS, until, Regime.CRASH, 1, "drill", "as agreed");
-      send(rig, RegimeDirectiveJson.encode(crash));
-      send(rig, "no directive".getBytes(StandardCharsets.UTF_8));
+      rig.send(RegimeTopics.REGIMES, RegimeDirectiveJson.encode(crash));
+      rig.send(RegimeTopics.REGIMES, "no directive".getBytes(StandardCharsets.UTF_8));
       JobClient job = rig.start(flink, 2, Map.of("start", "earliest", "regime.directives", "true"));
       await()
           .atMost(Duration.ofSeconds(60))
@@ -108,16 +105,6 @@ class RegimeDirectiveITCase {
       before = rows;
       Thread.sleep(2_000);
       rows = rig.rows().get(ResultTable.FEATURES).size();
-    }
-  }
-
-  private static void send(TradingRig rig, byte[] message) throws Exception {
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", rig.bootstrap()),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
-      producer.send(new ProducerRecord<>(RegimeTopics.REGIMES, message)).get();
     }
   }
 }

@@ -18,9 +18,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,7 +60,7 @@ class RiskCommandITCase {
         LocalFlink flink = new LocalFlink(new Configuration(), parallelism, 0, 0)) {
       send(rig, new RiskCommand("halt", Kind.HALT, ACCOUNT, "", Map.of(), "drill", HALT_NS));
       send(rig, new RiskCommand("halt", Kind.HALT, ACCOUNT, "", Map.of(), "repeated", 0));
-      send(rig, "{\"type\":\"risk\",\"kind\":\"HALT\"}".getBytes(StandardCharsets.UTF_8));
+      rig.send("control", "{\"type\":\"risk\",\"kind\":\"HALT\"}".getBytes(StandardCharsets.UTF_8));
       JobClient job = rig.start(flink, parallelism, SETTINGS);
       await()
           .atMost(Duration.ofSeconds(60))
@@ -95,16 +92,6 @@ class RiskCommandITCase {
   }
 
   private static void send(TradingRig rig, RiskCommand command) throws Exception {
-    send(rig, RiskCommandJson.encode(command));
-  }
-
-  private static void send(TradingRig rig, byte[] message) throws Exception {
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", rig.bootstrap()),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
-      producer.send(new ProducerRecord<>("control", message)).get();
-    }
+    rig.send("control", RiskCommandJson.encode(command));
   }
 }

@@ -30,8 +30,11 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A broker with frames on it, and the trading job run over them. */
 final class TradingRig implements AutoCloseable {
@@ -62,6 +65,17 @@ final class TradingRig implements AutoCloseable {
       instruments.add(instrument);
     }
     return new SyntheticMarket(instruments, seed, START_NS, eventsPerSecond);
+  }
+
+  /** Puts a message on a topic and waits until the broker has it. */
+  void send(String topic, byte[] message) throws Exception {
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", bootstrap()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      producer.send(new ProducerRecord<>(topic, message)).get();
+    }
   }
 
   /** Puts a source's frames on the topics as fast as they go. */
