@@ -2,6 +2,7 @@ package io.cryptoscalp.bench.cep;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cryptoscalp.jobs.StateContract;
 import io.cryptoscalp.jobs.runtime.flink.LocalFlink;
 import java.io.IOException;
 import java.net.URI;
@@ -99,7 +100,7 @@ public final class CepSoak implements Runnable {
     options.set(StateBackendOptions.STATE_BACKEND, "hashmap");
     options.set(PipelineOptions.OBJECT_REUSE, true);
     options.set(PipelineOptions.GENERIC_TYPES, false);
-    options.set(PipelineOptions.MAX_PARALLELISM, 720);
+    options.set(PipelineOptions.MAX_PARALLELISM, StateContract.MAX_PARALLELISM);
     options.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(10));
     options.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder.toUri().toString());
     return options;

@@ -1,10 +1,10 @@
 package io.cryptoscalp.jobs.regime;
 
+import io.cryptoscalp.jobs.StateContract;
 import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
-import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -15,18 +15,12 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * RocksDB costs ten times as much, and clusters are set up for the trading job's.
  */
 final class RegimeDefaults {
-  /** Part of the state contract: key groups of every savepoint. */
-  static final int MAX_PARALLELISM = 720;
-
   private RegimeDefaults() {}
 
   static void apply(StreamExecutionEnvironment env, RegimeJobConfig job) {
     ReadableConfig given = env.getConfiguration();
     Configuration config = new Configuration();
-    config.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
-    config.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
-    config.set(PipelineOptions.GENERIC_TYPES, false);
-    config.set(PipelineOptions.OBJECT_REUSE, true);
+    StateContract.apply(config);
     config.set(StateBackendOptions.STATE_BACKEND, "hashmap");
     config.set(
         CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(job.checkpointIntervalMs()));

@@ -5,12 +5,8 @@ import io.cryptoscalp.engine.regime.signal.Threshold;
 import io.cryptoscalp.engine.regime.signal.Thresholds;
 import io.cryptoscalp.jobs.ConfigException;
 import io.cryptoscalp.jobs.ConfigReader;
-import java.io.IOException;
-import java.io.Reader;
+import io.cryptoscalp.jobs.InstrumentsFile;
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.util.function.SerializableSupplier;
@@ -98,19 +94,6 @@ public record RegimeJobConfig(
 
   /** Loads the instruments on a worker. */
   SerializableSupplier<InstrumentCatalogue> catalogue() {
-    String file = instrumentsFile;
-    return () -> load(file);
-  }
-
-  private static InstrumentCatalogue load(String file) {
-    if (file.isEmpty()) {
-      return InstrumentCatalogue.builtIn();
-    }
-    try (Reader reader = Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8)) {
-      return InstrumentCatalogue.readCsv(reader);
-    } catch (IOException e) {
-      throw new ConfigException(
-          "CONFIG_INVALID: key=instruments.file value=" + file + " expected=a readable file");
-    }
+    return InstrumentsFile.of(instrumentsFile);
   }
 }

@@ -1,6 +1,7 @@
 package io.cryptoscalp.jobs.results;
 
 import io.cryptoscalp.jobs.JobArguments;
+import io.cryptoscalp.jobs.StateContract;
 import io.cryptoscalp.operators.results.ResultTable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,7 +11,6 @@ import java.util.Map;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.connector.jdbc.JdbcConnectionOptions;
 import org.apache.flink.connector.jdbc.JdbcExecutionOptions;
@@ -74,10 +74,7 @@ public final class ResultsJob {
 
   private static Configuration options(ResultsJobConfig config) {
     Configuration options = new Configuration();
-    options.set(PipelineOptions.GENERIC_TYPES, false);
-    options.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
-    options.set(PipelineOptions.OBJECT_REUSE, true);
-    options.set(PipelineOptions.MAX_PARALLELISM, 720);
+    StateContract.apply(options);
     options.set(
         CheckpointingOptions.CHECKPOINTING_INTERVAL,
         Duration.ofMillis(config.checkpointIntervalMs()));

@@ -18,14 +18,10 @@ import io.cryptoscalp.engine.strategy.Strategies;
 import io.cryptoscalp.engine.strategy.Strategy;
 import io.cryptoscalp.engine.strategy.StrategyOptions;
 import io.cryptoscalp.jobs.ConfigException;
+import io.cryptoscalp.jobs.InstrumentsFile;
 import io.cryptoscalp.models.scoring.FeatureLayout;
 import io.cryptoscalp.operators.cross.CrossRoutes;
-import java.io.IOException;
-import java.io.Reader;
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -52,20 +48,7 @@ public final class EngineParts implements Serializable {
 
   /** Loads the instruments. */
   public SerializableSupplier<InstrumentCatalogue> catalogue() {
-    String file = config.instrumentsFile();
-    return () -> load(file);
-  }
-
-  private static InstrumentCatalogue load(String file) {
-    if (file.isEmpty()) {
-      return InstrumentCatalogue.builtIn();
-    }
-    try (Reader reader = Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8)) {
-      return InstrumentCatalogue.readCsv(reader);
-    } catch (IOException e) {
-      throw new ConfigException(
-          "CONFIG_INVALID: key=instruments.file value=" + file + " expected=a readable file");
-    }
+    return InstrumentsFile.of(config.instrumentsFile());
   }
 
   /** Gives the options of the instrument stage. */

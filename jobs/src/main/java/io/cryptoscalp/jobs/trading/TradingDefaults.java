@@ -1,12 +1,12 @@
 package io.cryptoscalp.jobs.trading;
 
+import io.cryptoscalp.jobs.StateContract;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
-import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
@@ -18,18 +18,12 @@ import org.rocksdb.CompressionType;
  * line wins, but for the ones that are part of the state contract.
  */
 final class TradingDefaults {
-  /** Part of the state contract: key groups of every savepoint. */
-  static final int MAX_PARALLELISM = 720;
-
   private TradingDefaults() {}
 
   static void apply(StreamExecutionEnvironment env) {
     ReadableConfig given = env.getConfiguration();
     Configuration config = new Configuration();
-    config.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
-    config.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
-    config.set(PipelineOptions.GENERIC_TYPES, false);
-    config.set(PipelineOptions.OBJECT_REUSE, true);
+    StateContract.apply(config);
     if (given.getOptional(ExecutionOptions.BUFFER_TIMEOUT).isEmpty()) {
       // Hand on every record at once. A task that falls behind takes what waits in one go, so this
       // costs little at full load and saves two flushing intervals of latency.
