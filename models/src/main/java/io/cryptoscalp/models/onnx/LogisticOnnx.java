@@ -37,7 +37,9 @@ public final class LogisticOnnx {
   /** Metadata key of what its inputs went through, {@link InputScaling#text()}. */
   public static final String INPUT_SCALING = "cryptoscalp.input_scaling";
 
-  private static final int OPSET = 17;
+  /** Operator set of the graph. */
+  public static final int OPSET = 17;
+
   private static final int IR_VERSION = 8; // the first that carries opset 17
   private static final int FLOAT = TensorProto.DataType.FLOAT.getNumber();
   private static final int DOUBLE = TensorProto.DataType.DOUBLE.getNumber();

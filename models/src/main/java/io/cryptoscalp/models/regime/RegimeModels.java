@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -51,20 +52,18 @@ public final class RegimeModels {
     byte[] content = file.json();
     String digest = Sha256.hex(content);
     ModelCard card =
-        new ModelCard(
-            registryName(file.name()),
-            ModelRegistry.versionName(createdAt, digest),
-            digest,
-            file.observation().id(),
-            file.observation().names(),
-            file.observation().intervalNs(),
-            file.training().dataHash(),
-            settings(file),
-            metrics(file),
-            warnings(file),
-            codeVersion,
-            "Apache-2.0",
-            createdAt.toString());
+        ModelCard.builder(
+                registryName(file.name()), ModelRegistry.versionName(createdAt, digest), digest)
+            .kind("hidden-markov", "regime")
+            .features(file.observation().id(), file.observation().names())
+            .horizonNs(file.observation().intervalNs())
+            .dataHash(file.training().dataHash())
+            .hyperparameters(settings(file))
+            .metrics(metrics(file))
+            .split("train", file.training().observations(), Map.of())
+            .warnings(warnings(file))
+            .made(codeVersion, "Apache-2.0", createdAt)
+            .build();
     return registry.register(card, FILE, content, RegimeCardPage.of(card, file));
   }
 

@@ -23,6 +23,15 @@ import org.jspecify.annotations.Nullable;
  * @param codeVersion version of the code that trained it
  * @param licence licence of the model file
  * @param createdAt ISO-8601 instant, given by the caller
+ * @param family kind of model, {@code logistic}; empty in cards that do not say
+ * @param task what it answers, {@code direction}, {@code regime}; empty as above
+ * @param opset ONNX operator set of the file; 0 where there is none
+ * @param inputs what the graph takes, in order
+ * @param outputs what it gives, in order
+ * @param rowCounts rows by part: {@code train}, {@code validation}, {@code test}
+ * @param classBalance share of the rows by label, 0 to 1
+ * @param lineage where the version comes from
+ * @param splits measured figures by part, then by name
  */
 public record ModelCard(
     String model,
@@ -37,12 +46,21 @@ public record ModelCard(
     List<String> warnings,
     String codeVersion,
     String licence,
-    String createdAt) {
+    String createdAt,
+    String family,
+    String task,
+    int opset,
+    List<TensorSpec> inputs,
+    List<TensorSpec> outputs,
+    SortedMap<String, Long> rowCounts,
+    SortedMap<String, Double> classBalance,
+    Lineage lineage,
+    SortedMap<String, SortedMap<String, Double>> splits) {
 
   /** Code of the warning that a model is not better than the base rate on held-out rows. */
   public static final String NO_SKILL = "NO_SKILL";
 
-  /** Copies the collections. */
+  /** Copies the collections; what a card of an earlier release leaves out is empty. */
   public ModelCard {
     if (model == null || version == null || sha256 == null || featureSet == null) {
       throw new ModelException("MODEL_CARD_INVALID", "model=" + model + " version=" + version);
@@ -51,6 +69,69 @@ public record ModelCard(
     hyperparameters = new TreeMap<>(hyperparameters);
     metrics = new TreeMap<>(metrics);
     warnings = List.copyOf(warnings);
+    family = family == null ? "" : family;
+    task = task == null ? "" : task;
+    inputs = inputs == null ? List.of() : List.copyOf(inputs);
+    outputs = outputs == null ? List.of() : List.copyOf(outputs);
+    rowCounts = rowCounts == null ? new TreeMap<>() : new TreeMap<>(rowCounts);
+    classBalance = classBalance == null ? new TreeMap<>() : new TreeMap<>(classBalance);
+    lineage = lineage == null ? Lineage.UNKNOWN : lineage;
+    SortedMap<String, SortedMap<String, Double>> parts = new TreeMap<>();
+    if (splits != null) {
+      splits.forEach((part, figures) -> parts.put(part, new TreeMap<>(figures)));
+    }
+    splits = parts;
+  }
+
+  /** A card that says no more than every card must. */
+  public ModelCard(
+      String model,
+      String version,
+      String sha256,
+      String featureSet,
+      List<String> featureNames,
+      long horizonNs,
+      String dataHash,
+      SortedMap<String, String> hyperparameters,
+      SortedMap<String, Double> metrics,
+      List<String> warnings,
+      String codeVersion,
+      String licence,
+      String createdAt) {
+    this(
+        model,
+        version,
+        sha256,
+        featureSet,
+        featureNames,
+        horizonNs,
+        dataHash,
+        hyperparameters,
+        metrics,
+        warnings,
+        codeVersion,
+        licence,
+        createdAt,
+        "",
+        "",
+        0,
+        List.of(),
+        List.of(),
+        new TreeMap<>(),
+        new TreeMap<>(),
+        Lineage.UNKNOWN,
+        new TreeMap<>());
+  }
+
+  /**
+   * Begins the card of a version.
+   *
+   * @param model model name
+   * @param version version name
+   * @param sha256 digest of the model's file
+   */
+  public static ModelCardBuilder builder(String model, String version, String sha256) {
+    return new ModelCardBuilder(model, version, sha256);
   }
 
   /** The warning that the model has no skill, with its figures; null when it has some. */
@@ -65,37 +146,6 @@ public record ModelCard(
 
   /** The card as a page for people. */
   String toMarkdown() {
-    StringBuilder page = new StringBuilder(2048);
-    page.append("# Model ").append(model).append(' ').append(version).append("\n\n");
-    page.append("Probability that the mid price is higher after ")
-        .append(horizonNs / 1_000_000)
-        .append(" ms, given that it moves.\n\n");
-    table(page, "Identity");
-    row(page, "created at", createdAt);
-    row(page, "ONNX SHA-256", sha256);
-    row(page, "training data SHA-256", dataHash);
-    row(page, "feature set", featureSet);
-    row(page, "code version", codeVersion);
-    row(page, "licence", licence);
-    table(page, "Metrics");
-    metrics.forEach((name, value) -> row(page, name, String.valueOf(value)));
-    table(page, "Hyperparameters");
-    hyperparameters.forEach((name, value) -> row(page, name, value));
-    page.append("\n## Warnings\n\n");
-    if (warnings.isEmpty()) {
-      page.append("None.\n");
-    }
-    warnings.forEach(warning -> page.append("- ").append(warning).append('\n'));
-    page.append("\n## Inputs, in order\n\n");
-    featureNames.forEach(name -> page.append("1. ").append(name).append('\n'));
-    return page.toString();
-  }
-
-  private static void table(StringBuilder page, String title) {
-    page.append("\n## ").append(title).append("\n\n| what | value |\n| --- | --- |\n");
-  }
-
-  private static void row(StringBuilder page, String name, String value) {
-    page.append("| ").append(name).append(" | ").append(value).append(" |\n");
+    return CardPage.of(this);
   }
 }

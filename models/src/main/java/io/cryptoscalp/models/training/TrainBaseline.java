@@ -13,9 +13,11 @@ import io.cryptoscalp.models.onnx.LogisticModel;
 import io.cryptoscalp.models.onnx.LogisticOnnx;
 import io.cryptoscalp.models.registry.ControlJson;
 import io.cryptoscalp.models.registry.GoldenVectors;
+import io.cryptoscalp.models.registry.Lineage;
 import io.cryptoscalp.models.registry.ModelCard;
 import io.cryptoscalp.models.registry.ModelFolder;
 import io.cryptoscalp.models.registry.ModelRegistry;
+import io.cryptoscalp.models.registry.TensorSpec;
 import io.cryptoscalp.models.scaling.InputScaling;
 import io.cryptoscalp.models.scaling.OnlineScaledSource;
 import io.cryptoscalp.models.scaling.ScalerModelJson;
@@ -27,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -223,20 +226,27 @@ public final class TrainBaseline {
     metrics.putAll(fit.test().byName("test_"));
     metrics.put("data_rows", (double) data.rows());
     metrics.put("export_max_difference", exportError);
-    List<String> warnings = fit.warnings();
-    return new ModelCard(
-        request.model(),
-        ModelRegistry.versionName(request.createdAt(), digest),
-        digest,
-        data.featureSet(),
-        fit.model().featureNames(),
-        labels.horizonNs(),
-        data.hash(),
-        settings,
-        metrics,
-        warnings,
-        request.codeVersion(),
-        request.licence(),
-        request.createdAt().toString());
+    double up = fit.train().upShare();
+    String version = ModelRegistry.versionName(request.createdAt(), digest);
+    return ModelCard.builder(request.model(), version, digest)
+        .kind("logistic", "direction")
+        .features(data.featureSet(), fit.model().featureNames())
+        .horizonNs(labels.horizonNs())
+        .dataHash(data.hash())
+        .hyperparameters(settings)
+        .metrics(metrics)
+        .split("train", fit.train().rows(), fit.train().byName(""))
+        .split("test", fit.test().rows(), fit.test().byName(""))
+        .classBalance(Map.of("up", up, "down", 1 - up))
+        .graph(
+            LogisticOnnx.OPSET,
+            List.of(
+                TensorSpec.float32(
+                    LogisticOnnx.INPUT, TensorSpec.ANY, fit.model().featureNames().size())),
+            List.of(TensorSpec.float32(LogisticOnnx.OUTPUT, TensorSpec.ANY)))
+        .lineage(new Lineage(null, request.model() + "-" + request.createdAt(), ""))
+        .warnings(fit.warnings())
+        .made(request.codeVersion(), request.licence(), request.createdAt())
+        .build();
   }
 }

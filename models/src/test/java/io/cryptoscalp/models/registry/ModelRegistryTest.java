@@ -103,6 +103,45 @@ class ModelRegistryTest {
   }
 
   @Test
+  void aCardOfAnEarlierReleaseIsRead() throws Exception {
+    String old =
+        """
+        {"model":"baseline","version":"v1","sha256":"ab","featureSet":"v1","featureNames":["a"],
+         "horizonNs":5,"dataHash":"h","hyperparameters":{},"metrics":{"auc":0.5},"warnings":[],
+         "codeVersion":"1","licence":"Apache-2.0","createdAt":"2026-01-01T00:00:00Z"}
+        """;
+    ModelCard card = Json.read(old.getBytes(StandardCharsets.UTF_8), ModelCard.class);
+    assertThat(card.family()).isEmpty();
+    assertThat(card.opset()).isZero();
+    assertThat(card.inputs()).isEmpty();
+    assertThat(card.splits()).isEmpty();
+    assertThat(card.lineage()).isEqualTo(Lineage.UNKNOWN);
+    assertThat(Json.read(Json.write(card), ModelCard.class)).isEqualTo(card);
+  }
+
+  @Test
+  void aFullCardIsReadAsItWasWritten() throws Exception {
+    ModelCard card =
+        ModelCard.builder("forest", "v2", "cd")
+            .kind("forest", "direction")
+            .features("v1", List.of("a", "b"))
+            .split("test", 7, java.util.Map.of("auc", 0.625))
+            .classBalance(java.util.Map.of("up", 0.25, "down", 0.75))
+            .graph(
+                17,
+                List.of(TensorSpec.float32("features", TensorSpec.ANY, 2)),
+                List.of(TensorSpec.float32("probability_up", TensorSpec.ANY)))
+            .lineage(new Lineage("v1", "run-3", "clickhouse"))
+            .made("1", "Apache-2.0", Instant.parse("2026-01-01T00:00:00Z"))
+            .build();
+    assertThat(Json.read(Json.write(card), ModelCard.class)).isEqualTo(card);
+    assertThat(card.toMarkdown())
+        .contains("| parent version | v1 |", "| share of up | 0.25 |", "## Metrics of test");
+    assertThatThrownBy(() -> TensorSpec.float32("x", 0))
+        .hasMessageStartingWith("MODEL_CARD_INVALID: tensor=x shape=[0]");
+  }
+
+  @Test
   void namesThatLeaveTheRootAreRefused() {
     ModelRegistry registry = new ModelRegistry(root);
     assertThatThrownBy(() -> registry.stages("../other"))
