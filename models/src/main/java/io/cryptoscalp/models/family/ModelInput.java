@@ -1,0 +1,13 @@
+package io.cryptoscalp.models.family;
+
+/** What a model file reads; N is the number of rows of a batch, F of features, T of steps. */
+public enum ModelInput {
+  /** {@code features} float [N, F]. */
+  VECTOR,
+  /** {@code sequence} float [N, T, F], oldest step first. */
+  SEQUENCE,
+  /** {@code sequence} float [N, T, F] and {@code regime} float [N, 6]. */
+  SEQUENCE_AND_REGIME,
+  /** {@code features} float [N, F] and {@code regime} float [N, 6]. */
+  VECTOR_AND_REGIME
+}
