@@ -10,7 +10,7 @@ import org.tribuo.math.la.DenseVector;
  * convex, so there is one answer and no seed: equal input gives equal bits. The bias is not
  * penalised.
  */
-final class LogisticNewton {
+public final class LogisticNewton {
   private static final int MAX_STEPS = 100;
   private static final int MAX_HALVINGS = 30;
   private static final double TOLERANCE = 1e-10;
@@ -18,8 +18,7 @@ final class LogisticNewton {
   private final double[][] inputs;
   private final boolean[] up;
   private final double l2;
-  private final double upWeight;
-  private final double downWeight;
+  private final double[] rowWeight;
   private final int size;
 
   /**
@@ -32,16 +31,39 @@ final class LogisticNewton {
    * @param downWeight weight of a row that fell
    */
   LogisticNewton(double[][] inputs, boolean[] up, double l2, double upWeight, double downWeight) {
+    this(inputs, up, l2, weights(up, upWeight, downWeight));
+  }
+
+  /**
+   * A fit to make.
+   *
+   * @param inputs standardised rows, at least one
+   * @param up labels
+   * @param l2 penalty per unit of weight, positive
+   * @param rowWeight weight of each row, mean about 1
+   */
+  public LogisticNewton(double[][] inputs, boolean[] up, double l2, double[] rowWeight) {
     this.inputs = inputs;
     this.up = up;
     this.l2 = l2;
-    this.upWeight = upWeight;
-    this.downWeight = downWeight;
+    this.rowWeight = rowWeight;
     this.size = inputs[0].length + 1;
   }
 
-  /** The weights in column order, then the bias. */
-  double[] fit() {
+  private static double[] weights(boolean[] up, double upWeight, double downWeight) {
+    double[] weights = new double[up.length];
+    for (int r = 0; r < up.length; r++) {
+      weights[r] = up[r] ? upWeight : downWeight;
+    }
+    return weights;
+  }
+
+  /**
+   * The weights in column order, then the bias.
+   *
+   * @throws ModelException {@code TRAINING_NOT_CONVERGED} or {@code TRAINING_SINGULAR}
+   */
+  public double[] fit() {
     double[] weights = new double[size];
     double loss = loss(weights);
     for (int step = 0; step < MAX_STEPS; step++) {
@@ -90,7 +112,7 @@ final class LogisticNewton {
       double signed = up[r] ? -odds : odds;
       // log(1 + e^x) without overflow
       double softplus = Math.max(signed, 0) + Math.log1p(Math.exp(-Math.abs(signed)));
-      loss += (up[r] ? upWeight : downWeight) * softplus;
+      loss += rowWeight[r] * softplus;
     }
     double penalty = 0;
     for (int i = 0; i < size - 1; i++) {
@@ -128,9 +150,8 @@ final class LogisticNewton {
   private void accumulate(double[] weights, int r, double[] gradient, double[][] curvature) {
     double[] row = inputs[r];
     double p = 1 / (1 + Math.exp(-logOdds(weights, row)));
-    double rowWeight = up[r] ? upWeight : downWeight;
-    double residual = rowWeight * (p - (up[r] ? 1 : 0));
-    double bend = rowWeight * p * (1 - p);
+    double residual = rowWeight[r] * (p - (up[r] ? 1 : 0));
+    double bend = rowWeight[r] * p * (1 - p);
     for (int i = 0; i < row.length; i++) {
       gradient[i] += residual * row[i];
       double bent = bend * row[i];

@@ -13,27 +13,37 @@ import java.util.List;
  * @param scale their standard deviations, positive
  * @param clip bound of a standardised value
  */
-record Standardiser(int[] columns, double[] mean, double[] scale, double clip) {
+public record Standardiser(int[] columns, double[] mean, double[] scale, double clip) {
   /** Below this share of its mean a column's deviation is rounding of single precision. */
   private static final double CONSTANT = 1e-7;
 
   static Standardiser fit(TrainingSet set, double clip) {
-    int width = set.featureNames().size();
+    return fit(set.features(), set.featureNames().size(), clip);
+  }
+
+  /**
+   * Learns means and deviations.
+   *
+   * @param rows values, at least one row
+   * @param width columns of a row
+   * @param clip bound of a standardised value, positive
+   */
+  public static Standardiser fit(float[][] rows, int width, double clip) {
     int[] columns = new int[width];
     double[] mean = new double[width];
     double[] scale = new double[width];
     int kept = 0;
     for (int c = 0; c < width; c++) {
       double sum = 0;
-      for (float[] row : set.features()) {
+      for (float[] row : rows) {
         sum += row[c];
       }
-      double centre = sum / set.rows();
+      double centre = sum / rows.length;
       double squares = 0;
-      for (float[] row : set.features()) {
+      for (float[] row : rows) {
         squares += (row[c] - centre) * (row[c] - centre);
       }
-      double deviation = Math.sqrt(squares / set.rows());
+      double deviation = Math.sqrt(squares / rows.length);
       if (deviation > CONSTANT * Math.abs(centre) && Double.isFinite(1 / deviation)) {
         columns[kept] = c;
         mean[kept] = centre;
@@ -57,14 +67,21 @@ record Standardiser(int[] columns, double[] mean, double[] scale, double clip) {
 
   /** Standardised and clipped rows of the columns that vary. */
   double[][] apply(TrainingSet set) {
-    double[][] rows = new double[set.rows()][columns.length];
+    double[][] rows = new double[set.rows()][];
     for (int r = 0; r < rows.length; r++) {
-      for (int c = 0; c < columns.length; c++) {
-        double z = (set.features()[r][columns[c]] - mean[c]) / scale[c];
-        rows[r][c] = Math.min(Math.max(z, -clip), clip);
-      }
+      rows[r] = apply(set.features()[r]);
     }
     return rows;
+  }
+
+  /** The columns that vary of one row, standardised and clipped. */
+  public double[] apply(float[] row) {
+    double[] scaled = new double[columns.length];
+    for (int c = 0; c < columns.length; c++) {
+      double z = (row[columns[c]] - mean[c]) / scale[c];
+      scaled[c] = Math.min(Math.max(z, -clip), clip);
+    }
+    return scaled;
   }
 
   /** The set with the columns that vary alone. */

@@ -60,4 +60,34 @@ class LogisticNewtonTest {
     assertThat(fit[0]).isBetween(1.0, 20.0);
     assertThat(fit[1]).isCloseTo(0, within(1e-6));
   }
+
+  @Test
+  void aRowOfWeightTwoIsThatRowTwice() {
+    Random random = new Random(3);
+    double[][] inputs = new double[200][3];
+    boolean[] up = new boolean[200];
+    double[] weight = new double[200];
+    for (int r = 0; r < 200; r++) {
+      for (int i = 0; i < 3; i++) {
+        inputs[r][i] = random.nextGaussian();
+      }
+      up[r] = random.nextDouble() < 1 / (1 + Math.exp(-inputs[r][0]));
+      weight[r] = r % 3 == 0 ? 2 : 1;
+    }
+    double[][] copies = new double[267][];
+    boolean[] labels = new boolean[267];
+    int count = 0;
+    for (int r = 0; r < 200; r++) {
+      for (int copy = 0; copy < weight[r]; copy++) {
+        copies[count] = inputs[r];
+        labels[count++] = up[r];
+      }
+    }
+    // the loss is a mean over rows: fewer rows of the same sum make the penalty weigh more
+    double[] once = new LogisticNewton(inputs, up, L2 * 267 / 200, weight).fit();
+    double[] twice = new LogisticNewton(copies, labels, L2, 1, 1).fit();
+    for (int i = 0; i < 4; i++) {
+      assertThat(once[i]).isCloseTo(twice[i], within(1e-6));
+    }
+  }
 }

@@ -1,0 +1,76 @@
+package io.cryptoscalp.models.family.linear;
+
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import io.cryptoscalp.models.dataset.Dataset;
+import io.cryptoscalp.models.family.Calibration;
+import io.cryptoscalp.models.family.ModelInput;
+import io.cryptoscalp.models.family.TrainedModel;
+import io.cryptoscalp.models.onnx.LogisticOnnx;
+import io.cryptoscalp.models.onnx.OnnxGraph;
+import io.cryptoscalp.models.onnx.OnnxHeader;
+import java.util.Collections;
+import java.util.SortedMap;
+
+/** A fitted logistic regression; its file computes in double precision throughout. */
+public final class LogisticTrained implements TrainedModel {
+  private final LinearScore score;
+  private final Calibration calibration;
+  private final SortedMap<String, Double> figures;
+
+  LogisticTrained(LinearScore score, Calibration calibration, SortedMap<String, Double> figures) {
+    this.score = score;
+    this.calibration = calibration;
+    this.figures = Collections.unmodifiableSortedMap(figures);
+  }
+
+  @Override
+  public String family() {
+    return LogisticFamily.ID;
+  }
+
+  @Override
+  public ModelInput input() {
+    return ModelInput.VECTOR;
+  }
+
+  @Override
+  public float[] predict(Dataset examples) {
+    float[] probabilities = new float[examples.size()];
+    for (int i = 0; i < probabilities.length; i++) {
+      probabilities[i] = (float) calibration.probability(score.logOdds(examples.vector(i)));
+    }
+    return probabilities;
+  }
+
+  @Override
+  public byte[] onnx(OnnxHeader header) {
+    int columns = score.weights().length;
+    double clip = score.clip();
+    OnnxGraph graph = new OnnxGraph(LogisticFamily.ID);
+    String wide = graph.cast(graph.input(OnnxHeader.FEATURES, columns), DataType.DOUBLE);
+    String centred = graph.node("Sub", wide, graph.doubles(score.mean(), columns));
+    String z = graph.node("Div", centred, graph.doubles(score.scale(), columns));
+    String clipped = graph.node("Clip", z, number(graph, -clip), number(graph, clip));
+    String weights = graph.doubles(score.weights(), columns, 1);
+    String bias = graph.doubles(new double[] {score.bias()}, 1);
+    String odds = graph.node("Gemm", clipped, weights, bias);
+    String scaled = graph.node("Mul", odds, number(graph, calibration.slope()));
+    String moved = graph.node("Add", scaled, number(graph, calibration.offset()));
+    String column = graph.node("Sigmoid", moved);
+    String rows = graph.node("Squeeze", column, graph.longs(1));
+    graph.output(LogisticOnnx.OUTPUT, graph.cast(rows, DataType.FLOAT));
+    return graph.file(header);
+  }
+
+  private static String number(OnnxGraph graph, double value) {
+    return graph.doubles(new double[] {value});
+  }
+
+  @Override
+  public SortedMap<String, Double> figures() {
+    return figures;
+  }
+
+  @Override
+  public void close() {} // holds nothing outside the heap
+}
