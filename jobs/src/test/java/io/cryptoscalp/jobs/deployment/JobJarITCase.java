@@ -54,6 +54,16 @@ class JobJarITCase {
   }
 
   @Test
+  void whatTrainsModelsStaysOut() {
+    assertThat(entries)
+        .noneMatch(name -> name.startsWith("ai/djl/"))
+        .noneMatch(name -> name.startsWith("pytorch/") || name.startsWith("jnilib/"))
+        .noneMatch(name -> name.startsWith("ml/dmlc/"))
+        .noneMatch(name -> name.startsWith("org/tribuo/"))
+        .noneMatch(name -> name.endsWith(".so") && name.contains("torch"));
+  }
+
+  @Test
   void signaturesOfOtherJarsStayOut() {
     assertThat(entries).noneMatch(name -> name.matches("META-INF/[^/]+\\.(SF|RSA|DSA)"));
   }
