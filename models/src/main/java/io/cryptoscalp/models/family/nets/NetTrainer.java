@@ -1,0 +1,250 @@
+package io.cryptoscalp.models.family.nets;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import io.cryptoscalp.models.ModelException;
+import io.cryptoscalp.models.dataset.Dataset;
+import io.cryptoscalp.models.family.Hyperparameters;
+import io.cryptoscalp.models.family.TrainingRun;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Trains any network for any objective: mini-batches of shuffled examples weighted by the data set,
+ * Adam, early stopping on the validation part with the best epoch's weights kept. Weights, order
+ * and dropout come from the seed and the number of the epoch, so a resumed run ends in the same
+ * weights, and equal seeds give equal weights as long as the native library runs one thread.
+ */
+final class NetTrainer {
+  /** Rows answered at a time when nothing is learnt. */
+  static final int ANSWER_ROWS = 256;
+
+  private static final int LEAST_ROWS = 16;
+
+  private final String family;
+  private final Net net;
+  private final Objective objective;
+  private final NetSettings settings;
+  private final TrainingRun run;
+  private final Scaling scaling;
+  private final Dataset train;
+  private final Dataset validation;
+
+  private NetTrainer(
+      String family,
+      Net net,
+      Objective objective,
+      Dataset train,
+      Dataset validation,
+      NetSettings settings,
+      TrainingRun run) {
+    this.family = family;
+    this.net = net;
+    this.objective = objective;
+    this.train = train;
+    this.validation = validation;
+    this.settings = settings;
+    this.run = run;
+    this.scaling = Scaling.fit(train, settings.clip());
+  }
+
+  /**
+   * What a training run leaves.
+   *
+   * @param weights those of the epoch with the lowest validation loss
+   * @param epochs epochs run
+   */
+  record Fitted(
+      Net net,
+      Weights weights,
+      Scaling scaling,
+      int epochs,
+      int bestEpoch,
+      double trainLoss,
+      double validationLoss) {}
+
+  static Fitted train(
+      String family,
+      Net net,
+      Objective objective,
+      Dataset train,
+      Dataset validation,
+      Hyperparameters settings,
+      TrainingRun run) {
+    if (train.size() < LEAST_ROWS || validation.size() < LEAST_ROWS) {
+      throw new ModelException(
+          "TRAINING_TOO_FEW_ROWS",
+          "train=" + train.size() + " validation=" + validation.size() + " needed=" + LEAST_ROWS);
+    }
+    NetSettings read = NetSettings.of(settings);
+    Checkpoint checkpoint = Checkpoint.of(family, train, validation, settings, run);
+    try (NDManager manager = Torch.open(run.threads())) {
+      return new NetTrainer(family, net, objective, train, validation, read, run)
+          .run(manager, checkpoint);
+    }
+  }
+
+  private Fitted run(NDManager manager, Checkpoint checkpoint) {
+    Weights weights =
+        net.initial(train.steps(), train.features(), objective.outputs(), random(0, 0));
+    objective.prepare(weights);
+    Adam adam =
+        new Adam(weights, settings.learningRate(), settings.weightDecay(), settings.gradientNorm());
+    TrainingState state = new TrainingState(weights, adam);
+    checkpoint.read(state);
+    while (state.epoch < settings.epochs() && state.epoch - state.bestEpoch < settings.patience()) {
+      double trainLoss = epoch(manager, state);
+      double validationLoss = validationLoss(manager, weights);
+      if (!Double.isFinite(validationLoss)) {
+        throw new ModelException(
+            "TRAINING_FAILED", "family=" + family + " validationLoss=" + validationLoss);
+      }
+      state.ended(trainLoss, validationLoss);
+      checkpoint.write(state);
+      run.progress().round(family, state.epoch, settings.epochs(), trainLoss, validationLoss);
+    }
+    checkpoint.remove();
+    return new Fitted(
+        net, state.best, scaling, state.epoch, state.bestEpoch, state.trainLoss, state.bestLoss);
+  }
+
+  /** A source of chance for one purpose in one epoch. */
+  private Random random(int purpose, int epoch) {
+    long mixed = run.seed() + 0x9E3779B97F4A7C15L * (1 + purpose + 3L * epoch);
+    mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L; // SplitMix64: near seeds, far streams
+    mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
+    return new Random(mixed ^ (mixed >>> 31));
+  }
+
+  private double epoch(NDManager manager, TrainingState state) {
+    int[] order = shuffled(train.size(), random(1, state.epoch));
+    Dropout dropout = Dropout.of(settings.dropout(), random(2, state.epoch));
+    int rows =
+        settings.epochRows() == 0 ? order.length : Math.min(settings.epochRows(), order.length);
+    double losses = 0;
+    double weight = 0;
+    for (int from = 0; from < rows; from += settings.batch()) {
+      int count = Math.min(settings.batch(), rows - from);
+      float[] weights = exampleWeights(train, order, from, count);
+      double sum = sum(weights);
+      losses += sum * step(manager, state, order, from, count, weights, dropout);
+      weight += sum;
+    }
+    return losses / weight;
+  }
+
+  private double step(
+      NDManager manager,
+      TrainingState state,
+      int[] order,
+      int from,
+      int count,
+      float[] exampleWeights,
+      Dropout dropout) {
+    Torch.GRADIENTS.lock();
+    try (NDManager memory = manager.newSubManager()) {
+      Weights.Placed placed = state.weights.place(memory, true);
+      NDArray z = scaling.sequences(memory, train, order, from, count);
+      NDArray weights = memory.create(exampleWeights, new Shape(count));
+      NDArray loss;
+      try (GradientCollector gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
+        NDArray losses =
+            objective.losses(net.forward(placed, z, dropout), train, order, from, count);
+        loss = losses.mul(weights).sum().div((float) sum(exampleWeights));
+        gradients.backward(loss);
+      }
+      List<float[]> taken = new ArrayList<>();
+      for (NDArray array : placed.arrays().values()) {
+        taken.add(array.getGradient().toFloatArray());
+      }
+      if (!state.adam.step(state.weights, taken)) {
+        throw new ModelException(
+            "TRAINING_FAILED", "family=" + family + " epoch=" + (state.epoch + 1) + " gradient");
+      }
+      return loss.getFloat();
+    } finally {
+      Torch.GRADIENTS.unlock();
+    }
+  }
+
+  private double validationLoss(NDManager manager, Weights weights) {
+    int[] all = inOrder(validation.size());
+    double losses = 0;
+    double total = 0;
+    for (int from = 0; from < all.length; from += ANSWER_ROWS) {
+      int count = Math.min(ANSWER_ROWS, all.length - from);
+      float[] rowWeights = exampleWeights(validation, all, from, count);
+      try (NDManager memory = manager.newSubManager()) {
+        NDArray z = scaling.sequences(memory, validation, all, from, count);
+        NDArray outputs = net.forward(weights.place(memory, false), z, Dropout.NONE);
+        float[] each = objective.losses(outputs, validation, all, from, count).toFloatArray();
+        for (int i = 0; i < count; i++) {
+          losses += (double) each[i] * rowWeights[i];
+          total += rowWeights[i];
+        }
+      }
+    }
+    return losses / total;
+  }
+
+  /** The raw answers of all examples, in order. */
+  static float[][] answers(Fitted fitted, Dataset examples) {
+    float[][] answers = new float[examples.size()][];
+    int[] all = inOrder(examples.size());
+    try (NDManager manager = Torch.open(1)) {
+      for (int from = 0; from < all.length; from += ANSWER_ROWS) {
+        int count = Math.min(ANSWER_ROWS, all.length - from);
+        try (NDManager memory = manager.newSubManager()) {
+          NDArray z = fitted.scaling().sequences(memory, examples, all, from, count);
+          Weights.Placed placed = fitted.weights().place(memory, false);
+          NDArray outputs = fitted.net().forward(placed, z, Dropout.NONE);
+          float[] values = outputs.toFloatArray();
+          int width = values.length / count;
+          for (int i = 0; i < count; i++) {
+            answers[from + i] = java.util.Arrays.copyOfRange(values, i * width, (i + 1) * width);
+          }
+        }
+      }
+    }
+    return answers;
+  }
+
+  private static float[] exampleWeights(Dataset data, int[] examples, int from, int count) {
+    float[] weights = new float[count];
+    for (int i = 0; i < count; i++) {
+      weights[i] = (float) data.weight(examples[from + i]);
+    }
+    return weights;
+  }
+
+  private static double sum(float[] values) {
+    double sum = 0;
+    for (float value : values) {
+      sum += value;
+    }
+    return sum;
+  }
+
+  static int[] inOrder(int count) {
+    int[] order = new int[count];
+    for (int i = 0; i < count; i++) {
+      order[i] = i;
+    }
+    return order;
+  }
+
+  private static int[] shuffled(int count, Random random) {
+    int[] order = inOrder(count);
+    for (int i = count - 1; i > 0; i--) {
+      int other = random.nextInt(i + 1);
+      int held = order[i];
+      order[i] = order[other];
+      order[other] = held;
+    }
+    return order;
+  }
+}

@@ -1,0 +1,36 @@
+package io.cryptoscalp.models.family.nets;
+
+import io.cryptoscalp.models.onnx.OnnxGraph;
+import java.util.Map;
+
+/** Layers that several networks write to ONNX alike. */
+final class OnnxLayers {
+  private OnnxLayers() {}
+
+  /** A dense layer on [N, in]. */
+  static String gemm(OnnxGraph graph, Weights weights, String name, String x) {
+    Weights.Tensor weight = weights.get(name + ".weight");
+    Weights.Tensor bias = weights.get(name + ".bias");
+    return graph.node(
+        "Gemm",
+        Map.of("transB", 1L),
+        x,
+        graph.floats(weight.values(), weight.shape()),
+        graph.floats(bias.values(), bias.shape()));
+  }
+
+  /** A dense layer on [N, T, in]. */
+  static String dense(OnnxGraph graph, Weights weights, String name, String x) {
+    Weights.Tensor weight = weights.get(name + ".weight");
+    int out = (int) weight.shape()[0];
+    int in = (int) weight.shape()[1];
+    float[] turned = new float[out * in];
+    for (int o = 0; o < out; o++) {
+      for (int i = 0; i < in; i++) {
+        turned[i * out + o] = weight.values()[o * in + i];
+      }
+    }
+    String product = graph.node("MatMul", x, graph.floats(turned, in, out));
+    return graph.node("Add", product, graph.floats(weights.values(name + ".bias"), out));
+  }
+}

@@ -1,0 +1,48 @@
+package io.cryptoscalp.models.family.nets;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import io.cryptoscalp.models.ModelException;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The native training engine of this process. It is asked for at the first training and not before,
+ * so that everything else works on platforms that have none.
+ */
+final class Torch {
+  /** The engine records one graph of gradients at a time in the whole process. */
+  static final ReentrantLock GRADIENTS = new ReentrantLock();
+
+  private Torch() {}
+
+  /**
+   * Memory of the engine, to be closed by the caller.
+   *
+   * @param threads native threads for the calling thread's work, at least 1
+   * @throws ModelException {@code TRAINING_ENGINE_MISSING} where the engine has no native library
+   *     for this platform or is not on the class path
+   */
+  static NDManager open(int threads) {
+    // the engine would look for newer natives and count its users over the network
+    System.setProperty("ai.djl.offline", "true");
+    if (System.getProperty("ai.djl.pytorch.num_threads") == null) {
+      System.setProperty("ai.djl.pytorch.num_threads", "1");
+    }
+    try {
+      NDManager manager = Engine.getEngine("PyTorch").newBaseManager();
+      JniUtils.setNumThreads(threads);
+      return manager;
+    } catch (RuntimeException | LinkageError e) { // it refuses by exceptions of many kinds
+      throw new ModelException(
+          "TRAINING_ENGINE_MISSING",
+          "engine=PyTorch platform="
+              + System.getProperty("os.name")
+              + "/"
+              + System.getProperty("os.arch")
+              + " reason="
+              + e,
+          e);
+    }
+  }
+}
