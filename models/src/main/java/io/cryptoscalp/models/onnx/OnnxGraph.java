@@ -89,6 +89,12 @@ public final class OnnxGraph {
     return floats(new float[] {value});
   }
 
+  /** A constant whole number, shape []. */
+  public String whole(long value) {
+    ByteBuffer raw = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(value);
+    return constant(TensorProto.DataType.INT64, raw);
+  }
+
   private String constant(TensorProto.DataType type, ByteBuffer raw, long... shape) {
     String name = "c" + made++;
     TensorProto.Builder tensor =

@@ -30,7 +30,8 @@ interface Net {
    * Adds the same computation to a graph.
    *
    * @param z name of standardised sequences, float [N, T, F]
+   * @param steps T
    * @return name of the answer, float [N, outputs]
    */
-  String export(OnnxGraph graph, Weights weights, String z);
+  String export(OnnxGraph graph, Weights weights, String z, int steps);
 }

@@ -13,7 +13,8 @@ import io.cryptoscalp.models.family.TrainingRun;
  * {@code learningRate}, {@code weightDecay}, {@code dropout}, {@code patience}, {@code
  * gradientNorm}, {@code clip}; the architecture's own come on top.
  */
-public abstract sealed class NetFamily implements ModelFamily permits LstmFamily, GruFamily {
+public abstract sealed class NetFamily implements ModelFamily
+    permits LstmFamily, GruFamily, Cnn1dFamily, TransformerFamily {
   private final String id;
   private final String description;
   private final Hyperparameters defaults;

@@ -71,7 +71,7 @@ record RecurrentNet(boolean lstm, int hidden, int layers) implements Net {
   }
 
   @Override
-  public String export(OnnxGraph graph, Weights weights, String z) {
+  public String export(OnnxGraph graph, Weights weights, String z, int steps) {
     Map<String, long[]> stepsFirst = Map.of("perm", new long[] {1, 0, 2});
     String x = graph.node("Transpose", stepsFirst, z);
     String last = x;

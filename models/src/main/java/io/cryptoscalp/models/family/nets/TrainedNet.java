@@ -69,7 +69,7 @@ final class TrainedNet implements TrainedModel {
     Scaling scaling = fitted.scaling();
     String sequence = graph.input(OnnxHeader.SEQUENCE, steps, scaling.mean().length);
     String z = graph.standardised(sequence, scaling.mean(), scaling.scale(), scaling.clip());
-    String logOdds = fitted.net().export(graph, fitted.weights(), z);
+    String logOdds = fitted.net().export(graph, fitted.weights(), z, steps);
     String up = graph.calibrated(logOdds, calibration.slope(), calibration.offset());
     graph.output(LogisticOnnx.OUTPUT, up);
     return graph.file(header);

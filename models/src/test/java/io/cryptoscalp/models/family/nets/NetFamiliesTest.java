@@ -35,7 +35,7 @@ class NetFamiliesTest {
   private static final Dataset TEST = PlantedSequences.part(ALL, 1_000, 1_200);
 
   static Stream<NetFamily> families() {
-    return Stream.of(new LstmFamily(), new GruFamily());
+    return Stream.of(new LstmFamily(), new GruFamily(), new Cnn1dFamily(), new TransformerFamily());
   }
 
   private static Hyperparameters small(NetFamily family) {
