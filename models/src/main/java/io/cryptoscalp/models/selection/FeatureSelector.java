@@ -1,6 +1,7 @@
 package io.cryptoscalp.models.selection;
 
 import io.cryptoscalp.models.ModelException;
+import io.cryptoscalp.models.dataset.PurgedFolds;
 import io.cryptoscalp.models.selection.Selection.Figures;
 import io.cryptoscalp.models.training.BinaryMetrics;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.cryptoscalp.models.selection;
 
+import io.cryptoscalp.models.dataset.PurgedFolds;
 import io.cryptoscalp.models.training.BinaryMetrics;
 
 /**

@@ -1,5 +1,6 @@
 package io.cryptoscalp.models.selection;
 
+import io.cryptoscalp.models.dataset.PurgedFolds;
 import io.cryptoscalp.models.selection.Selection.Figures;
 import io.cryptoscalp.models.selection.Selection.FoldRows;
 import io.cryptoscalp.models.selection.Selection.Score;

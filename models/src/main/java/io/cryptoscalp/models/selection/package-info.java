@@ -1,6 +1,6 @@
 /**
- * Feature selection: purged cross-validation, relevance, redundancy, stability, the feature set and
- * its report. Nothing here knows a particular feature, and nothing here trains what trades.
+ * Feature selection: relevance, redundancy, stability, the feature set and its report. Nothing here
+ * knows a particular feature, and nothing here trains what trades.
  */
 @NullMarked
 package io.cryptoscalp.models.selection;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cryptoscalp.models.ModelException;
+import io.cryptoscalp.models.dataset.PurgedFolds;
 import io.cryptoscalp.models.training.BinaryMetrics;
 import java.util.Arrays;
 import java.util.BitSet;

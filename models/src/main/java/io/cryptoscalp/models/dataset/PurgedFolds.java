@@ -1,4 +1,4 @@
-package io.cryptoscalp.models.selection;
+package io.cryptoscalp.models.dataset;
 
 import io.cryptoscalp.models.ModelException;
 import java.util.ArrayList;
