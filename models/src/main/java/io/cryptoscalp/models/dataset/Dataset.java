@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * families, so that their figures can be compared. Values are single precision and as they are in
  * the stream: scaling belongs to the models. Never modified; {@link #select} shares the rows.
  *
- * <p>Built by {@link Rows} plus {@link Outcomes}; rows are held once, sequences are lists of their
- * indices.
+ * <p>Made by {@link DatasetBuilder}, of {@link Rows} and {@link Outcomes}; rows are held once,
+ * sequences are lists of their indices.
  */
 public final class Dataset {
   private final Rows rows;
@@ -57,9 +57,10 @@ public final class Dataset {
    * @param instruments instrument id
    * @param eventTimeNs venue time of the decision, ns
    * @param labelTimeNs venue time at which the label was known, ns, after the decision
-   * @param up the label
+   * @param up the label: the long side of a triple barrier won, the price rose, or, of a
+   *     meta-label, acting on the primary side paid
    * @param forwardReturn return of a long position over the label's span, as a fraction of the
-   *     price, before costs
+   *     price, before costs; of meta-labels that of the primary side's position
    * @param horizonReturns for each example its returns over {@code horizonsNs}; rows of NaN where
    *     history ends
    * @param horizonsNs horizons of {@code horizonReturns}, ns, ascending
@@ -141,7 +142,10 @@ public final class Dataset {
     return outcomes.weight[example];
   }
 
-  /** Return of a long position over the label's span, a fraction, before costs. */
+  /**
+   * Return of a long position over the label's span, a fraction, before costs; of meta-labels that
+   * of the primary side's position.
+   */
   public double forwardReturn(int example) {
     return outcomes.forwardReturn[example];
   }

@@ -78,7 +78,6 @@ public final class SubsetFeatureSource implements FeatureSource {
         valid[i >>> 6] |= 1L << (i & 63);
       }
     }
-    return new FeatureRow(
-        row.instrument(), row.eventTimeNs(), row.sequence(), row.mid(), values, valid);
+    return row.withFeatures(values, valid);
   }
 }

@@ -47,9 +47,7 @@ public final class OnlineScaledSource implements FeatureSource {
           long[] valid = new long[row.valid().length];
           scaler.step(row.values(), row.valid(), scaled, valid);
           if (row.eventTimeNs() >= query.fromNs()) {
-            rows.accept(
-                new FeatureRow(
-                    row.instrument(), row.eventTimeNs(), row.sequence(), row.mid(), scaled, valid));
+            rows.accept(row.withFeatures(scaled, valid));
           }
         });
   }
