@@ -45,23 +45,37 @@ public record BinaryMetrics(
    * @param baseRate share of up in the training part
    */
   public static BinaryMetrics of(double[] forecasts, boolean[] up, double baseRate) {
+    double[] base = new double[up.length];
+    Arrays.fill(base, baseRate);
+    return of(forecasts, up, base);
+  }
+
+  /**
+   * Judges forecasts of several parts, each with a base rate of its own.
+   *
+   * @param forecasts probabilities of up
+   * @param up what happened
+   * @param base for each example the share of up in the training part
+   */
+  public static BinaryMetrics of(double[] forecasts, boolean[] up, double[] base) {
     int rows = up.length;
     double loss = 0;
     double baseLoss = 0;
     double brier = 0;
     double baseBrier = 0;
     int hits = 0;
+    int baseHits = 0;
     int ups = 0;
     for (int i = 0; i < rows; i++) {
       double outcome = up[i] ? 1 : 0;
       loss += logLoss(forecasts[i], up[i]);
-      baseLoss += logLoss(baseRate, up[i]);
+      baseLoss += logLoss(base[i], up[i]);
       brier += (forecasts[i] - outcome) * (forecasts[i] - outcome);
-      baseBrier += (baseRate - outcome) * (baseRate - outcome);
+      baseBrier += (base[i] - outcome) * (base[i] - outcome);
       hits += forecasts[i] >= 0.5 == up[i] ? 1 : 0;
+      baseHits += base[i] >= 0.5 == up[i] ? 1 : 0;
       ups += up[i] ? 1 : 0;
     }
-    int baseHits = baseRate >= 0.5 ? ups : rows - ups;
     double auc = auc(forecasts, up);
     return new BinaryMetrics(
         rows,
@@ -85,12 +99,13 @@ public record BinaryMetrics(
     return logLoss < baseLogLoss && auc > 0.5 + 2 * aucError;
   }
 
-  private static double logLoss(double forecast, boolean up) {
+  /** Negative log likelihood of one outcome, nats. */
+  public static double logLoss(double forecast, boolean up) {
     return -Math.log(Math.max(up ? forecast : 1 - forecast, FLOOR));
   }
 
   /** Mann-Whitney statistic: the share of pairs ranked rightly, ties half. */
-  static double auc(double[] scores, boolean[] up) {
+  public static double auc(double[] scores, boolean[] up) {
     double[] ups = new double[up.length];
     double[] downs = new double[up.length];
     int n = 0;

@@ -70,6 +70,49 @@ public final class PlantedDataset {
             weight));
   }
 
+  /** The same vectors with labels and returns of other examples. */
+  public static Dataset shuffled(Dataset of, long seed) {
+    int size = of.size();
+    int[] from = new int[size];
+    for (int i = 0; i < size; i++) {
+      from[i] = i;
+    }
+    Random random = new Random(seed);
+    for (int i = size - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      int other = from[i];
+      from[i] = from[j];
+      from[j] = other;
+    }
+    float[][] values = new float[size][];
+    int[][] sequences = new int[size][1];
+    String[] instruments = new String[size];
+    boolean[] up = new boolean[size];
+    double[] returns = new double[size];
+    double[] weight = new double[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = of.vector(i);
+      sequences[i][0] = i;
+      instruments[i] = of.instrument(i);
+      up[i] = of.up(from[i]);
+      returns[i] = of.forwardReturn(from[i]);
+      weight[i] = of.weight(i);
+    }
+    return new Dataset(
+        new Dataset.Rows(of.featureSet(), of.featureNames(), values, null),
+        new Dataset.Outcomes(
+            "shuffled " + seed,
+            sequences,
+            instruments,
+            of.eventTimesNs(),
+            of.labelTimesNs(),
+            up,
+            returns,
+            new float[size][0],
+            new long[0],
+            weight));
+  }
+
   /** Examples {@code from} up to but without {@code to}. */
   public static Dataset part(Dataset all, int from, int to) {
     int[] rows = new int[to - from];
