@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param bookHealthy false while the book is unsynchronised or crossed
  * @param scaled the vector scaled by what was seen before; null where nothing scales online
  * @param terms the terms of trading that hold
+ * @param context what models may look at beside the values; null once they have
  */
 public record FeatureSnapshot(
     String instrument,
@@ -38,8 +39,43 @@ public record FeatureSnapshot(
     double regimeConfidence,
     boolean bookHealthy,
     @Nullable ScaledVector scaled,
-    RegimeTerms terms)
+    RegimeTerms terms,
+    @Nullable ModelContext context)
     implements StreamEvent {
+
+  /** A snapshot without context. */
+  public FeatureSnapshot(
+      String instrument,
+      long eventTimeNs,
+      long receiveTimeNs,
+      long sequence,
+      String featureSet,
+      double[] values,
+      long[] valid,
+      long bestBid,
+      long bestAsk,
+      Regime regime,
+      double regimeConfidence,
+      boolean bookHealthy,
+      @Nullable ScaledVector scaled,
+      RegimeTerms terms) {
+    this(
+        instrument,
+        eventTimeNs,
+        receiveTimeNs,
+        sequence,
+        featureSet,
+        values,
+        valid,
+        bestBid,
+        bestAsk,
+        regime,
+        regimeConfidence,
+        bookHealthy,
+        scaled,
+        terms,
+        null);
+  }
 
   /** A snapshot at the usual terms of its regime. */
   public FeatureSnapshot(
@@ -103,9 +139,9 @@ public record FeatureSnapshot(
         null);
   }
 
-  /** This snapshot without its scaled vector, which is for models alone. */
+  /** This snapshot without its scaled vector and context, which are for models alone. */
   public FeatureSnapshot unscaled() {
-    return scaled == null
+    return scaled == null && context == null
         ? this
         : new FeatureSnapshot(
             instrument,
@@ -121,7 +157,8 @@ public record FeatureSnapshot(
             regimeConfidence,
             bookHealthy,
             null,
-            terms);
+            terms,
+            null);
   }
 
   /** This snapshot at other terms of trading. */
@@ -140,6 +177,27 @@ public record FeatureSnapshot(
         regimeConfidence,
         bookHealthy,
         scaled,
+        next,
+        context);
+  }
+
+  /** This snapshot with another context. */
+  public FeatureSnapshot withContext(@Nullable ModelContext next) {
+    return new FeatureSnapshot(
+        instrument,
+        eventTimeNs,
+        receiveTimeNs,
+        sequence,
+        featureSet,
+        values,
+        valid,
+        bestBid,
+        bestAsk,
+        regime,
+        regimeConfidence,
+        bookHealthy,
+        scaled,
+        terms,
         next);
   }
 

@@ -194,22 +194,36 @@ public final class StepHistory {
    * then fills afresh, since rows of another shape are of no use and soon replaced.
    */
   public void read(StateReader in) {
+    restore(this, in);
+  }
+
+  /** Reads what {@link #write} wrote, for nobody where null. */
+  public static void restore(@Nullable StepHistory into, StateReader in) {
     in.readVersion(VERSION, NAME);
     int steps = in.readInt();
     long stepNs = in.readLong();
     int columns = in.readInt();
+    if (steps < 2 || steps > StepOptions.MOST_STEPS || stepNs <= 0) {
+      throw new StateException(
+          "STATE_CORRUPT: state=" + NAME + " steps=" + steps + " stepNs=" + stepNs);
+    }
     if (columns < 0 || columns > in.remaining()) {
       throw new StateException("STATE_CORRUPT: state=" + NAME + " columns=" + columns);
     }
-    int[] stored = new int[columns];
+    int[] positions = new int[columns];
     for (int i = 0; i < columns; i++) {
-      stored[i] = in.readInt();
+      positions[i] = in.readInt();
     }
     boolean same =
-        steps == options.steps() && stepNs == options.stepNs() && Arrays.equals(stored, positions);
-    StepHistory into =
-        same ? this : new StepHistory(new StepOptions(steps, stepNs, stepNs), stored);
-    into.readRows(in);
+        into != null
+            && steps == into.options.steps()
+            && stepNs == into.options.stepNs()
+            && Arrays.equals(positions, into.positions);
+    if (into != null && same) {
+      into.readRows(in);
+    } else {
+      new StepHistory(new StepOptions(steps, stepNs, stepNs), positions).readRows(in);
+    }
   }
 
   private void readRows(StateReader in) {

@@ -6,12 +6,14 @@ import io.cryptoscalp.engine.event.Bar;
 import io.cryptoscalp.engine.event.FeatureSnapshot;
 import io.cryptoscalp.engine.event.FeedFault;
 import io.cryptoscalp.engine.event.MarketTick;
+import io.cryptoscalp.engine.event.ModelContext;
 import io.cryptoscalp.engine.event.Numbers;
 import io.cryptoscalp.engine.event.RegimeDirective;
 import io.cryptoscalp.engine.event.Side;
 import io.cryptoscalp.engine.event.TradePrint;
 import io.cryptoscalp.engine.features.FeatureCatalogue;
 import io.cryptoscalp.engine.features.FeatureEngine;
+import io.cryptoscalp.engine.features.StepHistory;
 import io.cryptoscalp.engine.features.cross.ForeignClose;
 import io.cryptoscalp.engine.feed.FeedPipeline;
 import io.cryptoscalp.engine.instrument.Instrument;
@@ -31,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * its output depends on the sequence of frames and on nothing else. Not thread-safe.
  */
 public final class InstrumentPipeline {
-  private static final int VERSION = 6;
+  private static final int VERSION = 7;
 
   private final Instrument instrument;
   private final PipelineOptions options;
@@ -42,6 +44,7 @@ public final class InstrumentPipeline {
   private final RegimeStage regime;
   private final MeasureRecorder measures;
   private final @Nullable SnapshotScaler scaler;
+  private final @Nullable StepHistory steps;
   private final double[] values;
   private final long[] valid;
   private final TouchLevels bids = new TouchLevels();
@@ -83,6 +86,8 @@ public final class InstrumentPipeline {
         options.scaling() == null
             ? null
             : new SnapshotScaler(features.catalogue(), options.scaling());
+    this.steps =
+        options.sequence() == null ? null : options.sequence().history(features.catalogue());
     this.values = new double[features.catalogue().size()];
     this.valid = new long[features.catalogue().words()];
   }
@@ -313,6 +318,9 @@ public final class InstrumentPipeline {
       return;
     }
     features.snapshot(now, values, valid);
+    if (steps != null) {
+      steps.update(now, values, valid);
+    }
     out.snapshot(
         new FeatureSnapshot(
             instrument.id(),
@@ -328,7 +336,8 @@ public final class InstrumentPipeline {
             regime.confidence(),
             feed.healthy(),
             scaler == null ? null : scaler.scale(values, valid, feed.healthy()),
-            regime.terms(now)));
+            regime.terms(now),
+            new ModelContext(steps == null ? null : steps.history(), regime.probabilities())));
   }
 
   private PipelineOutput requireOutput() {
@@ -359,6 +368,10 @@ public final class InstrumentPipeline {
     features.writeCross(out);
     measures.write(out);
     regime.writeEffect(out);
+    out.writeBoolean(steps != null);
+    if (steps != null) {
+      steps.write(out);
+    }
   }
 
   /** Reads what {@link #write} wrote into a newly created pipeline. */
@@ -392,6 +405,9 @@ public final class InstrumentPipeline {
     }
     if (version >= 6) {
       regime.readEffect(in);
+    }
+    if (version >= 7 && in.readBoolean()) {
+      StepHistory.restore(steps, in);
     }
   }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param regime detectors and consensus of the regime
  * @param scaling how snapshots are scaled online for models; null scales nothing
  * @param effect how regimes take effect
+ * @param sequence the vectors kept for models that look at sequences; null keeps none
  */
 public record PipelineOptions(
     long decisionIntervalNs,
@@ -30,7 +31,21 @@ public record PipelineOptions(
     FeatureOptions features,
     ConsensusOptions regime,
     @Nullable ScalerOptions scaling,
-    EffectOptions effect) {
+    EffectOptions effect,
+    @Nullable SequenceOptions sequence) {
+
+  /** Without sequences. */
+  public PipelineOptions(
+      long decisionIntervalNs,
+      FeedOptions feed,
+      QualityOptions quality,
+      BarOptions bars,
+      FeatureOptions features,
+      ConsensusOptions regime,
+      @Nullable ScalerOptions scaling,
+      EffectOptions effect) {
+    this(decisionIntervalNs, feed, quality, bars, features, regime, scaling, effect, null);
+  }
 
   /** With the usual effect of regimes. */
   public PipelineOptions(
@@ -76,12 +91,18 @@ public record PipelineOptions(
   /** These options with online scaling, or without it where null. */
   public PipelineOptions withScaling(@Nullable ScalerOptions next) {
     return new PipelineOptions(
-        decisionIntervalNs, feed, quality, bars, features, regime, next, effect);
+        decisionIntervalNs, feed, quality, bars, features, regime, next, effect, sequence);
   }
 
   /** These options with another effect of regimes. */
   public PipelineOptions withEffect(EffectOptions next) {
     return new PipelineOptions(
-        decisionIntervalNs, feed, quality, bars, features, regime, scaling, next);
+        decisionIntervalNs, feed, quality, bars, features, regime, scaling, next, sequence);
+  }
+
+  /** These options with sequences, or without them where null. */
+  public PipelineOptions withSequence(@Nullable SequenceOptions next) {
+    return new PipelineOptions(
+        decisionIntervalNs, feed, quality, bars, features, regime, scaling, effect, next);
   }
 }

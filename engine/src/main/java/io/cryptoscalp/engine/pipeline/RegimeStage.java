@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The regime of an instrument, and the terms of trading that follow from it and from around it. */
 final class RegimeStage {
+  private static final Regime[] REGIMES = Regime.values();
+
   private final EffectOptions options;
   private final RegimeTracker tracker;
   private final RegimeBlend blend;
@@ -78,6 +80,15 @@ final class RegimeStage {
 
   double confidence() {
     return tracker.confidence();
+  }
+
+  /** Probabilities of the regimes by code, of the instrument's own regime. */
+  float[] probabilities() {
+    float[] probabilities = new float[REGIMES.length];
+    for (int i = 0; i < probabilities.length; i++) {
+      probabilities[i] = (float) tracker.probability(REGIMES[i]);
+    }
+    return probabilities;
   }
 
   /** The regime whose terms hold: its own, or a more careful one around it. */

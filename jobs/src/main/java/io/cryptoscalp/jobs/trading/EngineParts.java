@@ -66,7 +66,8 @@ public final class EngineParts implements Serializable {
                 .withPace(plain.regime().confirmNs(), plain.regime().dwellNs())
                 .withHmm(plain.regimeModels().load()),
             plain.scaling(),
-            plain.regime().effect());
+            plain.regime().effect(),
+            plain.sequence().options());
   }
 
   private static BarOptions bars(TradingJobConfig config) {
@@ -139,7 +140,11 @@ public final class EngineParts implements Serializable {
       names.add(definition.id());
     }
     ScalerOptions scaling = config.scaling();
-    return new FeatureLayout(features.setId(), names, scaling == null ? "" : scaling.describe());
+    return new FeatureLayout(
+        features.setId(),
+        names,
+        scaling == null ? "" : scaling.describe(),
+        config.sequence().layout());
   }
 
   /** Strategies of an instrument; none where it is not traded. */

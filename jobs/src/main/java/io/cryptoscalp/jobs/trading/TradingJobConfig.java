@@ -79,6 +79,8 @@ import org.jspecify.annotations.Nullable;
  *     elsewhere, for the venue spread; default none
  * @param regimeModels {@code regime.model} and {@code regime.model.weight}: fitted models of
  *     instruments that the regime asks, by the keys of {@link RegimeModelKeys}; default none
+ * @param sequence {@code sequence.KEY}: the vectors that instruments keep for models of sequences,
+ *     by the keys of {@link SequenceKeys}; default none
  */
 public record TradingJobConfig(
     String kafkaBootstrap,
@@ -115,7 +117,8 @@ public record TradingJobConfig(
     RegimeConfig regime,
     String crossReference,
     Map<String, String> crossPeers,
-    RegimeModelKeys regimeModels)
+    RegimeModelKeys regimeModels,
+    SequenceKeys sequence)
     implements Serializable {
 
   /** Where to begin without restored state. */
@@ -144,6 +147,7 @@ public record TradingJobConfig(
   public static TradingJobConfig fromMap(Map<String, String> values) {
     ConfigReader in = new ConfigReader(values);
     Execution execution = in.choice("execution.mode", Execution.PAPER, Execution.class);
+    List<String> features = features(FeatureTerms.expand(in.list("features", "@core")));
     TradingJobConfig config =
         new TradingJobConfig(
             in.text("kafka.bootstrap", "localhost:9092"),
@@ -186,12 +190,13 @@ public record TradingJobConfig(
             in.reals("bars.volume", ""),
             in.reals("bars.value", "1000000"),
             in.wholes("bars.imbalance", "100"),
-            features(FeatureTerms.expand(in.list("features", "@core"))),
+            features,
             ScalingKeys.read(in),
             RegimeKeys.read(in),
             in.text("cross.reference", ""),
             peers(in.list("cross.peers", "")),
-            RegimeModelKeys.read(in));
+            RegimeModelKeys.read(in),
+            SequenceKeys.read(in, features));
     in.rejectUnknown();
     if (config.execution == Execution.GATEWAY && config.ordering == Ordering.EVENT_TIME) {
       throw new ConfigException(

@@ -14,10 +14,34 @@ import java.util.Map;
  * @param names names in position order
  * @param onlineScaling options of the online scaler whose vectors come with the values; empty for
  *     none
+ * @param steps the vectors that it keeps for sequences
  */
-public record FeatureLayout(String featureSet, List<String> names, String onlineScaling)
+public record FeatureLayout(
+    String featureSet, List<String> names, String onlineScaling, Steps steps)
     implements Serializable {
-  /** A pipeline that scales nothing. */
+  /**
+   * The vectors that come with a snapshot beside its own.
+   *
+   * @param count vectors of a sequence, the snapshot's own among them; 0 for none
+   * @param stepNs event time between two, ns
+   * @param names features of a step in order of the columns
+   */
+  public record Steps(int count, long stepNs, List<String> names) implements Serializable {
+    /** A pipeline that keeps no sequences. */
+    public static final Steps NONE = new Steps(0, 0, List.of());
+
+    /** Copies the names. */
+    public Steps {
+      names = List.copyOf(names);
+    }
+  }
+
+  /** A pipeline that keeps no sequences. */
+  public FeatureLayout(String featureSet, List<String> names, String onlineScaling) {
+    this(featureSet, names, onlineScaling, Steps.NONE);
+  }
+
+  /** A pipeline that scales nothing and keeps no sequences. */
   public FeatureLayout(String featureSet, List<String> names) {
     this(featureSet, names, "");
   }
@@ -39,10 +63,7 @@ public record FeatureLayout(String featureSet, List<String> names, String online
           "MODEL_FEATURES_MISMATCH",
           "field=featureSet expected=" + featureSet + " got=" + modelSet);
     }
-    Map<String, Integer> byName = new HashMap<>();
-    for (int i = 0; i < names.size(); i++) {
-      byName.put(names.get(i), i);
-    }
+    Map<String, Integer> byName = byName(names);
     int[] positions = new int[modelNames.size()];
     for (int i = 0; i < positions.length; i++) {
       Integer position = byName.get(modelNames.get(i));
@@ -59,5 +80,46 @@ public record FeatureLayout(String featureSet, List<String> names, String online
       positions[i] = position;
     }
     return positions;
+  }
+
+  private static Map<String, Integer> byName(List<String> names) {
+    Map<String, Integer> byName = new HashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      byName.put(names.get(i), i);
+    }
+    return byName;
+  }
+
+  /**
+   * Where a model's columns lie in a step. A model may use the newest of the steps, and any subset
+   * of their features in any order.
+   *
+   * @throws ModelException {@code MODEL_SEQUENCE_MISMATCH} when fewer steps are kept, at another
+   *     distance, or without one of the features
+   */
+  int[] stepPositions(int modelSteps, long modelStepNs, List<String> modelNames) {
+    if (modelSteps > steps.count) {
+      throw sequence("steps", steps.count, modelSteps);
+    }
+    if (modelStepNs != steps.stepNs) {
+      throw sequence("stepNs", steps.stepNs, modelStepNs);
+    }
+    Map<String, Integer> byName = byName(steps.names);
+    int[] positions = new int[modelNames.size()];
+    for (int i = 0; i < positions.length; i++) {
+      Integer position = byName.get(modelNames.get(i));
+      if (position == null) {
+        throw new ModelException(
+            "MODEL_SEQUENCE_MISMATCH",
+            "field=featureNames index=" + i + " got=" + modelNames.get(i));
+      }
+      positions[i] = position;
+    }
+    return positions;
+  }
+
+  private static ModelException sequence(String field, long expected, long got) {
+    return new ModelException(
+        "MODEL_SEQUENCE_MISMATCH", "field=" + field + " expected=" + expected + " got=" + got);
   }
 }

@@ -1,11 +1,13 @@
 package io.cryptoscalp.models.scoring;
 
 import io.cryptoscalp.engine.event.FeatureSnapshot;
+import io.cryptoscalp.engine.event.ModelContext;
 import io.cryptoscalp.engine.event.ScaledVector;
 import io.cryptoscalp.engine.scaling.ScalerModel;
 import io.cryptoscalp.models.ModelException;
 import io.cryptoscalp.models.Sha256;
 import io.cryptoscalp.models.onnx.LogisticOnnx;
+import io.cryptoscalp.models.onnx.OnnxHeader;
 import io.cryptoscalp.models.registry.ModelFolder;
 import io.cryptoscalp.models.scaling.InputScaling;
 import io.cryptoscalp.models.scaling.RowScaler;
@@ -21,12 +23,24 @@ final class ModelInputs {
   private final int[] positions;
   private final InputScaling.Kind scaling;
   private final @Nullable RowScaler scaler;
+  private final RowShape shape;
+  private final FeatureLayout.Steps kept;
+  private final int[] stepPositions; // of the model's columns in a kept step
   private final float[] row;
 
-  private ModelInputs(int[] positions, InputScaling.Kind scaling, @Nullable RowScaler scaler) {
+  private ModelInputs(
+      int[] positions,
+      InputScaling.Kind scaling,
+      @Nullable RowScaler scaler,
+      RowShape shape,
+      FeatureLayout.Steps kept,
+      int[] stepPositions) {
     this.positions = positions;
     this.scaling = scaling;
     this.scaler = scaler;
+    this.shape = shape;
+    this.kept = kept;
+    this.stepPositions = stepPositions;
     this.row = new float[positions.length];
   }
 
@@ -34,8 +48,9 @@ final class ModelInputs {
    * The inputs of a model.
    *
    * @throws ModelException {@code MODEL_FEATURES_MISMATCH} for features that the pipeline has not,
-   *     {@code MODEL_SCALING_MISMATCH} when the pipeline does not scale online as the model was
-   *     trained, {@code MODEL_SCALER_MISMATCH} when the scaler's file is another or is one of other
+   *     {@code MODEL_SEQUENCE_MISMATCH} for steps that it does not keep, {@code
+   *     MODEL_SCALING_MISMATCH} when the pipeline does not scale online as the model was trained,
+   *     {@code MODEL_SCALER_MISMATCH} when the scaler's file is another or is one of other
    *     features, {@code SCALER_MODEL_INVALID} when it is no scaler
    */
   static ModelInputs open(ModelFolder folder, OnnxModel model, FeatureLayout layout) {
@@ -43,21 +58,41 @@ final class ModelInputs {
     List<String> names = model.featureNames();
     int[] positions = layout.positions(set, names);
     InputScaling scaling = InputScaling.parse(model.metadata(LogisticOnnx.INPUT_SCALING));
-    return switch (scaling.kind()) {
-      case RAW -> new ModelInputs(positions, scaling.kind(), null);
-      case ONLINE -> {
-        if (!scaling.detail().equals(layout.onlineScaling())) {
-          throw new ModelException(
-              "MODEL_SCALING_MISMATCH",
-              "model=\"" + scaling.detail() + "\" pipeline=\"" + layout.onlineScaling() + "\"");
-        }
-        yield new ModelInputs(positions, scaling.kind(), null);
+    RowShape shape = model.shape();
+    int[] steps = shape.steps() == 0 ? new int[0] : steps(model, layout);
+    RowScaler scaler = null;
+    if (scaling.kind() == InputScaling.Kind.ONLINE) {
+      if (!scaling.detail().equals(layout.onlineScaling())) {
+        throw scaling(scaling.detail(), layout.onlineScaling());
       }
-      case FROZEN -> {
-        ScalerModel found = scaler(folder, scaling.detail(), set, names);
-        yield new ModelInputs(positions, scaling.kind(), new RowScaler(found));
+      if (shape.steps() > 0) { // steps are kept as they were, not as the scaler saw them
+        throw scaling(scaling.detail() + " of a sequence", layout.onlineScaling());
       }
-    };
+    } else if (scaling.kind() == InputScaling.Kind.FROZEN) {
+      scaler = new RowScaler(scaler(folder, scaling.detail(), set, names));
+    }
+    return new ModelInputs(positions, scaling.kind(), scaler, shape, layout.steps(), steps);
+  }
+
+  private static int[] steps(OnnxModel model, FeatureLayout layout) {
+    RowShape shape = model.shape();
+    String told = model.metadata(OnnxHeader.STEPS);
+    if (!told.equals(Integer.toString(shape.steps()))) {
+      throw new ModelException(
+          "MODEL_INPUT_SHAPE", "field=sequence.steps expected=" + told + " got=" + shape.steps());
+    }
+    String stepNs = model.metadata(OnnxHeader.STEP_NS);
+    try {
+      return layout.stepPositions(shape.steps(), Long.parseLong(stepNs), model.featureNames());
+    } catch (NumberFormatException e) {
+      throw new ModelException(
+          "MODEL_SEQUENCE_MISMATCH", "field=stepNs expected=a number got=" + stepNs, e);
+    }
+  }
+
+  private static ModelException scaling(String model, String pipeline) {
+    return new ModelException(
+        "MODEL_SCALING_MISMATCH", "model=\"" + model + "\" pipeline=\"" + pipeline + "\"");
   }
 
   private static ScalerModel scaler(
@@ -108,20 +143,57 @@ final class ModelInputs {
         return false;
       }
     }
-    return write(to, index, values);
+    ModelContext context = snapshot.context();
+    return write(to, index, values)
+        && (shape.steps() == 0 || writeHistory(to, index, context))
+        && (shape.regimes() == 0 || writeRegimes(to, index, context));
   }
 
-  /** Writes a row of values that are all valid. */
-  boolean write(OnnxBuffers to, int index, double[] values) {
-    if (scaler == null) {
-      to.put(index, values, positions);
-      return true;
+  /** The steps before the newest one, which {@link #write(OnnxBuffers, int, double[])} wrote. */
+  private boolean writeHistory(OnnxBuffers to, int index, @Nullable ModelContext context) {
+    float[] history = context == null ? null : context.history();
+    int columns = kept.names().size();
+    if (history == null || history.length != (kept.count() - 1) * columns) {
+      return false;
     }
+    int first = kept.count() - shape.steps(); // a model of fewer steps takes the newest
+    for (int step = 0; step < shape.steps() - 1; step++) {
+      int from = (first + step) * columns;
+      for (int i = 0; i < row.length; i++) {
+        float value = history[from + stepPositions[i]];
+        if (Float.isNaN(value)) {
+          return false;
+        }
+        row[i] = value;
+      }
+      if (scaler != null && !scaler.scale(row, row)) {
+        return false;
+      }
+      to.putStep(index, step, row);
+    }
+    return true;
+  }
+
+  private static boolean writeRegimes(OnnxBuffers to, int index, @Nullable ModelContext context) {
+    if (context == null || context.regimes().length != RowShape.REGIMES) {
+      return false;
+    }
+    to.putRegimes(index, context.regimes());
+    return true;
+  }
+
+  /** Writes a row of values that are all valid; of a sequence its newest step. */
+  boolean write(OnnxBuffers to, int index, double[] values) {
     for (int i = 0; i < row.length; i++) {
       row[i] = (float) values[positions[i]];
     }
-    boolean usable = scaler.scale(row, row);
-    to.put(index, row);
+    boolean usable = scaler == null || scaler.scale(row, row);
+    if (shape.vector() > 0) {
+      to.putVector(index, row);
+    }
+    if (shape.steps() > 0) {
+      to.putStep(index, shape.steps() - 1, row);
+    }
     return usable;
   }
 }

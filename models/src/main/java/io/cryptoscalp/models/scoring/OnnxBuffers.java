@@ -6,9 +6,11 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.cryptoscalp.models.ModelException;
 import io.cryptoscalp.models.onnx.LogisticOnnx;
+import io.cryptoscalp.models.onnx.OnnxHeader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +22,12 @@ import org.jspecify.annotations.Nullable;
 public final class OnnxBuffers implements AutoCloseable {
   private final OrtEnvironment environment;
   private final OrtSession session;
-  private final int features;
+  private final RowShape shape;
   private final boolean outputIsMatrix;
   private final int maxRows;
-  private final FloatBuffer input;
+  private final FloatBuffer vectors;
+  private final FloatBuffer sequences;
+  private final FloatBuffer regimes;
   private final FloatBuffer output;
   private final @Nullable View[] batches;
   private final @Nullable View[] rows;
@@ -34,22 +38,24 @@ public final class OnnxBuffers implements AutoCloseable {
   OnnxBuffers(
       OrtEnvironment environment,
       OrtSession session,
-      int features,
+      RowShape shape,
       boolean outputIsMatrix,
       int maxRows) {
     this.environment = environment;
     this.session = session;
-    this.features = features;
+    this.shape = shape;
     this.outputIsMatrix = outputIsMatrix;
     this.maxRows = maxRows;
-    this.input = floats(Math.multiplyExact(maxRows, features));
-    this.output = floats(maxRows);
+    this.vectors = floats(maxRows, shape.vector());
+    this.sequences = floats(maxRows, shape.sequence());
+    this.regimes = floats(maxRows, shape.regimes());
+    this.output = floats(maxRows, 1);
     this.batches = new View[maxRows + 1];
     this.rows = new View[maxRows];
   }
 
-  private static FloatBuffer floats(int count) {
-    int bytes = Math.multiplyExact(count, Float.BYTES);
+  private static FloatBuffer floats(int rows, int width) {
+    int bytes = Math.multiplyExact(Math.multiplyExact(rows, width), Float.BYTES);
     return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder()).asFloatBuffer();
   }
 
@@ -58,24 +64,44 @@ public final class OnnxBuffers implements AutoCloseable {
     return maxRows;
   }
 
-  /** Writes one input row. */
-  public void put(int row, float[] values) {
-    input.put(row * features, values, 0, features);
+  /** What a row is made of. */
+  public RowShape shape() {
+    return shape;
   }
 
-  /** Reads one input row back. */
+  /** Writes one flat row: vector, sequence, regimes, as far as the model reads them. */
+  public void put(int row, float[] values) {
+    int vector = shape.vector();
+    int sequence = shape.sequence();
+    vectors.put(row * vector, values, 0, vector);
+    sequences.put(row * sequence, values, vector, sequence);
+    regimes.put(row * shape.regimes(), values, vector + sequence, shape.regimes());
+  }
+
+  /** Reads one flat row back. */
   float[] row(int row) {
-    float[] values = new float[features];
-    input.get(row * features, values, 0, features);
+    float[] values = new float[shape.width()];
+    int vector = shape.vector();
+    int sequence = shape.sequence();
+    vectors.get(row * vector, values, 0, vector);
+    sequences.get(row * sequence, values, vector, sequence);
+    regimes.get(row * shape.regimes(), values, vector + sequence, shape.regimes());
     return values;
   }
 
-  /** Writes the columns of one input row from the given positions of a wider vector. */
-  void put(int row, double[] values, int[] positions) {
-    int offset = row * features;
-    for (int i = 0; i < positions.length; i++) {
-      input.put(offset + i, (float) values[positions[i]]);
-    }
+  /** Writes the vector of a row. */
+  void putVector(int row, float[] values) {
+    vectors.put(row * shape.vector(), values, 0, shape.vector());
+  }
+
+  /** Writes one step of the sequence of a row. */
+  void putStep(int row, int step, float[] values) {
+    sequences.put(row * shape.sequence() + step * shape.columns(), values, 0, shape.columns());
+  }
+
+  /** Writes the regimes of a row. */
+  void putRegimes(int row, float[] probabilities) {
+    regimes.put(row * shape.regimes(), probabilities, 0, shape.regimes());
   }
 
   /** Scores rows 0 to {@code count - 1} in one call. */
@@ -91,13 +117,18 @@ public final class OnnxBuffers implements AutoCloseable {
   /** Scores rows 0 to {@code count - 1} in one call each. */
   void runRowByRow(int count) {
     for (int row = 0; row < count; row++) {
-      View view = rows[row];
-      if (view == null) {
-        view = view(row, 1);
-        rows[row] = view;
-      }
-      run(view);
+      runRow(row);
     }
+  }
+
+  /** Scores one row. */
+  void runRow(int row) {
+    View view = rows[row];
+    if (view == null) {
+      view = view(row, 1);
+      rows[row] = view;
+    }
+    run(view);
   }
 
   private void run(View view) {
@@ -115,15 +146,39 @@ public final class OnnxBuffers implements AutoCloseable {
   }
 
   private View view(int first, int count) {
-    FloatBuffer in = input.slice(first * features, count * features);
-    FloatBuffer out = output.slice(first, count);
-    long[] outputShape = outputIsMatrix ? new long[] {count, 1} : new long[] {count};
+    Map<String, OnnxTensor> inputs = new HashMap<>();
     try {
-      OnnxTensor inputs = OnnxTensor.createTensor(environment, in, new long[] {count, features});
-      OnnxTensor outputs = OnnxTensor.createTensor(environment, out, outputShape);
-      return new View(Map.of(LogisticOnnx.INPUT, inputs), Map.of(LogisticOnnx.OUTPUT, outputs));
+      add(inputs, OnnxHeader.FEATURES, vectors, first, count, shape.vector());
+      add(inputs, OnnxHeader.SEQUENCE, sequences, first, count, shape.steps(), shape.columns());
+      add(inputs, OnnxHeader.REGIME, regimes, first, count, shape.regimes());
+      long[] outputShape = outputIsMatrix ? new long[] {count, 1} : new long[] {count};
+      OnnxTensor out =
+          OnnxTensor.createTensor(environment, output.slice(first, count), outputShape);
+      return new View(inputs, Map.of(LogisticOnnx.OUTPUT, out));
     } catch (OrtException e) {
+      inputs.values().forEach(OnnxTensor::close);
       throw new ModelException("MODEL_RUN_FAILED", "reason=" + e.getMessage(), e);
+    }
+  }
+
+  private void add(
+      Map<String, OnnxTensor> inputs,
+      String name,
+      FloatBuffer memory,
+      int first,
+      int count,
+      long... sizes)
+      throws OrtException {
+    int width = 1;
+    long[] dimensions = new long[sizes.length + 1];
+    dimensions[0] = count;
+    for (int i = 0; i < sizes.length; i++) {
+      dimensions[i + 1] = sizes[i];
+      width *= (int) sizes[i];
+    }
+    if (width > 0) {
+      FloatBuffer slice = memory.slice(first * width, count * width);
+      inputs.put(name, OnnxTensor.createTensor(environment, slice, dimensions));
     }
   }
 

@@ -14,22 +14,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One ONNX Runtime session of a binary classifier: input {@code features} float [N, F], output
- * {@code probability_up} float [N] or [N, 1]. One thread, no spinning, deterministic kernels: the
- * calling thread does the work. {@code run} of ONNX Runtime is thread-safe, so one instance serves
- * every caller of the process, each with {@link OnnxBuffers} of its own.
+ * One ONNX Runtime session of a binary classifier: inputs {@code features} float [N, F], {@code
+ * sequence} float [N, T, F] or both, with {@code regime} float [N, 6] or without; output {@code
+ * probability_up} float [N] or [N, 1]. One thread, no spinning, deterministic kernels: the calling
+ * thread does the work. {@code run} of ONNX Runtime is thread-safe, so one instance serves every
+ * caller of the process, each with {@link OnnxBuffers} of its own.
  */
 public final class OnnxModel implements AutoCloseable {
   private static final OrtEnvironment ENVIRONMENT = OrtEnvironment.getEnvironment("cryptoscalp");
 
   private final OrtSession session;
-  private final int features;
+  private final RowShape shape;
   private final boolean outputIsMatrix;
   private final Map<String, String> metadata;
 
   private OnnxModel(OrtSession session) throws OrtException {
     this.session = session;
-    this.features = checkInput(session.getInputInfo());
+    this.shape = RowShape.of(session.getInputInfo());
     this.outputIsMatrix = checkOutput(session.getOutputInfo());
     this.metadata = Map.copyOf(session.getMetadata().getCustomMetadata());
   }
@@ -74,17 +75,8 @@ public final class OnnxModel implements AutoCloseable {
     }
   }
 
-  private static int checkInput(Map<String, NodeInfo> inputs) {
-    long[] shape = shape("input", LogisticOnnx.INPUT, inputs);
-    if (shape.length != 2 || shape[0] != -1 || shape[1] < 1 || shape[1] > 100_000) {
-      throw new ModelException(
-          "MODEL_INPUT_SHAPE", "field=input.shape expected=[-1, F] got=" + Arrays.toString(shape));
-    }
-    return (int) shape[1];
-  }
-
   private static boolean checkOutput(Map<String, NodeInfo> outputs) {
-    long[] shape = shape("output", LogisticOnnx.OUTPUT, outputs);
+    long[] shape = shape(LogisticOnnx.OUTPUT, outputs);
     boolean matrix = shape.length == 2 && shape[1] == 1;
     if (shape.length == 0 || shape[0] != -1 || !(matrix || shape.length == 1)) {
       throw new ModelException(
@@ -94,24 +86,28 @@ public final class OnnxModel implements AutoCloseable {
     return matrix;
   }
 
-  private static long[] shape(String field, String name, Map<String, NodeInfo> nodes) {
+  private static long[] shape(String name, Map<String, NodeInfo> nodes) {
     NodeInfo node = nodes.get(name);
     if (node == null || nodes.size() != 1) {
       throw new ModelException(
-          "MODEL_INPUT_SHAPE",
-          "field=" + field + ".name expected=" + name + " got=" + nodes.keySet());
+          "MODEL_INPUT_SHAPE", "field=output.name expected=" + name + " got=" + nodes.keySet());
     }
     ValueInfo info = node.getInfo();
     if (!(info instanceof TensorInfo tensor) || tensor.type != OnnxJavaType.FLOAT) {
       throw new ModelException(
-          "MODEL_INPUT_SHAPE", "field=" + field + ".type expected=float tensor got=" + info);
+          "MODEL_INPUT_SHAPE", "field=output.type expected=float tensor got=" + info);
     }
     return tensor.getShape();
   }
 
-  /** Number of columns of the input. */
+  /** Number of features, of a vector or of each step of a sequence. */
   public int features() {
-    return features;
+    return shape.features();
+  }
+
+  /** What a row is made of. */
+  public RowShape shape() {
+    return shape;
   }
 
   /** Value of a metadata key of the file; empty when absent. */
@@ -127,13 +123,13 @@ public final class OnnxModel implements AutoCloseable {
 
   /** Buffers for a caller of its own; close them before the model. */
   public OnnxBuffers buffers(int maxRows) {
-    return new OnnxBuffers(ENVIRONMENT, session, features, outputIsMatrix, maxRows);
+    return new OnnxBuffers(ENVIRONMENT, session, shape, outputIsMatrix, maxRows);
   }
 
   /**
    * Scores rows one at a time. For checks, not for the hot path.
    *
-   * @param rows rows of {@link #features()} columns
+   * @param rows flat rows of {@link RowShape#width()} values
    * @return one probability a row
    */
   public double[] score(float[][] rows) {

@@ -86,10 +86,10 @@ public final class ScoringSession implements AutoCloseable {
 
   private static void checkGolden(GoldenVectors golden, OnnxModel model) {
     for (float[] row : golden.inputs()) {
-      if (row.length != model.features()) {
+      if (row.length != model.shape().width()) {
         throw new ModelException(
             "MODEL_INPUT_SHAPE",
-            "field=golden.columns expected=" + model.features() + " got=" + row.length);
+            "field=golden.columns expected=" + model.shape().width() + " got=" + row.length);
       }
     }
     golden.check(model.score(golden.inputs()));
@@ -132,7 +132,7 @@ public final class ScoringSession implements AutoCloseable {
   }
 
   /**
-   * Writes a row all of whose values are valid.
+   * Writes a row all of whose values are valid, for a model that reads vectors alone.
    *
    * @param row 0 to {@code maxRows - 1}
    * @param values values of the pipeline's layout

@@ -6,6 +6,7 @@ import io.cryptoscalp.engine.event.Intent;
 import io.cryptoscalp.engine.event.LatencyTrace;
 import io.cryptoscalp.engine.event.MarketTick;
 import io.cryptoscalp.engine.event.ModelCommand;
+import io.cryptoscalp.engine.event.ModelContext;
 import io.cryptoscalp.engine.event.OrderType;
 import io.cryptoscalp.engine.event.Prediction;
 import io.cryptoscalp.engine.event.RegimeDirective;
@@ -41,6 +42,9 @@ public final class StreamEventCodec {
   /** Added to a tag where the terms of trading are not the usual ones of the regime. */
   private static final int TERMS = 64;
 
+  /** Added to the tag of a snapshot that carries a context for models. */
+  private static final int CONTEXT = 32;
+
   private static final long[] NO_LEVELS = new long[0];
 
   private final TextCodec text = new TextCodec();
@@ -52,12 +56,12 @@ public final class StreamEventCodec {
       out.writeByte(TICK);
       writeTick(tick, out);
     } else if (event instanceof FeatureSnapshot snapshot) {
-      out.writeByte((snapshot.scaled() == null ? SNAPSHOT : SCALED_SNAPSHOT) | terms(snapshot));
+      out.writeByte((snapshot.scaled() == null ? SNAPSHOT : SCALED_SNAPSHOT) | extras(snapshot));
       writeSnapshot(snapshot, out);
     } else if (event instanceof ScoredSnapshot scored) {
       FeatureSnapshot snapshot = scored.snapshot();
       int tag = snapshot.scaled() == null ? SCORED : SCORED_SCALED_SNAPSHOT;
-      out.writeByte(tag | terms(snapshot));
+      out.writeByte(tag | extras(snapshot));
       writeSnapshot(scored.snapshot(), out);
       writePrediction(scored.prediction(), out);
     } else if (event instanceof ModelCommand command) {
@@ -90,14 +94,15 @@ public final class StreamEventCodec {
   public StreamEvent read(DataInputView in) throws IOException {
     int first = in.readByte();
     boolean terms = (first & TERMS) != 0;
-    int tag = first & ~TERMS;
+    int extras = first & (TERMS | CONTEXT);
+    int tag = first & ~extras;
     return switch (tag) {
       case TICK -> readTick(in);
-      case SNAPSHOT -> readSnapshot(in, false, terms);
-      case SCALED_SNAPSHOT -> readSnapshot(in, true, terms);
-      case SCORED -> new ScoredSnapshot(readSnapshot(in, false, terms), readPrediction(in));
+      case SNAPSHOT -> readSnapshot(in, false, extras);
+      case SCALED_SNAPSHOT -> readSnapshot(in, true, extras);
+      case SCORED -> new ScoredSnapshot(readSnapshot(in, false, extras), readPrediction(in));
       case SCORED_SCALED_SNAPSHOT ->
-          new ScoredSnapshot(readSnapshot(in, true, terms), readPrediction(in));
+          new ScoredSnapshot(readSnapshot(in, true, extras), readPrediction(in));
       case MODEL_COMMAND -> CommandCodec.readModel(text, in);
       case RISK_COMMAND -> CommandCodec.readRisk(text, in);
       case INTENT -> readIntent(in, terms);
@@ -149,8 +154,9 @@ public final class StreamEventCodec {
         in.readBoolean());
   }
 
-  private static int terms(FeatureSnapshot snapshot) {
-    return TermsCodec.areUsual(snapshot.terms(), snapshot.regime()) ? 0 : TERMS;
+  private static int extras(FeatureSnapshot snapshot) {
+    int terms = TermsCodec.areUsual(snapshot.terms(), snapshot.regime()) ? 0 : TERMS;
+    return snapshot.context() == null ? terms : terms | CONTEXT;
   }
 
   private static void writeSnapshot(FeatureSnapshot snapshot, DataOutputView out)
@@ -172,12 +178,17 @@ public final class StreamEventCodec {
       writeDoubles(scaled.values(), out);
       writeLongs(scaled.valid(), out);
     }
-    if (terms(snapshot) != 0) {
+    if ((extras(snapshot) & TERMS) != 0) {
       TermsCodec.write(snapshot.terms(), out);
+    }
+    ModelContext context = snapshot.context();
+    if (context != null) {
+      writeFloats(context.history(), out);
+      writeFloats(context.regimes(), out);
     }
   }
 
-  private FeatureSnapshot readSnapshot(DataInputView in, boolean scaled, boolean terms)
+  private FeatureSnapshot readSnapshot(DataInputView in, boolean scaled, int extras)
       throws IOException {
     String instrument = text.read(in);
     long eventTime = in.readLong();
@@ -199,7 +210,16 @@ public final class StreamEventCodec {
             in.readDouble(),
             in.readBoolean(),
             scaled ? new ScaledVector(readDoubles(in), readLongs(in)) : null);
-    return terms ? read.withTerms(codec.read(in)) : read;
+    if ((extras & TERMS) != 0) {
+      read = read.withTerms(codec.read(in));
+    }
+    return (extras & CONTEXT) == 0 ? read : read.withContext(readContext(in));
+  }
+
+  private static ModelContext readContext(DataInputView in) throws IOException {
+    float[] history = readFloats(in);
+    float[] regimes = readFloats(in);
+    return new ModelContext(history, regimes == null ? new float[0] : regimes);
   }
 
   private static void writePrediction(Prediction prediction, DataOutputView out)
@@ -343,6 +363,28 @@ public final class StreamEventCodec {
     double[] values = new double[in.readInt()];
     for (int i = 0; i < values.length; i++) {
       values[i] = in.readDouble();
+    }
+    return values;
+  }
+
+  private static void writeFloats(float @Nullable [] values, DataOutputView out)
+      throws IOException {
+    out.writeInt(values == null ? -1 : values.length);
+    if (values != null) {
+      for (float value : values) {
+        out.writeFloat(value);
+      }
+    }
+  }
+
+  private static float @Nullable [] readFloats(DataInputView in) throws IOException {
+    int length = in.readInt();
+    if (length < 0) {
+      return null;
+    }
+    float[] values = new float[length];
+    for (int i = 0; i < length; i++) {
+      values[i] = in.readFloat();
     }
     return values;
   }

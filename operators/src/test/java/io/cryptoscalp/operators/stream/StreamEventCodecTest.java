@@ -9,6 +9,7 @@ import io.cryptoscalp.engine.event.Intent;
 import io.cryptoscalp.engine.event.LatencyTrace;
 import io.cryptoscalp.engine.event.MarketTick;
 import io.cryptoscalp.engine.event.ModelCommand;
+import io.cryptoscalp.engine.event.ModelContext;
 import io.cryptoscalp.engine.event.OrderType;
 import io.cryptoscalp.engine.event.Prediction;
 import io.cryptoscalp.engine.event.RegimeDirective;
@@ -104,6 +105,11 @@ class StreamEventCodecTest {
               false),
           SNAPSHOT,
           SNAPSHOT.withTerms(TERMS),
+          SNAPSHOT.withContext(new ModelContext(null, new float[] {1, 0, 0, 0, 0, 0})),
+          SCALED
+              .withTerms(TERMS)
+              .withContext(
+                  new ModelContext(new float[] {Float.NaN, 2}, new float[] {0, 0, 0, 0, 0, 1})),
           new ScoredSnapshot(SNAPSHOT, PREDICTION),
           new ScoredSnapshot(SNAPSHOT.withTerms(TERMS), PREDICTION),
           new ModelCommand(
@@ -191,6 +197,7 @@ class StreamEventCodecTest {
       assertThat(codec.read(in))
           .usingRecursiveComparison()
           .withEqualsForType((left, right) -> Double.compare(left, right) == 0, Double.class)
+          .withEqualsForType((left, right) -> Float.compare(left, right) == 0, Float.class)
           .isEqualTo(event);
     }
     assertThat(in.available()).isZero();
@@ -215,9 +222,9 @@ class StreamEventCodecTest {
 
   @Test
   void anUnknownTagIsNamed() {
-    DataInputDeserializer in = new DataInputDeserializer(new byte[] {99});
+    DataInputDeserializer in = new DataInputDeserializer(new byte[] {15});
     assertThatThrownBy(() -> new StreamEventCodec().read(in))
         .isInstanceOf(IOException.class)
-        .hasMessage("EVENT_TAG_UNKNOWN: tag=99");
+        .hasMessage("EVENT_TAG_UNKNOWN: tag=15");
   }
 }
