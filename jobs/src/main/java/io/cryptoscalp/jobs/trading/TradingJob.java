@@ -3,6 +3,7 @@ package io.cryptoscalp.jobs.trading;
 import io.cryptoscalp.engine.event.StreamEvent;
 import io.cryptoscalp.jobs.JobArguments;
 import io.cryptoscalp.jobs.SystemWallClock;
+import io.cryptoscalp.models.registry.ModelTrust;
 import io.cryptoscalp.operators.account.AccountOperator;
 import io.cryptoscalp.operators.account.Ordering;
 import io.cryptoscalp.operators.cross.CrossBarOperator;
@@ -108,7 +109,10 @@ public final class TradingJob {
                 "scoring",
                 StreamEventSerializer.TYPE,
                 new ScoringOperator(
-                    engine.layout(), config.scoringBatchSize(), config.scoringMaxDelayMs()))
+                    engine.layout(),
+                    config.scoringBatchSize(),
+                    config.scoringMaxDelayMs(),
+                    ModelTrust.ofPaths(config.scoringTrustedKeys())))
             .uid("scoring")
             .setBufferTimeout(ROWS_BUFFER_MS);
 

@@ -47,6 +47,8 @@ import org.jspecify.annotations.Nullable;
  * @param scoringBatchSize {@code scoring.batch.size}: most rows of one model call, default 32
  * @param scoringMaxDelayMs {@code scoring.batch.delay}: longest wait for a batch, default 0ms:
  *     score at once
+ * @param scoringTrustedKeys {@code scoring.trusted.keys}: files of public keys, by commas, one of
+ *     which must have signed a model; read where the job is put together; default none
  * @param account {@code account.id}: default paper-1
  * @param equity {@code account.equity}: starting equity in USDT, default 100000
  * @param ordering {@code account.ordering}: {@code event-time} (default) or {@code arrival}
@@ -96,6 +98,7 @@ public record TradingJobConfig(
     QualityOptions quality,
     int scoringBatchSize,
     long scoringMaxDelayMs,
+    String scoringTrustedKeys,
     String account,
     double equity,
     Ordering ordering,
@@ -170,6 +173,7 @@ public record TradingJobConfig(
             QualityKeys.read(in),
             (int) in.number("scoring.batch.size", 32, 1, 4096),
             in.durationNs("scoring.batch.delay", "0ms") / 1_000_000,
+            in.text("scoring.trusted.keys", ""),
             in.text("account.id", "paper-1"),
             in.real("account.equity", 100_000, 1, 1e12),
             in.choice("account.ordering", Ordering.EVENT_TIME, Ordering.class),

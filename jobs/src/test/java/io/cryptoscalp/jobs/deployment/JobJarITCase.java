@@ -1,20 +1,28 @@
 package io.cryptoscalp.jobs.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.logging.log4j.LogManager;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import org.xerial.snappy.Snappy;
 
 /** Is in the job jar what belongs there, no more, and named in NOTICE? */
 class JobJarITCase {
@@ -41,6 +49,31 @@ class JobJarITCase {
             "io/cryptoscalp/jobs/trading/TradingJob.class",
             "org/apache/flink/connector/kafka/source/KafkaSource.class",
             "org/apache/kafka/clients/consumer/KafkaConsumer.class");
+  }
+
+  @Test
+  void modelsAreReadFromS3ByWhatIsInIt() throws Exception {
+    List<URL> jars = new ArrayList<>(List.of(JAR.toUri().toURL()));
+    // what a cluster brings in its own class path
+    for (Class<?> type : List.of(LoggerFactory.class, Snappy.class, LogManager.class)) {
+      jars.add(type.getProtectionDomain().getCodeSource().getLocation());
+    }
+    try (URLClassLoader job =
+        new URLClassLoader(jars.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
+      Object stores =
+          job.loadClass("io.cryptoscalp.models.registry.ModelStores")
+              .getConstructor(Map.class)
+              .newInstance(
+                  Map.of(
+                      "CRYPTOSCALP_S3_ENDPOINT", "http://127.0.0.1:1",
+                      "AWS_ACCESS_KEY_ID", "id",
+                      "AWS_SECRET_ACCESS_KEY", "secret"));
+      Method folder = stores.getClass().getMethod("folder", String.class);
+      // nobody listens there: every class it takes to ask is in the jar
+      assertThatThrownBy(() -> folder.invoke(stores, "s3://bucket/model/version"))
+          .cause()
+          .hasMessageStartingWith("MODEL_STORE_FAILED: action=get object=s3://bucket/model");
+    }
   }
 
   @Test

@@ -1,51 +1,50 @@
 package io.cryptoscalp.models.registry;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.cryptoscalp.models.ModelException;
 import io.cryptoscalp.models.Sha256;
-import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Model versions on a file system: {@code <root>/<model>/<version>/}, written once and never
- * changed, and {@code <root>/<model>/stages.json}, which says which version is champion, candidate
- * or archived and is replaced atomically. Several processes may use one registry.
+ * Model versions and the parts they play. Versions are written once and never changed; every change
+ * of a stage is a record of its own, made once, and the newest record says how things stand.
+ * Several processes may use one registry.
  */
-public final class ModelRegistry {
-  private static final String STAGES = "stages.json";
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+public final class ModelRegistry implements AutoCloseable {
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-  private final Path root;
+  private final ModelStore store;
+  private final @Nullable ModelSigner signer;
+  private final StageHistory history;
 
   /**
-   * A registry at a folder, which is made when first written to.
+   * A registry at a folder, which is made when first written to. What it registers is not signed.
    *
    * @param root the folder
    */
   public ModelRegistry(Path root) {
-    this.root = root.toAbsolutePath().normalize();
+    this(new FileModelStore(root), null);
+  }
+
+  /**
+   * A registry in a store.
+   *
+   * @param store where; closed with the registry
+   * @param signer signs what is registered; null leaves it unsigned
+   */
+  public ModelRegistry(ModelStore store, @Nullable ModelSigner signer) {
+    this.store = store;
+    this.signer = signer;
+    this.history = new StageHistory(store);
   }
 
   /**
@@ -64,7 +63,7 @@ public final class ModelRegistry {
    * @param golden inputs and answers to reproduce
    * @return the folder of the version
    * @throws ModelException {@code MODEL_VERSION_EXISTS} when the version is there already, {@code
-   *     MODEL_CHECKSUM_MISMATCH} when the card names another digest
+   *     MODEL_CHECKSUM_MISMATCH} when the card names another digest, {@code MODEL_NAME_INVALID}
    */
   public ModelFolder register(ModelCard card, byte[] onnx, GoldenVectors golden) {
     return register(card, onnx, golden, null);
@@ -103,172 +102,150 @@ public final class ModelRegistry {
     return register(card, name, files);
   }
 
-  private ModelFolder register(ModelCard card, String main, SortedMap<String, byte[]> files) {
-    String digest = Sha256.hex(files.getOrDefault(main, new byte[0]));
+  /**
+   * Writes a version with any files beside the ONNX file and makes it a candidate: golden vectors
+   * of another shape, a calibration, quantised variants.
+   *
+   * @param card its card; the digest must be that of {@code model.onnx}
+   * @param onnx the ONNX file
+   * @param others further files by name; {@code card.json}, {@code card.md} and the manifest are
+   *     made here
+   * @throws ModelException as {@link #register(ModelCard, byte[], GoldenVectors)}
+   */
+  public ModelFolder register(ModelCard card, byte[] onnx, SortedMap<String, byte[]> others) {
+    SortedMap<String, byte[]> files = new TreeMap<>(others);
+    files.put(ModelFolder.ONNX, onnx);
+    files.put(ModelFolder.CARD_PAGE, card.toMarkdown().getBytes(StandardCharsets.UTF_8));
+    return register(card, ModelFolder.ONNX, files);
+  }
+
+  private ModelFolder register(ModelCard card, String main, SortedMap<String, byte[]> contents) {
+    String digest = Sha256.hex(contents.getOrDefault(main, new byte[0]));
     if (!digest.equals(card.sha256())) {
       throw new ModelException(
           "MODEL_CHECKSUM_MISMATCH", "expected=" + card.sha256() + " got=" + digest);
     }
-    Path home = home(card.model());
-    Path target = home.resolve(name("version", card.version()));
-    try {
-      Files.createDirectories(home);
-      // written beside its place and renamed, so that no reader ever sees half a version
-      Path staging = Files.createTempDirectory(home, ".new-");
-      Files.write(staging.resolve(ModelFolder.CARD), Json.write(card));
-      for (Map.Entry<String, byte[]> file : files.entrySet()) {
-        Files.write(staging.resolve(file.getKey()), file.getValue());
-      }
-      publish(staging, target, card);
-    } catch (IOException e) {
-      throw failed("register", target, e);
+    Names.check("model", card.model());
+    Names.check("version", card.version());
+    SortedMap<String, byte[]> files = new TreeMap<>(contents);
+    files.put(ModelFolder.CARD, Json.write(card));
+    files.keySet().forEach(name -> Names.check("file", name));
+    byte[] manifest = ModelManifest.of(card, files, signer == null ? null : signer.name()).json();
+    files.put(ModelManifest.FILE, manifest);
+    if (signer != null) {
+      files.put(ModelManifest.SIGNATURE, signer.sign(manifest));
     }
-    changeStages(card.model(), stages -> stages.withCandidate(card.version()));
-    return new ModelFolder(target);
-  }
-
-  private void publish(Path staging, Path target, ModelCard card) throws IOException {
-    try {
-      if (Files.exists(target)) {
-        throw new java.nio.file.FileAlreadyExistsException(target.toString());
-      }
-      // renaming over a folder that is not empty fails, which settles races between processes
-      Files.move(staging, target, StandardCopyOption.ATOMIC_MOVE);
-      protect(target);
-    } catch (java.nio.file.FileSystemException e) {
-      if (!Files.isDirectory(target)) {
-        throw e;
-      }
+    if (!store.publish(card.model(), card.version(), files)) {
       throw new ModelException(
           "MODEL_VERSION_EXISTS",
-          "model=" + card.model() + " version=" + card.version() + " folder=" + target,
-          e);
-    } finally {
-      deleteStaging(staging);
+          "model=" + card.model() + " version=" + card.version() + " registry=" + store.location());
     }
+    history.registered(card);
+    return store.folder(card.model(), card.version());
   }
 
-  private static void protect(Path folder) throws IOException {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-      for (Path file : files) {
-        if (!file.toFile().setReadOnly()) {
-          throw new IOException("cannot write-protect " + file);
-        }
-      }
-    }
+  /** Where the registry is, for people. */
+  public String location() {
+    return store.location();
   }
 
-  private static void deleteStaging(Path staging) throws IOException {
-    if (!Files.isDirectory(staging)) {
-      return;
-    }
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(staging)) {
-      for (Path file : files) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(staging);
+  /** Models that have something in the registry, by name. */
+  public List<String> models() {
+    return store.models();
   }
 
-  /** Makes a registered version the champion; the former champion is archived. */
+  /**
+   * Makes a registered version the champion; the former champion is archived.
+   *
+   * @throws ModelException as {@link #promote(String, String, Stage, StageChange.By)}
+   */
   public ModelStages promote(String model, String version) {
-    folder(model, version);
-    return changeStages(model, stages -> stages.withChampion(version));
+    return promote(model, version, Stage.CHAMPION, StageChange.By.user("promoted"));
+  }
+
+  /**
+   * Moves a registered version to a stage; a champion whose place it takes is archived.
+   *
+   * @param by who asks for it, when and why
+   * @return the stages after it
+   * @throws ModelException {@code MODEL_VERSION_UNKNOWN}, {@code MODEL_STAGE_UNCHANGED} when it has
+   *     that stage already, {@code MODEL_STAGE_CONFLICT} when another change came in between: of
+   *     several that decided on the same stages one wins and the others hear of it
+   */
+  public ModelStages promote(String model, String version, Stage to, StageChange.By by) {
+    return promote(model, version, to, by, history.revision(model));
+  }
+
+  /**
+   * The same, if nothing has changed since the stages that the caller decided on.
+   *
+   * @param revision of those stages, see {@link #revision}
+   */
+  public ModelStages promote(
+      String model, String version, Stage to, StageChange.By by, long revision) {
+    if (!store.versions(model).contains(Names.check("version", version))) {
+      throw new ModelException(
+          "MODEL_VERSION_UNKNOWN",
+          "model=" + model + " version=" + version + " registry=" + store.location());
+    }
+    return history.move(model, version, to, by, revision);
   }
 
   /** Takes a registered version out of its stage; its files stay. */
   public ModelStages archive(String model, String version) {
-    folder(model, version);
-    return changeStages(model, stages -> stages.withArchived(version));
-  }
-
-  /** The stages of a model; all empty when nothing is registered. */
-  public ModelStages stages(String model) {
-    Path file = home(model).resolve(STAGES);
-    if (!Files.exists(file)) {
-      return ModelStages.EMPTY;
-    }
-    try {
-      return Json.read(Files.readAllBytes(file), ModelStages.class);
-    } catch (JsonProcessingException e) {
-      throw new ModelException("MODEL_UNREADABLE", "file=" + file + " reason=not JSON", e);
-    } catch (IOException e) {
-      throw failed("read", file, e);
-    }
+    return promote(model, version, Stage.ARCHIVED, StageChange.By.user("archived"));
   }
 
   /**
-   * The folder of a registered version.
+   * Brings the champion before the present one back; the present one is archived. Done again, it
+   * goes back one further.
+   *
+   * @throws ModelException {@code MODEL_NO_PREVIOUS_CHAMPION}, {@code MODEL_STAGE_CONFLICT}
+   */
+  public ModelStages rollback(String model, StageChange.By by) {
+    return history.rollback(model, by, store.versions(model));
+  }
+
+  /**
+   * The stages of a model; all empty when nothing is registered.
+   *
+   * @throws ModelException {@code MODEL_STAGES_CORRUPT} when the newest record cannot be read
+   */
+  public ModelStages stages(String model) {
+    return history.stages(model);
+  }
+
+  /** How many changes the stages of a model have seen. */
+  public long revision(String model) {
+    return history.revision(model);
+  }
+
+  /**
+   * Every change of a model's stages, oldest first.
+   *
+   * @throws ModelException {@code MODEL_STAGES_CORRUPT} when a record is missing, was changed or
+   *     cannot be read
+   */
+  public List<StageRecord> history(String model) {
+    return history.all(model);
+  }
+
+  /**
+   * A registered version on this machine.
    *
    * @throws ModelException {@code MODEL_VERSION_UNKNOWN} when there is none
    */
   public ModelFolder folder(String model, String version) {
-    Path folder = home(model).resolve(name("version", version));
-    if (!Files.isDirectory(folder)) {
-      throw new ModelException(
-          "MODEL_VERSION_UNKNOWN", "model=" + model + " version=" + version + " root=" + root);
-    }
-    return new ModelFolder(folder);
+    return store.folder(model, version);
   }
 
-  /** The versions of a model, by name, which is by age. */
+  /** The complete versions of a model, by name, which is by age. */
   public List<String> versions(String model) {
-    Path home = home(model);
-    List<String> versions = new ArrayList<>();
-    if (Files.isDirectory(home)) {
-      try (DirectoryStream<Path> entries = Files.newDirectoryStream(home, Files::isDirectory)) {
-        for (Path entry : entries) {
-          String version = entry.getFileName().toString();
-          if (!version.startsWith(".")) {
-            versions.add(version);
-          }
-        }
-      } catch (IOException e) {
-        throw failed("list", home, e);
-      }
-    }
-    Collections.sort(versions);
-    return versions;
+    return store.versions(model);
   }
 
-  private ModelStages changeStages(String model, UnaryOperator<ModelStages> change) {
-    Path home = home(model);
-    // locks of one JVM do not exclude each other's threads, hence the monitor as well
-    synchronized (ModelRegistry.class) {
-      try (FileChannel lockFile =
-              FileChannel.open(
-                  home.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          FileLock lock = lockFile.lock()) {
-        if (!lock.isValid()) {
-          throw new IOException("lock lost");
-        }
-        ModelStages next = change.apply(stages(model));
-        Path fresh = home.resolve(".stages.new");
-        Files.write(fresh, Json.write(next));
-        Files.move(fresh, home.resolve(STAGES), StandardCopyOption.ATOMIC_MOVE);
-        return next;
-      } catch (IOException e) {
-        throw failed("change stages", home, e);
-      }
-    }
-  }
-
-  private Path home(String model) {
-    return root.resolve(name("model", model));
-  }
-
-  private static String name(String field, String value) {
-    if (!NAME.matcher(value).matches()) {
-      throw new ModelException(
-          "MODEL_NAME_INVALID", field + "=" + value + " allowed=" + NAME.pattern());
-    }
-    return value;
-  }
-
-  private static ModelException failed(String action, Path where, IOException cause) {
-    return new ModelException(
-        "MODEL_REGISTRY_FAILED",
-        "action=" + action + " path=" + where + " reason=" + cause.getClass().getSimpleName(),
-        cause);
+  @Override
+  public void close() {
+    store.close();
   }
 }

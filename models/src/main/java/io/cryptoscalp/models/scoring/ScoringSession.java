@@ -5,6 +5,7 @@ import io.cryptoscalp.models.ModelException;
 import io.cryptoscalp.models.registry.GoldenVectors;
 import io.cryptoscalp.models.registry.ModelCard;
 import io.cryptoscalp.models.registry.ModelFolder;
+import io.cryptoscalp.models.registry.ModelTrust;
 import java.util.List;
 
 /**
@@ -52,6 +53,19 @@ public final class ScoringSession implements AutoCloseable {
    */
   public static ScoringSession open(
       ModelFolder folder, String sha256, FeatureLayout layout, int maxRows) {
+    return open(folder, sha256, layout, maxRows, ModelTrust.ANYONE);
+  }
+
+  /**
+   * The same with the signers to trust.
+   *
+   * @param trust whose signature the version must have; its files are held to its manifest
+   * @throws ModelException also {@code MODEL_SIGNATURE_MISSING}, {@code MODEL_SIGNATURE_INVALID},
+   *     {@code MODEL_SIGNER_UNKNOWN}, {@code MODEL_FILE_UNEXPECTED} or {@code MODEL_CARD_INVALID}
+   */
+  public static ScoringSession open(
+      ModelFolder version, String sha256, FeatureLayout layout, int maxRows, ModelTrust trust) {
+    ModelFolder folder = version.verified(trust);
     SessionPool.Shared shared = SessionPool.acquire(folder, sha256);
     OnnxBuffers buffers = shared.model.buffers(maxRows);
     try {
@@ -76,7 +90,7 @@ public final class ScoringSession implements AutoCloseable {
           "MODEL_INPUT_SHAPE",
           "field=input.columns expected=" + names.size() + " got=" + model.features());
     }
-    // the card is not covered by the checksum, the file's own metadata is
+    // the card of an earlier release is covered by no manifest, the file's own metadata is
     if (!card.featureNames().equals(names)) {
       throw new ModelException(
           "MODEL_FEATURES_MISMATCH",

@@ -62,11 +62,11 @@ class ModelRegistryTest {
     ModelFolder folder = register("v1");
     byte[] other = {9};
     assertThatThrownBy(() -> new ModelRegistry(root).register(card("v1", other), other, GOLDEN))
-        .hasMessageStartingWith("MODEL_VERSION_EXISTS: model=baseline version=v1 folder=");
+        .hasMessageStartingWith("MODEL_VERSION_EXISTS: model=baseline version=v1 registry=");
     assertThat(folder.onnx()).isEqualTo(new byte[] {'v', '1'});
     try (Stream<Path> files = Files.list(root.resolve("baseline"))) {
       assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrder("v1", "stages.json", ".lock");
+          .containsExactlyInAnyOrder("v1", "_stages");
     }
   }
 
@@ -79,25 +79,28 @@ class ModelRegistryTest {
     assertThat(new ModelRegistry(root).versions("baseline")).isEmpty();
   }
 
+  private static ModelStages stages(String champion, List<String> waiting, List<String> archived) {
+    return new ModelStages(champion.isEmpty() ? null : champion, waiting, List.of(), archived);
+  }
+
   @Test
   void stagesFollowRegistrationAndPromotion() {
     ModelRegistry registry = new ModelRegistry(root);
-    assertThat(registry.stages("baseline")).isEqualTo(new ModelStages(null, null, List.of()));
+    assertThat(registry.stages("baseline")).isEqualTo(ModelStages.EMPTY);
     register("v1");
     registry.promote("baseline", "v1");
     register("v2");
-    assertThat(registry.stages("baseline")).isEqualTo(new ModelStages("v1", "v2", List.of()));
+    assertThat(registry.stages("baseline")).isEqualTo(stages("v1", List.of("v2"), List.of()));
     register("v3");
     registry.promote("baseline", "v3");
-    assertThat(registry.stages("baseline"))
-        .isEqualTo(new ModelStages("v3", null, List.of("v2", "v1")));
+    assertThat(registry.stages("baseline")).isEqualTo(stages("v3", List.of("v2"), List.of("v1")));
     registry.promote("baseline", "v1"); // back again
-    assertThat(registry.stages("baseline"))
-        .isEqualTo(new ModelStages("v1", null, List.of("v2", "v3")));
+    assertThat(registry.stages("baseline")).isEqualTo(stages("v1", List.of("v2"), List.of("v3")));
     registry.archive("baseline", "v1");
     assertThat(registry.stages("baseline"))
-        .isEqualTo(new ModelStages(null, null, List.of("v2", "v3", "v1")));
+        .isEqualTo(stages("", List.of("v2"), List.of("v3", "v1")));
     assertThat(registry.versions("baseline")).containsExactly("v1", "v2", "v3");
+    assertThat(registry.models()).containsExactly("baseline");
     assertThatThrownBy(() -> registry.promote("baseline", "v9"))
         .hasMessageStartingWith("MODEL_VERSION_UNKNOWN: model=baseline version=v9");
   }

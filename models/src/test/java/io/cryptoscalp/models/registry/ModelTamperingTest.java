@@ -75,6 +75,11 @@ class ModelTamperingTest {
             .getBytes(StandardCharsets.UTF_8));
   }
 
+  /** As an earlier release left it: no manifest tells of changes, other checks must. */
+  private void withoutManifest() throws Exception {
+    Files.delete(folder.path().resolve("manifest.json"));
+  }
+
   private void rejected(String message) {
     assertThatThrownBy(() -> ScoringSession.open(folder, card.sha256(), layout, 1))
         .isInstanceOf(ModelException.class)
@@ -108,7 +113,7 @@ class ModelTamperingTest {
   void filesAreReadOnlyAndTheUntouchedVersionIsAccepted() throws Exception {
     try (Stream<Path> files = Files.list(folder.path())) {
       assertThat(files.toList())
-          .hasSize(4)
+          .hasSize(5)
           .allSatisfy(
               file ->
                   assertThat(Files.getPosixFilePermissions(file).toString())
@@ -134,7 +139,14 @@ class ModelTamperingTest {
   }
 
   @Test
+  void aTamperedCardIsNoticed() throws Exception {
+    edit("card.json", "\"licence\" : \"Apache-2.0\"", "\"licence\" : \"MIT\"");
+    rejected("MODEL_CHECKSUM_MISMATCH: file=.*card.json expected=[0-9a-f]{64} got=[0-9a-f]{64}");
+  }
+
+  @Test
   void aCardWithOtherInputsIsNoticed() throws Exception {
+    withoutManifest();
     edit("card.json", "\"signal\"", "\"noise2\"");
     rejected("MODEL_FEATURES_MISMATCH: field=card.featureNames expected=.* got=.*noise2.*");
     for (String broken : new String[] {"{}", "null", "[1]", "{\"model\":3}"}) {
@@ -145,6 +157,7 @@ class ModelTamperingTest {
 
   @Test
   void otherGoldenVectorsAreNoticed() throws Exception {
+    withoutManifest();
     GoldenVectors golden = folder.golden();
     double[] outputs = golden.outputs().clone();
     outputs[outputs.length - 1] += 2e-6;

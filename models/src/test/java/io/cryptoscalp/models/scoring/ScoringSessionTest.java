@@ -206,8 +206,8 @@ class ScoringSessionTest {
         register("2", garbage, golden(0)),
         Sha256.hex(garbage),
         LAYOUT);
-    assertThatThrownBy(() -> ModelFolder.of("s3://bucket/model"))
-        .hasMessageStartingWith("MODEL_UNREADABLE: uri=s3://bucket/model reason=");
+    assertThatThrownBy(() -> ModelFolder.of("hdfs://host/model"))
+        .hasMessageStartingWith("MODEL_UNREADABLE: uri=hdfs://host/model reason=");
     Path golden = folder.path().resolve("golden.json");
     assertThat(golden.toFile().setWritable(true)).isTrue();
     Files.writeString(golden, "{");

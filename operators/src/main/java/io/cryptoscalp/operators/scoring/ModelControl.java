@@ -4,6 +4,7 @@ import io.cryptoscalp.engine.event.ModelCommand;
 import io.cryptoscalp.engine.event.ModelEvent;
 import io.cryptoscalp.models.ModelException;
 import io.cryptoscalp.models.registry.ModelFolder;
+import io.cryptoscalp.models.registry.ModelTrust;
 import io.cryptoscalp.models.scoring.FeatureLayout;
 import io.cryptoscalp.models.scoring.ScoringSession;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ final class ModelControl {
 
   private final FeatureLayout layout;
   private final int maxRows;
+  private final ModelTrust trust;
   private final Consumer<ModelEvent> events;
   private final Runnable loaded;
   private final ModelTimeline timeline = new ModelTimeline();
@@ -42,12 +44,19 @@ final class ModelControl {
    *
    * @param layout features of the pipeline
    * @param maxRows most rows of one batch
+   * @param trust whose signatures models must have
    * @param events takes what became of the commands
    * @param loaded called on the loader's thread after each load
    */
-  ModelControl(FeatureLayout layout, int maxRows, Consumer<ModelEvent> events, Runnable loaded) {
+  ModelControl(
+      FeatureLayout layout,
+      int maxRows,
+      ModelTrust trust,
+      Consumer<ModelEvent> events,
+      Runnable loaded) {
     this.layout = layout;
     this.maxRows = maxRows;
+    this.trust = trust;
     this.events = events;
     this.loaded = loaded;
   }
@@ -118,7 +127,7 @@ final class ModelControl {
         CompletableFuture.supplyAsync(
             () ->
                 ScoringSession.open(
-                    ModelFolder.of(command.uri()), command.sha256(), layout, maxRows),
+                    ModelFolder.of(command.uri()), command.sha256(), layout, maxRows, trust),
             loader);
     var unused = load.whenComplete((session, failure) -> loaded.run());
     return new ModelSlot(command, restored, load);

@@ -7,6 +7,7 @@ import io.cryptoscalp.engine.event.Prediction;
 import io.cryptoscalp.engine.event.ScoredSnapshot;
 import io.cryptoscalp.engine.event.StreamEvent;
 import io.cryptoscalp.models.ModelException;
+import io.cryptoscalp.models.registry.ModelTrust;
 import io.cryptoscalp.models.scoring.FeatureLayout;
 import io.cryptoscalp.models.scoring.ScoringSession;
 import io.cryptoscalp.operators.results.ResultRow;
@@ -67,6 +68,7 @@ public final class ScoringOperator extends AbstractStreamOperator<StreamEvent>
   private final FeatureLayout layout;
   private final int batchSize;
   private final long maxDelayMs;
+  private final ModelTrust trust;
 
   private transient Stage stage;
 
@@ -90,6 +92,15 @@ public final class ScoringOperator extends AbstractStreamOperator<StreamEvent>
    * @param maxDelayMs {@link ScoringOptions#BATCH_DELAY} in ms; 0 scores at once
    */
   public ScoringOperator(FeatureLayout layout, int batchSize, long maxDelayMs) {
+    this(layout, batchSize, maxDelayMs, ModelTrust.ANYONE);
+  }
+
+  /**
+   * The same with models of trusted signers alone.
+   *
+   * @param trust {@link ScoringOptions#TRUSTED_KEYS}
+   */
+  public ScoringOperator(FeatureLayout layout, int batchSize, long maxDelayMs, ModelTrust trust) {
     if (batchSize < 1 || batchSize > MAX_BATCH_SIZE) {
       throw new IllegalArgumentException(
           "OPTION_INVALID: " + ScoringOptions.BATCH_SIZE.key() + "=" + batchSize);
@@ -101,6 +112,7 @@ public final class ScoringOperator extends AbstractStreamOperator<StreamEvent>
     this.layout = layout;
     this.batchSize = maxDelayMs == 0 ? 1 : batchSize;
     this.maxDelayMs = maxDelayMs;
+    this.trust = trust;
   }
 
   @Override
@@ -113,7 +125,7 @@ public final class ScoringOperator extends AbstractStreamOperator<StreamEvent>
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
     state = context.getOperatorStateStore().getBroadcastState(STATE);
-    ModelControl control = new ModelControl(layout, batchSize, this::emit, this::settleSoon);
+    ModelControl control = new ModelControl(layout, batchSize, trust, this::emit, this::settleSoon);
     stage =
         new Stage(
             control,

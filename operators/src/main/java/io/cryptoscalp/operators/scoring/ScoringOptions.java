@@ -22,5 +22,14 @@ public final class ScoringOptions {
               "Longest a snapshot waits for others before its batch is scored, in whole"
                   + " milliseconds. Zero scores every snapshot at once.");
 
+  /** {@code scoring.trusted.keys}. */
+  public static final ConfigOption<String> TRUSTED_KEYS =
+      ConfigOptions.key("scoring.trusted.keys")
+          .stringType()
+          .defaultValue("")
+          .withDescription(
+              "Public keys (PEM files, separated by commas) one of which must have signed a model."
+                  + " Empty asks for no signature; a broken one is refused all the same.");
+
   private ScoringOptions() {}
 }
