@@ -211,6 +211,8 @@ class ScoringSessionTest {
     Path golden = folder.path().resolve("golden.json");
     assertThat(golden.toFile().setWritable(true)).isTrue();
     Files.writeString(golden, "{");
+    rejected("MODEL_CHECKSUM_MISMATCH: file=.*golden.json expected=.*", folder, digest, LAYOUT);
+    Files.delete(folder.path().resolve("manifest.json")); // as earlier releases wrote it
     rejected("MODEL_UNREADABLE: file=.*golden.json reason=.*", folder, digest, LAYOUT);
   }
 
