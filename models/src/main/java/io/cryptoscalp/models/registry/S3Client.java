@@ -20,7 +20,10 @@ import java.util.Map;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
-/** The few requests that a store in a bucket needs, with coded failures. */
+/**
+ * The few requests that a store in a bucket needs, with coded failures. The client underneath wraps
+ * what the network throws in {@link IllegalStateException}.
+ */
 final class S3Client implements AutoCloseable {
   private static final int PRECONDITION_FAILED = 412;
   private static final int CONFLICT = 409;
@@ -57,7 +60,7 @@ final class S3Client implements AutoCloseable {
   void put(String key, byte[] content) {
     try {
       var unused = client.putObject(args(key, content).build());
-    } catch (MinioException e) {
+    } catch (MinioException | IllegalStateException e) {
       throw failed("put", key, e);
     }
   }
@@ -86,7 +89,7 @@ final class S3Client implements AutoCloseable {
         if (status != CONFLICT || attempt == ATTEMPTS) {
           throw failed("create", key, e);
         }
-      } catch (MinioException e) {
+      } catch (MinioException | IllegalStateException e) {
         throw failed("create", key, e);
       }
     }
@@ -115,7 +118,7 @@ final class S3Client implements AutoCloseable {
         return null;
       }
       throw failed("get", key, e);
-    } catch (MinioException | IOException e) {
+    } catch (MinioException | IllegalStateException | IOException e) {
       throw failed("get", key, e);
     }
   }
@@ -129,7 +132,7 @@ final class S3Client implements AutoCloseable {
         return false;
       }
       throw failed("stat", key, e);
-    } catch (MinioException e) {
+    } catch (MinioException | IllegalStateException e) {
       throw failed("stat", key, e);
     }
   }
@@ -152,7 +155,7 @@ final class S3Client implements AutoCloseable {
         keys.add(item.get().objectName());
       }
       return keys;
-    } catch (MinioException e) {
+    } catch (MinioException | IllegalStateException e) {
       throw failed("list", prefix, e);
     }
   }

@@ -159,6 +159,27 @@ class S3ModelStoreTest extends ModelStoreContract {
   }
 
   @Test
+  void aStoreThatDoesNotAnswerIsTold() {
+    Map<String, String> environment = server.environment(folder.resolve("cache"));
+    environment.put("CRYPTOSCALP_S3_ENDPOINT", "http://127.0.0.1:1");
+    byte[] onnx = {1};
+    try (ModelRegistry registry =
+        new ModelRegistry(new ModelStores(environment).open(ROOT), null)) {
+      String reason = "reason=IllegalStateException ConnectException";
+      assertThatThrownBy(registry::models)
+          .hasMessageStartingWith("MODEL_STORE_FAILED: action=list")
+          .hasMessageEndingWith(reason);
+      assertThatThrownBy(() -> registry.folder("baseline", "v1"))
+          .hasMessageStartingWith("MODEL_STORE_FAILED: action=get")
+          .hasMessageEndingWith(reason);
+      ModelCard card = ModelRegistryTest.card("v1", onnx);
+      assertThatThrownBy(() -> registry.register(card, onnx, GOLDEN))
+          .hasMessageStartingWith("MODEL_STORE_FAILED: action=create")
+          .hasMessageEndingWith(reason);
+    }
+  }
+
+  @Test
   void aStoreThatIgnoresConditionsIsRefused() throws Exception {
     HttpServer careless =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
