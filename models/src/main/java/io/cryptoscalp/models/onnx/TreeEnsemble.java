@@ -30,6 +30,17 @@ public record TreeEnsemble(int features, float base, List<Tree> trees) {
   public record Tree(
       int[] left, int[] right, int[] feature, float[] value, boolean[] missingLeft, float[] cover) {
 
+    /** A tree of so many nodes, to be filled. */
+    static Tree ofNodes(int count) {
+      return new Tree(
+          new int[count],
+          new int[count],
+          new int[count],
+          new float[count],
+          new boolean[count],
+          new float[count]);
+    }
+
     /** Number of nodes, leaves included. */
     public int nodes() {
       return left.length;

@@ -1,7 +1,10 @@
 package io.cryptoscalp.models.onnx;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -11,6 +14,8 @@ import java.util.Map;
  * from the file alone.
  */
 public final class TreeEnsembleOnnx {
+  private static final String OPERATOR = "TreeEnsembleRegressor";
+
   private TreeEnsembleOnnx() {}
 
   /**
@@ -32,7 +37,47 @@ public final class TreeEnsembleOnnx {
     attributes.put("n_targets", 1L);
     attributes.put("aggregate_function", "SUM");
     attributes.put("post_transform", "NONE");
-    return graph.mlNode("TreeEnsembleRegressor", attributes, x);
+    return graph.mlNode(OPERATOR, attributes, x);
+  }
+
+  /**
+   * The trees of a graph that {@link #add} wrote into, as they were.
+   *
+   * @param features columns of a row
+   * @throws io.cryptoscalp.models.ModelException {@code MODEL_UNREADABLE}
+   */
+  public static TreeEnsemble read(OnnxGraphReader graph, int features) {
+    AttributeProto of = graph.attribute(OPERATOR, "nodes_treeids");
+    AttributeProto modes = graph.attribute(OPERATOR, "nodes_modes");
+    AttributeProto leaves = graph.attribute(OPERATOR, "target_weights");
+    List<TreeEnsemble.Tree> trees = new ArrayList<>();
+    int leaf = 0;
+    for (int from = 0; from < of.getIntsCount(); ) {
+      int to = from;
+      while (to < of.getIntsCount() && of.getInts(to) == of.getInts(from)) {
+        to++;
+      }
+      TreeEnsemble.Tree tree = TreeEnsemble.Tree.ofNodes(to - from);
+      for (int i = from; i < to; i++) {
+        boolean isLeaf = modes.getStrings(i).toStringUtf8().equals("LEAF");
+        tree.cover()[i - from] = graph.attribute(OPERATOR, "nodes_hitrates").getFloats(i);
+        tree.left()[i - from] = isLeaf ? -1 : number(graph, "nodes_truenodeids", i);
+        tree.right()[i - from] = isLeaf ? -1 : number(graph, "nodes_falsenodeids", i);
+        tree.feature()[i - from] = number(graph, "nodes_featureids", i);
+        tree.missingLeft()[i - from] = number(graph, "nodes_missing_value_tracks_true", i) != 0;
+        tree.value()[i - from] =
+            isLeaf
+                ? leaves.getFloats(leaf++)
+                : graph.attribute(OPERATOR, "nodes_values").getFloats(i);
+      }
+      trees.add(tree);
+      from = to;
+    }
+    return new TreeEnsemble(features, graph.attribute(OPERATOR, "base_values").getFloats(0), trees);
+  }
+
+  private static int number(OnnxGraphReader graph, String name, int index) {
+    return Math.toIntExact(graph.attribute(OPERATOR, name).getInts(index));
   }
 
   /** The node's attributes: parallel lists over the nodes of all trees, and over all leaves. */

@@ -36,6 +36,21 @@ record LinearScore(double[] mean, double[] scale, double clip, double[] weights,
     return Math.min(Math.max((value - mean[column]) / scale[column], -clip), clip);
   }
 
+  /** Mean standardised value of each column. */
+  double[] means(Dataset examples) {
+    double[] means = new double[weights.length];
+    for (int i = 0; i < examples.size(); i++) {
+      float[] row = examples.vector(i);
+      for (int c = 0; c < means.length; c++) {
+        means[c] += z(row[c], c);
+      }
+    }
+    for (int c = 0; c < means.length; c++) {
+      means[c] /= examples.size();
+    }
+    return means;
+  }
+
   double logOdds(float[] row) {
     double sum = bias;
     for (int c = 0; c < weights.length; c++) {

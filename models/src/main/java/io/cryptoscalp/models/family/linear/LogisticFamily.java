@@ -76,6 +76,6 @@ public final class LogisticFamily implements ModelFamily {
     figures.put("columns", (double) columns);
     figures.put("train_log_loss", trainLoss);
     figures.put("validation_log_loss", validationLoss);
-    return new LogisticTrained(score, calibration, figures);
+    return new LogisticTrained(score, score.means(train), calibration, figures);
   }
 }

@@ -2,6 +2,9 @@ package io.cryptoscalp.models.family.linear;
 
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import io.cryptoscalp.models.dataset.Dataset;
+import io.cryptoscalp.models.explain.ExactModel;
+import io.cryptoscalp.models.explain.Explanation;
+import io.cryptoscalp.models.explain.FileExplainer;
 import io.cryptoscalp.models.family.Calibration;
 import io.cryptoscalp.models.family.ModelInput;
 import io.cryptoscalp.models.family.TrainedModel;
@@ -10,15 +13,27 @@ import io.cryptoscalp.models.onnx.OnnxGraph;
 import io.cryptoscalp.models.onnx.OnnxHeader;
 import java.util.Collections;
 import java.util.SortedMap;
+import java.util.StringJoiner;
 
 /** A fitted logistic regression; its file computes in double precision throughout. */
-public final class LogisticTrained implements TrainedModel {
+public final class LogisticTrained implements TrainedModel, ExactModel {
   private final LinearScore score;
+  private final double[] background;
   private final Calibration calibration;
   private final SortedMap<String, Double> figures;
 
-  LogisticTrained(LinearScore score, Calibration calibration, SortedMap<String, Double> figures) {
+  /**
+   * A fit.
+   *
+   * @param background mean standardised value of each column over the training rows
+   */
+  LogisticTrained(
+      LinearScore score,
+      double[] background,
+      Calibration calibration,
+      SortedMap<String, Double> figures) {
     this.score = score;
+    this.background = background;
     this.calibration = calibration;
     this.figures = Collections.unmodifiableSortedMap(figures);
   }
@@ -59,7 +74,36 @@ public final class LogisticTrained implements TrainedModel {
     String column = graph.node("Sigmoid", moved);
     String rows = graph.node("Squeeze", column, graph.longs(1));
     graph.output(LogisticOnnx.OUTPUT, graph.cast(rows, DataType.FLOAT));
-    return graph.file(header);
+    SortedMap<String, String> metadata = header.entries();
+    StringJoiner means = new StringJoiner(",");
+    for (double mean : background) {
+      means.add(Double.toString(mean));
+    }
+    metadata.put(FileExplainer.BACKGROUND, means.toString());
+    return graph.file(metadata);
+  }
+
+  @Override
+  public Explanation.Method method() {
+    return Explanation.Method.LINEAR_SHAP;
+  }
+
+  @Override
+  public double[][] contributions(Dataset examples) {
+    double[][] contributions = new double[examples.size()][background.length + 1];
+    double base = score.bias();
+    for (int c = 0; c < background.length; c++) {
+      base += score.weights()[c] * background[c];
+    }
+    for (int i = 0; i < contributions.length; i++) {
+      float[] row = examples.vector(i);
+      for (int c = 0; c < background.length; c++) {
+        double distance = score.z(row[c], c) - background[c];
+        contributions[i][c] = calibration.slope() * score.weights()[c] * distance;
+      }
+      contributions[i][background.length] = calibration.slope() * base + calibration.offset();
+    }
+    return contributions;
   }
 
   private static String number(OnnxGraph graph, double value) {

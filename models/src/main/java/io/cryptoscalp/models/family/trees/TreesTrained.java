@@ -2,6 +2,8 @@ package io.cryptoscalp.models.family.trees;
 
 import io.cryptoscalp.models.ModelException;
 import io.cryptoscalp.models.dataset.Dataset;
+import io.cryptoscalp.models.explain.ExactModel;
+import io.cryptoscalp.models.explain.Explanation;
 import io.cryptoscalp.models.family.Calibration;
 import io.cryptoscalp.models.family.ModelInput;
 import io.cryptoscalp.models.family.TrainedModel;
@@ -18,7 +20,7 @@ import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 
 /** Trees that XGBoost grew; {@link #predict} asks XGBoost itself. */
-public final class TreesTrained implements TrainedModel {
+public final class TreesTrained implements TrainedModel, ExactModel {
   private static final int BATCH = 65_536; // bounds native memory
 
   private final String family;
@@ -113,6 +115,39 @@ public final class TreesTrained implements TrainedModel {
       }
     }
     return logOdds;
+  }
+
+  @Override
+  public Explanation.Method method() {
+    return Explanation.Method.TREE_SHAP;
+  }
+
+  @Override
+  public double[][] contributions(Dataset examples) {
+    double[][] contributions = new double[examples.size()][];
+    try {
+      for (int from = 0; from < contributions.length; from += BATCH) {
+        int to = Math.min(from + BATCH, contributions.length);
+        try (Cells cells = Cells.of(examples, from, to)) {
+          float[][] raw = booster.predictContrib(cells.matrix(), trees.trees().size());
+          for (int i = from; i < to; i++) {
+            contributions[i] = calibrated(raw[i - from]);
+          }
+        }
+      }
+    } catch (XGBoostError e) {
+      throw failed(e);
+    }
+    return contributions;
+  }
+
+  private double[] calibrated(float[] raw) {
+    double[] scaled = new double[raw.length];
+    for (int i = 0; i < raw.length; i++) {
+      scaled[i] = calibration.slope() * raw[i];
+    }
+    scaled[raw.length - 1] += calibration.offset();
+    return scaled;
   }
 
   @Override
