@@ -2,6 +2,10 @@ package io.cryptoscalp.models.family;
 
 import io.cryptoscalp.models.ModelException;
 import io.cryptoscalp.models.family.linear.LogisticFamily;
+import io.cryptoscalp.models.family.nets.Cnn1dFamily;
+import io.cryptoscalp.models.family.nets.GruFamily;
+import io.cryptoscalp.models.family.nets.LstmFamily;
+import io.cryptoscalp.models.family.nets.TransformerFamily;
 import io.cryptoscalp.models.family.trees.RandomForestFamily;
 import io.cryptoscalp.models.family.trees.XGBoostFamily;
 import java.util.ArrayList;
@@ -14,7 +18,11 @@ public final class Families {
       List.of(
           new LogisticFamily(), //
           new RandomForestFamily(),
-          new XGBoostFamily());
+          new XGBoostFamily(),
+          new LstmFamily(),
+          new GruFamily(),
+          new Cnn1dFamily(),
+          new TransformerFamily());
 
   private Families() {}
 

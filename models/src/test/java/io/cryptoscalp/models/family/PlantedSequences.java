@@ -7,8 +7,9 @@ import java.util.Random;
 
 /**
  * Seeded examples with a known truth: up is likely when the first feature rose over the sequence,
- * whatever its level; the second says nothing, the third is a price, the fourth never moves.
- * Returns over two horizons have a deviation that the second feature, as a volatility, sets.
+ * whatever its level; the second says nothing, the third is a price that returns to 60000, the
+ * fourth never moves. Returns over two horizons have a deviation that the second feature, as a
+ * volatility, sets.
  */
 public final class PlantedSequences {
 
@@ -25,7 +26,7 @@ public final class PlantedSequences {
     double price = 60_000;
     for (int i = 0; i < rows; i++) {
       signal = 0.9 * signal + random.nextGaussian();
-      price += random.nextGaussian();
+      price = 60_000 + 0.9 * (price - 60_000) + random.nextGaussian();
       values[i] =
           new float[] {(float) signal, (float) Math.exp(random.nextGaussian()), (float) price, 3};
     }

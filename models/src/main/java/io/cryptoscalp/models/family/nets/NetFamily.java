@@ -5,6 +5,7 @@ import io.cryptoscalp.models.dataset.Dataset;
 import io.cryptoscalp.models.family.Hyperparameters;
 import io.cryptoscalp.models.family.ModelFamily;
 import io.cryptoscalp.models.family.TrainedModel;
+import io.cryptoscalp.models.family.TrainingChecks;
 import io.cryptoscalp.models.family.TrainingRun;
 
 /**
@@ -47,17 +48,13 @@ public abstract sealed class NetFamily implements ModelFamily
    * Trains a model; see {@link ModelFamily#train}.
    *
    * @throws ModelException as there, and {@code TRAINING_ENGINE_MISSING} where PyTorch has no
-   *     native library for this platform, {@code CHECKPOINT_UNREADABLE} or {@code
-   *     CHECKPOINT_NOT_WRITTEN}
+   *     native library for this platform, or {@code TRAINING_CHECKPOINT_FAILED}
    */
   @Override
   public TrainedModel train(
       Dataset train, Dataset validation, Hyperparameters settings, TrainingRun run) {
-    if (train.upCount() == 0 || train.upCount() == train.size()) {
-      throw new ModelException(
-          "TRAINING_ONE_CLASS", "rows=" + train.size() + " up=" + train.upCount());
-    }
-    NetTrainer.Fitted fitted =
+    TrainingChecks.require(train, validation, NetTrainer.LEAST_ROWS);
+    FittedNet fitted =
         NetTrainer.train(
             id, net(settings), new DirectionObjective(), train, validation, settings, run);
     return TrainedNet.calibrated(id, fitted, validation);

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.cryptoscalp.models.ModelException;
 import io.cryptoscalp.models.dataset.Dataset;
+import io.cryptoscalp.models.family.Checkpoint;
 import io.cryptoscalp.models.family.Hyperparameters;
 import io.cryptoscalp.models.family.TrainingRun;
 import java.util.ArrayList;
@@ -23,7 +24,8 @@ final class NetTrainer {
   /** Rows answered at a time when nothing is learnt. */
   static final int ANSWER_ROWS = 256;
 
-  private static final int LEAST_ROWS = 16;
+  /** Fewest examples to learn from. */
+  static final int LEAST_ROWS = 16;
 
   private final String family;
   private final Net net;
@@ -52,22 +54,7 @@ final class NetTrainer {
     this.scaling = Scaling.fit(train, settings.clip());
   }
 
-  /**
-   * What a training run leaves.
-   *
-   * @param weights those of the epoch with the lowest validation loss
-   * @param epochs epochs run
-   */
-  record Fitted(
-      Net net,
-      Weights weights,
-      Scaling scaling,
-      int epochs,
-      int bestEpoch,
-      double trainLoss,
-      double validationLoss) {}
-
-  static Fitted train(
+  static FittedNet train(
       String family,
       Net net,
       Objective objective,
@@ -75,11 +62,6 @@ final class NetTrainer {
       Dataset validation,
       Hyperparameters settings,
       TrainingRun run) {
-    if (train.size() < LEAST_ROWS || validation.size() < LEAST_ROWS) {
-      throw new ModelException(
-          "TRAINING_TOO_FEW_ROWS",
-          "train=" + train.size() + " validation=" + validation.size() + " needed=" + LEAST_ROWS);
-    }
     NetSettings read = NetSettings.of(settings);
     Checkpoint checkpoint = Checkpoint.of(family, train, validation, settings, run);
     try (NDManager manager = Torch.open(run.threads())) {
@@ -88,14 +70,18 @@ final class NetTrainer {
     }
   }
 
-  private Fitted run(NDManager manager, Checkpoint checkpoint) {
+  private FittedNet run(NDManager manager, Checkpoint checkpoint) {
     Weights weights =
         net.initial(train.steps(), train.features(), objective.outputs(), random(0, 0));
-    objective.prepare(weights);
+    float[] bias = objective.startingBias();
+    System.arraycopy(bias, 0, weights.values("head.bias"), 0, bias.length);
     Adam adam =
         new Adam(weights, settings.learningRate(), settings.weightDecay(), settings.gradientNorm());
     TrainingState state = new TrainingState(weights, adam);
-    checkpoint.read(state);
+    byte[] kept = checkpoint.read();
+    if (kept != null) {
+      state.restore(kept);
+    }
     while (state.epoch < settings.epochs() && state.epoch - state.bestEpoch < settings.patience()) {
       double trainLoss = epoch(manager, state);
       double validationLoss = validationLoss(manager, weights);
@@ -104,12 +90,11 @@ final class NetTrainer {
             "TRAINING_FAILED", "family=" + family + " validationLoss=" + validationLoss);
       }
       state.ended(trainLoss, validationLoss);
-      checkpoint.write(state);
+      checkpoint.write(state.bytes());
       run.progress().round(family, state.epoch, settings.epochs(), trainLoss, validationLoss);
     }
-    checkpoint.remove();
-    return new Fitted(
-        net, state.best, scaling, state.epoch, state.bestEpoch, state.trainLoss, state.bestLoss);
+    checkpoint.clear();
+    return new FittedNet(net, state, scaling, train.steps());
   }
 
   /** A source of chance for one purpose in one epoch. */
@@ -189,28 +174,6 @@ final class NetTrainer {
       }
     }
     return losses / total;
-  }
-
-  /** The raw answers of all examples, in order. */
-  static float[][] answers(Fitted fitted, Dataset examples) {
-    float[][] answers = new float[examples.size()][];
-    int[] all = inOrder(examples.size());
-    try (NDManager manager = Torch.open(1)) {
-      for (int from = 0; from < all.length; from += ANSWER_ROWS) {
-        int count = Math.min(ANSWER_ROWS, all.length - from);
-        try (NDManager memory = manager.newSubManager()) {
-          NDArray z = fitted.scaling().sequences(memory, examples, all, from, count);
-          Weights.Placed placed = fitted.weights().place(memory, false);
-          NDArray outputs = fitted.net().forward(placed, z, Dropout.NONE);
-          float[] values = outputs.toFloatArray();
-          int width = values.length / count;
-          for (int i = 0; i < count; i++) {
-            answers[from + i] = java.util.Arrays.copyOfRange(values, i * width, (i + 1) * width);
-          }
-        }
-      }
-    }
-    return answers;
   }
 
   private static float[] exampleWeights(Dataset data, int[] examples, int from, int count) {

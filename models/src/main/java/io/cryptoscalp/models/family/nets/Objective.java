@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import io.cryptoscalp.models.dataset.Dataset;
 
 /** What a network is trained for. */
-interface Objective {
+public interface Objective {
   /** Numbers answered a row. */
   int outputs();
 
@@ -17,6 +17,8 @@ interface Objective {
    */
   NDArray losses(NDArray outputs, Dataset data, int[] examples, int from, int count);
 
-  /** Sets a new network's last bias, where the objective knows a good one. */
-  default void prepare(Weights weights) {}
+  /** The last layer's bias to begin with, one an output; empty to draw it. */
+  default float[] startingBias() {
+    return new float[0];
+  }
 }

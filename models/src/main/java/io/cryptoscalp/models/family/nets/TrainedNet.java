@@ -4,42 +4,39 @@ import io.cryptoscalp.models.dataset.Dataset;
 import io.cryptoscalp.models.family.Calibration;
 import io.cryptoscalp.models.family.ModelInput;
 import io.cryptoscalp.models.family.TrainedModel;
+import io.cryptoscalp.models.family.TrainingChecks;
 import io.cryptoscalp.models.onnx.LogisticOnnx;
 import io.cryptoscalp.models.onnx.OnnxGraph;
 import io.cryptoscalp.models.onnx.OnnxHeader;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** A trained network that answers the probability of up. Weights are in Java: nothing to close. */
 final class TrainedNet implements TrainedModel {
   private final String family;
-  private final NetTrainer.Fitted fitted;
+  private final FittedNet fitted;
   private final Calibration calibration;
-  private final int steps;
 
-  private TrainedNet(String family, NetTrainer.Fitted fitted, Calibration calibration, int steps) {
+  private TrainedNet(String family, FittedNet fitted, Calibration calibration) {
     this.family = family;
     this.fitted = fitted;
     this.calibration = calibration;
-    this.steps = steps;
   }
 
   /** A network with its answers calibrated on the validation part. */
-  static TrainedNet calibrated(String family, NetTrainer.Fitted fitted, Dataset validation) {
+  static TrainedNet calibrated(String family, FittedNet fitted, Dataset validation) {
     int rows = validation.size();
-    float[][] answers = NetTrainer.answers(fitted, validation);
+    float[][] answers = fitted.answers(validation);
     double[] logOdds = new double[rows];
-    boolean[] up = new boolean[rows];
-    double[] weight = new double[rows];
     for (int i = 0; i < rows; i++) {
       logOdds[i] = answers[i][0];
-      up[i] = validation.up(i);
-      weight[i] = validation.weight(i);
     }
-    return new TrainedNet(family, fitted, Calibration.fit(logOdds, up, weight), validation.steps());
+    Calibration calibration =
+        Calibration.fit(
+            logOdds, TrainingChecks.labels(validation), TrainingChecks.weights(validation));
+    return new TrainedNet(family, fitted, calibration);
   }
 
-  NetTrainer.Fitted fitted() {
+  FittedNet fitted() {
     return fitted;
   }
 
@@ -55,7 +52,7 @@ final class TrainedNet implements TrainedModel {
 
   @Override
   public float[] predict(Dataset examples) {
-    float[][] answers = NetTrainer.answers(fitted, examples);
+    float[][] answers = fitted.answers(examples);
     float[] probabilities = new float[answers.length];
     for (int i = 0; i < answers.length; i++) {
       probabilities[i] = (float) calibration.probability(answers[i][0]);
@@ -66,10 +63,7 @@ final class TrainedNet implements TrainedModel {
   @Override
   public byte[] onnx(OnnxHeader header) {
     OnnxGraph graph = new OnnxGraph(family);
-    Scaling scaling = fitted.scaling();
-    String sequence = graph.input(OnnxHeader.SEQUENCE, steps, scaling.mean().length);
-    String z = graph.standardised(sequence, scaling.mean(), scaling.scale(), scaling.clip());
-    String logOdds = fitted.net().export(graph, fitted.weights(), z, steps);
+    String logOdds = fitted.export(graph);
     String up = graph.calibrated(logOdds, calibration.slope(), calibration.offset());
     graph.output(LogisticOnnx.OUTPUT, up);
     return graph.file(header);
@@ -77,10 +71,7 @@ final class TrainedNet implements TrainedModel {
 
   @Override
   public SortedMap<String, Double> figures() {
-    SortedMap<String, Double> figures = new TreeMap<>();
-    figures.put("epochs", (double) fitted.epochs());
-    figures.put("best_epoch", (double) fitted.bestEpoch());
-    figures.put("parameters", (double) fitted.weights().count());
+    SortedMap<String, Double> figures = fitted.figures();
     figures.put("train_log_loss", fitted.trainLoss());
     figures.put("validation_log_loss", fitted.validationLoss());
     figures.put("calibration_slope", calibration.slope());

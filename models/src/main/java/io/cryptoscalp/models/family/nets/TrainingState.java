@@ -1,8 +1,12 @@
 package io.cryptoscalp.models.family.nets;
 
+import io.cryptoscalp.models.ModelException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /** Where a training run stands after an epoch: all that the next epoch depends on. */
 final class TrainingState {
@@ -31,7 +35,27 @@ final class TrainingState {
     }
   }
 
-  void write(DataOutputStream to) throws IOException {
+  /** All of it, for {@link #restore}. */
+  byte[] bytes() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream to = new DataOutputStream(bytes)) {
+      write(to);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // memory does not fail
+    }
+    return bytes.toByteArray();
+  }
+
+  /** Takes over what another run of the same settings and data had written. */
+  void restore(byte[] bytes) {
+    try (DataInputStream from = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      read(from);
+    } catch (IOException e) {
+      throw new ModelException("TRAINING_CHECKPOINT_FAILED", "reason=" + e.getMessage(), e);
+    }
+  }
+
+  private void write(DataOutputStream to) throws IOException {
     to.writeInt(epoch);
     to.writeInt(bestEpoch);
     to.writeDouble(bestLoss);
@@ -41,7 +65,7 @@ final class TrainingState {
     adam.write(to);
   }
 
-  void read(DataInputStream from) throws IOException {
+  private void read(DataInputStream from) throws IOException {
     epoch = from.readInt();
     bestEpoch = from.readInt();
     bestLoss = from.readDouble();
