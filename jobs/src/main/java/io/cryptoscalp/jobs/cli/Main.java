@@ -133,6 +133,9 @@ public final class Main implements Runnable {
     if (error instanceof MissingPrerequisiteException) {
       return ExitCodes.PREREQUISITE;
     }
+    if (error instanceof ModelException model && model.code().equals("MODEL_STORE_FAILED")) {
+      return ExitCodes.UNREACHABLE;
+    }
     if (error instanceof ConfigException
         || error instanceof ModelException
         || error instanceof FileSystemException

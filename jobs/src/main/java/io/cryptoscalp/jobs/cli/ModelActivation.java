@@ -1,9 +1,11 @@
 package io.cryptoscalp.jobs.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cryptoscalp.engine.event.ModelCommand;
 import io.cryptoscalp.models.registry.ControlJson;
 import io.cryptoscalp.models.registry.ModelCard;
 import io.cryptoscalp.models.registry.ModelFolder;
+import java.util.UUID;
 
 /**
  * Tells the running job to score with a registered version, unless its card says that it has no
@@ -39,10 +41,51 @@ final class ModelActivation {
           card, "NO_JOB", "No demo runs and no broker is configured.", force ? " --force" : "", to);
       return ExitCodes.OK;
     }
-    topic.send(card.model(), ControlJson.encode(folder.activation(card, 0)));
+    ModelCommand command = folder.activation(card, 0);
+    topic.send(card.model(), ControlJson.encode(fresh(command)));
     main.say("The running job was told to score with it; see the table model_events.");
     to.put("activated", true);
     return ExitCodes.OK;
+  }
+
+  /**
+   * With an id of its own: the job acts on an id once, and a version may be activated again after
+   * another took its place.
+   */
+  private static ModelCommand fresh(ModelCommand command) {
+    return new ModelCommand(
+        command.commandId() + "-" + UUID.randomUUID(),
+        command.kind(),
+        command.model(),
+        command.version(),
+        command.uri(),
+        command.sha256(),
+        command.effectiveFromNs());
+  }
+
+  /**
+   * Tells the job to score no longer with a version that was taken out of use.
+   *
+   * @param to receives {@code deactivated}
+   */
+  void deactivate(ModelFolder folder, ModelCard card, ObjectNode to) throws InterruptedException {
+    ControlTopic topic = ControlTopic.of(main);
+    to.put("deactivated", topic != null);
+    if (topic != null) {
+      ModelCommand from = folder.activation(card, 0);
+      topic.send(
+          card.model(),
+          ControlJson.encode(
+              new ModelCommand(
+                  "deactivate-" + card.model() + "-" + card.version() + "-" + UUID.randomUUID(),
+                  ModelCommand.Kind.DEACTIVATE,
+                  from.model(),
+                  from.version(),
+                  from.uri(),
+                  from.sha256(),
+                  0)));
+      main.say("The running job was told to score with it no longer.");
+    }
   }
 
   /** Registers what was asked for: no activation. */

@@ -83,18 +83,19 @@ final class RegimesFitCommand implements Callable<Integer> {
       outcomes = fit(requests(candles.inputs()));
     }
     Main main = regimes.main();
-    ModelRegistry registry = new ModelRegistry(main.settings().modelsDir());
     Instant now = Instant.now();
     String error = "";
-    for (RegimeFitJob.Outcome outcome : outcomes) {
-      RegimeModelFile model = outcome.model();
-      if (model != null) {
-        print(model, RegimeModels.register(registry, model, "0.1.0", now));
-      } else {
-        error = error.isEmpty() ? outcome.error() : error;
-        String name = outcome.request().input().name();
-        main.say(name + ": " + outcome.error());
-        main.emit(Json.object().put("name", name).put("error", outcome.error()));
+    try (ModelRegistry registry = Registries.open(main)) {
+      for (RegimeFitJob.Outcome outcome : outcomes) {
+        RegimeModelFile model = outcome.model();
+        if (model != null) {
+          print(model, RegimeModels.register(registry, model, "0.1.0", now));
+        } else {
+          error = error.isEmpty() ? outcome.error() : error;
+          String name = outcome.request().input().name();
+          main.say(name + ": " + outcome.error());
+          main.emit(Json.object().put("name", name).put("error", outcome.error()));
+        }
       }
     }
     if (!error.isEmpty()) {

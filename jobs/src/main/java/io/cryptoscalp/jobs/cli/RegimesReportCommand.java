@@ -89,15 +89,16 @@ final class RegimesReportCommand implements Callable<Integer> {
     if (model != null) {
       return model;
     }
-    ModelRegistry registry = new ModelRegistry(regimes.main().settings().modelsDir());
     String name = RegimeModels.registryName(candles.name());
-    List<String> versions = registry.versions(name);
-    if (versions.isEmpty()) {
-      throw new CliException(
-          ExitCodes.CONFIGURATION,
-          "REGIME_MODEL_MISSING: model=" + name + "; run bin/cryptoscalp regimes fit first.");
+    try (ModelRegistry registry = Registries.open(regimes.main())) {
+      List<String> versions = registry.versions(name);
+      if (versions.isEmpty()) {
+        throw new CliException(
+            ExitCodes.CONFIGURATION,
+            "REGIME_MODEL_MISSING: model=" + name + "; run bin/cryptoscalp regimes fit first.");
+      }
+      return registry.folder(name, versions.get(versions.size() - 1)).path();
     }
-    return registry.folder(name, versions.get(versions.size() - 1)).path();
   }
 
   private void report(CandleInput input) throws IOException {

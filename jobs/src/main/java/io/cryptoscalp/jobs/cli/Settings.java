@@ -28,6 +28,7 @@ final class Settings {
   static final String FLINK_TARGET = "flink.target";
   static final String DATA_DIR = "data.dir";
   static final String MODELS_DIR = "models.dir";
+  static final String SIGNING_KEY = "models.signing.key.file";
   static final String TRADING_PREFIX = "job.trading.";
   static final String RESULTS_PREFIX = "job.results.";
   static final String REGIME_PREFIX = "job.regime.";
@@ -44,7 +45,8 @@ final class Settings {
           "CLICKHOUSE_PASSWORD_FILE", CLICKHOUSE_PASSWORD_FILE,
           "FLINK_TARGET", FLINK_TARGET,
           "CRYPTOSCALP_DATA_DIR", DATA_DIR,
-          "CRYPTOSCALP_MODELS_DIR", MODELS_DIR);
+          "CRYPTOSCALP_MODELS_DIR", MODELS_DIR,
+          "CRYPTOSCALP_SIGNING_KEY_FILE", SIGNING_KEY);
 
   private final SortedMap<String, Value> values;
 
@@ -84,6 +86,7 @@ final class Settings {
     put(values, FLINK_TARGET, "", "default");
     put(values, DATA_DIR, root.resolve("data").toString(), "default");
     put(values, MODELS_DIR, "", "default");
+    put(values, SIGNING_KEY, "", "default");
     if (file != null) {
       Properties properties = read(file);
       for (String key : properties.stringPropertyNames()) {
@@ -168,10 +171,10 @@ final class Settings {
     return Path.of(text(DATA_DIR)).toAbsolutePath().normalize();
   }
 
-  /** The model registry. */
-  Path modelsDir() {
+  /** Root of the model registry: a path, {@code file:} URI or {@code s3://bucket/prefix}. */
+  String modelsRoot() {
     String given = text(MODELS_DIR);
-    return given.isEmpty() ? dataDir().resolve("models") : Path.of(given).toAbsolutePath();
+    return given.isEmpty() ? dataDir().resolve("models").toString() : given;
   }
 
   /** ClickHouse's password: from the file when one is named. */

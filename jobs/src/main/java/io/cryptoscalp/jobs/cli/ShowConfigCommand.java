@@ -1,6 +1,7 @@
 package io.cryptoscalp.jobs.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cryptoscalp.models.registry.ModelStores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -22,6 +23,13 @@ final class ShowConfigCommand implements Callable<Integer> {
             (key, value) -> {
               rows.add(List.of(key, value.text(), value.origin()));
               node.putObject(key).put("value", value.text()).put("origin", value.origin());
+            });
+    new ModelStores(main.environment())
+        .shown()
+        .forEach(
+            (name, text) -> {
+              rows.add(List.of(name, text, "environment"));
+              node.putObject(name).put("value", text).put("origin", "environment");
             });
     Tables.lines(List.of("key", "value", "from"), List.of(false, false, false), rows)
         .forEach(main::say);

@@ -11,6 +11,7 @@ import io.cryptoscalp.models.dataset.FeatureSource;
 import io.cryptoscalp.models.dataset.JdbcFeatureSource;
 import io.cryptoscalp.models.dataset.LabelOptions;
 import io.cryptoscalp.models.dataset.SubsetFeatureSource;
+import io.cryptoscalp.models.registry.ModelRegistry;
 import io.cryptoscalp.models.selection.FeatureSetFile;
 import io.cryptoscalp.models.training.BaselineOptions;
 import io.cryptoscalp.models.training.TrainBaseline;
@@ -70,7 +71,8 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     TrainBaseline.Result result;
-    try (Database database = Database.open(main)) {
+    try (Database database = Database.open(main);
+        ModelRegistry registry = Registries.open(main)) {
       Properties properties = new Properties();
       properties.setProperty("user", database.user());
       properties.setProperty("password", database.password());
@@ -80,10 +82,11 @@ final class TrainCommand implements Callable<Integer> {
         result =
             TrainBaseline.run(
                 new SubsetFeatureSource(stored, file.parentSet(), file.setId(), file.features()),
-                request(file.setId()));
+                request(file.setId()),
+                registry);
       } else {
         String set = featureSet.isEmpty() ? newestFeatureSet(database) : featureSet;
-        result = TrainBaseline.run(stored, request(set));
+        result = TrainBaseline.run(stored, request(set), registry);
       }
     }
     main.say("Registered " + result.card().model() + " " + result.card().version() + ".");
@@ -94,7 +97,8 @@ final class TrainCommand implements Callable<Integer> {
         Json.object()
             .put("model", result.card().model())
             .put("version", result.card().version())
-            .put("folder", result.folder().path().toString());
+            .put("folder", result.folder().path().toString())
+            .put("uri", result.folder().uri());
     int code =
         noActivate
             ? activation.leave(result.card(), line)
@@ -122,7 +126,7 @@ final class TrainCommand implements Callable<Integer> {
             minRows,
             Math.min(base.minClassRows(), minRows),
             online || scaler.isEmpty() ? null : ScalerKind.ofId(scaler)),
-        main.settings().modelsDir(),
+        Path.of(""),
         model.name().toLowerCase(Locale.ROOT),
         "0.1.0",
         "Apache-2.0",

@@ -72,10 +72,19 @@ final class QueriedDatabase implements AutoCloseable {
     for (int i = 0; i < parameters.length; i += 2) {
       values.put(parameters[i], parameters[i + 1]);
     }
+    return rows(client.query(text, values));
+  }
+
+  /** The answer of a statement, in the same form; a map or an array as JSON. */
+  List<String> query(String sql) {
+    return rows(client.query(sql, Map.of()));
+  }
+
+  private static List<String> rows(JsonNode answer) {
     List<String> rows = new ArrayList<>();
-    for (JsonNode row : client.query(text, values).path("data")) {
+    for (JsonNode row : answer.path("data")) {
       List<String> cells = new ArrayList<>();
-      row.forEach(cell -> cells.add(cell.asText()));
+      row.forEach(cell -> cells.add(cell.isValueNode() ? cell.asText() : cell.toString()));
       rows.add(String.join("|", cells));
     }
     return rows;

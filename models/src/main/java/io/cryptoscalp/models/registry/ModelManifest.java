@@ -71,6 +71,11 @@ public record ModelManifest(
     }
   }
 
+  /** Fingerprint of the signer's key; null when unsigned. */
+  public @Nullable String signerFingerprint() {
+    return signer == null ? null : ModelTrust.fingerprintOf(signer);
+  }
+
   static ModelManifest of(
       ModelCard card, SortedMap<String, byte[]> contents, @Nullable String signer) {
     SortedMap<String, Entry> files = new TreeMap<>();

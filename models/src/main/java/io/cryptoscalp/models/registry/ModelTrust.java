@@ -128,6 +128,10 @@ public final class ModelTrust implements Serializable {
     }
   }
 
+  static String fingerprintOf(String signer) {
+    return fingerprint(decode(signer));
+  }
+
   static String fingerprint(byte[] publicKey) {
     return Sha256.hex(publicKey).substring(0, 16);
   }

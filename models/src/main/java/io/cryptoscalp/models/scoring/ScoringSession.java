@@ -83,7 +83,7 @@ public final class ScoringSession implements AutoCloseable {
     }
   }
 
-  private static void checkFeatures(ModelCard card, OnnxModel model) {
+  static void checkFeatures(ModelCard card, OnnxModel model) {
     List<String> names = model.featureNames();
     if (names.size() != model.features()) {
       throw new ModelException(
@@ -98,7 +98,7 @@ public final class ScoringSession implements AutoCloseable {
     }
   }
 
-  private static void checkGolden(GoldenVectors golden, OnnxModel model) {
+  static void checkGolden(GoldenVectors golden, OnnxModel model) {
     for (float[] row : golden.inputs()) {
       if (row.length != model.shape().width()) {
         throw new ModelException(

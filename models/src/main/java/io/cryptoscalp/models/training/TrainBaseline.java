@@ -132,6 +132,17 @@ public final class TrainBaseline {
    *     then
    */
   public static Result run(FeatureSource source, Request request) {
+    try (ModelRegistry registry = new ModelRegistry(request.registry())) {
+      return run(source, request, registry);
+    }
+  }
+
+  /**
+   * Runs it with a registry that is open.
+   *
+   * @param registry in place of the request's folder
+   */
+  public static Result run(FeatureSource source, Request request, ModelRegistry registry) {
     ScalerOptions online = request.online();
     FeatureSource scaled = online == null ? source : new OnlineScaledSource(source, online);
     TrainingSet data = TrainingSetBuilder.read(scaled, request.query(), request.labels());
@@ -147,7 +158,7 @@ public final class TrainBaseline {
     double exportError = checkExport(onnx, fit.model(), fit.testSet().features());
     ModelCard card = card(request, data, fit, onnx, scaling, exportError);
     GoldenVectors golden = golden(fit.model(), fit.testSet().features());
-    ModelFolder folder = new ModelRegistry(request.registry()).register(card, onnx, golden, scaler);
+    ModelFolder folder = registry.register(card, onnx, golden, scaler);
     // the same door that a worker goes through
     FeatureLayout layout =
         new FeatureLayout(
