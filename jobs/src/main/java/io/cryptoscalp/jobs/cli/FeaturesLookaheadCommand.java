@@ -7,7 +7,6 @@ import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
 import io.cryptoscalp.engine.pipeline.PipelineOptions;
 import io.cryptoscalp.gateway.publish.MessageSource;
 import io.cryptoscalp.gateway.replay.Recording;
-import io.cryptoscalp.jobs.proof.CandleFile;
 import io.cryptoscalp.jobs.proof.CandleRun;
 import io.cryptoscalp.jobs.proof.ChangedFuture;
 import io.cryptoscalp.jobs.proof.FeatureTally;
@@ -16,6 +15,8 @@ import io.cryptoscalp.jobs.proof.LookaheadProof;
 import io.cryptoscalp.jobs.proof.LookaheadReport;
 import io.cryptoscalp.jobs.trading.EngineParts;
 import io.cryptoscalp.jobs.trading.TradingJobConfig;
+import io.cryptoscalp.models.candles.Candle;
+import io.cryptoscalp.models.candles.CandleFile;
 import io.cryptoscalp.operators.cross.CrossRoutes;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -122,7 +123,7 @@ final class FeaturesLookaheadCommand implements Callable<Integer> {
     var proof =
         new LookaheadProof<>(
             catalogue.size(), () -> new CandleRun(options, file.intervalNs()), ChangedFuture::of);
-    Iterator<io.cryptoscalp.jobs.proof.Candle> all = file.candles().iterator();
+    Iterator<Candle> all = file.candles().iterator();
     LookaheadReport report =
         proof.run(() -> all.hasNext() ? all.next() : null, cuts(file.candles().size()));
     return print(report, catalogue);

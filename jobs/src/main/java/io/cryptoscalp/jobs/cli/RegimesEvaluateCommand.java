@@ -12,7 +12,7 @@ import io.cryptoscalp.jobs.hindsight.Fall;
 import io.cryptoscalp.jobs.hindsight.RegimeFlips;
 import io.cryptoscalp.jobs.hindsight.SplitCandles;
 import io.cryptoscalp.jobs.hindsight.TypeAgreement;
-import io.cryptoscalp.jobs.proof.CandleFile;
+import io.cryptoscalp.models.candles.CandleFile;
 import io.cryptoscalp.models.regime.RegimeModels;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -9,7 +9,7 @@ import io.cryptoscalp.jobs.hindsight.CandleSeries;
 import io.cryptoscalp.jobs.hindsight.ConsensusLabels;
 import io.cryptoscalp.jobs.hindsight.ConsensusRun;
 import io.cryptoscalp.jobs.hindsight.TradeHistory;
-import io.cryptoscalp.jobs.proof.CandleFile;
+import io.cryptoscalp.models.candles.CandleFile;
 import io.cryptoscalp.models.regime.LabelStatistics;
 import io.cryptoscalp.models.regime.RegimeLabels;
 import io.cryptoscalp.models.regime.RegimeModelFile;

@@ -1,7 +1,7 @@
 package io.cryptoscalp.jobs.hindsight;
 
 import io.cryptoscalp.engine.regime.Regime;
-import io.cryptoscalp.jobs.proof.Candle;
+import io.cryptoscalp.models.candles.Candle;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;

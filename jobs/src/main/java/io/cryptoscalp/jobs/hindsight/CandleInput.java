@@ -1,8 +1,8 @@
 package io.cryptoscalp.jobs.hindsight;
 
 import io.cryptoscalp.engine.bars.BarOptions;
-import io.cryptoscalp.jobs.proof.Candle;
-import io.cryptoscalp.jobs.proof.CandleFile;
+import io.cryptoscalp.models.candles.Candle;
+import io.cryptoscalp.models.candles.CandleFile;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package io.cryptoscalp.jobs.hindsight;
 
 import io.cryptoscalp.engine.regime.markov.ObservationSpec;
-import io.cryptoscalp.jobs.proof.Candle;
-import io.cryptoscalp.jobs.proof.CandleFile;
+import io.cryptoscalp.models.candles.Candle;
+import io.cryptoscalp.models.candles.CandleFile;
 import io.cryptoscalp.models.regime.RegimeSeries;
 
 /** Candles as the observations of a model. */

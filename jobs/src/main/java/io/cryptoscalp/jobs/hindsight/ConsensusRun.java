@@ -5,9 +5,9 @@ import io.cryptoscalp.engine.regime.MarketType;
 import io.cryptoscalp.engine.regime.Regime;
 import io.cryptoscalp.engine.regime.consensus.ConsensusOptions;
 import io.cryptoscalp.engine.regime.consensus.RegimeTracker;
-import io.cryptoscalp.jobs.proof.Candle;
-import io.cryptoscalp.jobs.proof.CandleFile;
-import io.cryptoscalp.jobs.proof.CandleRun;
+import io.cryptoscalp.models.candles.Candle;
+import io.cryptoscalp.models.candles.CandleFeatures;
+import io.cryptoscalp.models.candles.CandleFile;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,7 +24,7 @@ public record ConsensusRun(
     CandleFile candles, byte[] regimes, byte[] types, List<RegimeChange> changes) {
   /** Runs the tracker over the candles. */
   public static ConsensusRun of(CandleFile candles, ConsensusOptions options) {
-    RegimeTracker tracker = new RegimeTracker(CandleRun.INSTRUMENT, options);
+    RegimeTracker tracker = new RegimeTracker(CandleFeatures.INSTRUMENT, options);
     int size = candles.candles().size();
     byte[] regimes = new byte[size];
     byte[] types = new byte[size];

@@ -1,7 +1,7 @@
 package io.cryptoscalp.jobs.hindsight;
 
-import io.cryptoscalp.jobs.proof.Candle;
-import io.cryptoscalp.jobs.proof.CandleFile;
+import io.cryptoscalp.models.candles.Candle;
+import io.cryptoscalp.models.candles.CandleFile;
 import java.util.ArrayDeque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.cryptoscalp.jobs.hindsight;
 
-import io.cryptoscalp.jobs.proof.CandleFile;
 import io.cryptoscalp.models.ModelException;
+import io.cryptoscalp.models.candles.CandleFile;
 import io.cryptoscalp.models.regime.RegimeFitter;
 import io.cryptoscalp.models.regime.RegimeModelFile;
 import java.io.IOException;

@@ -1,56 +1,15 @@
 package io.cryptoscalp.jobs.proof;
 
-import io.cryptoscalp.engine.bars.BarAggregator;
-import io.cryptoscalp.engine.bars.BarOptions;
-import io.cryptoscalp.engine.features.FeatureEngine;
 import io.cryptoscalp.engine.features.FeatureOptions;
-import io.cryptoscalp.engine.instrument.Instrument;
-import io.cryptoscalp.engine.instrument.Venue;
-import io.cryptoscalp.engine.market.FrameKind;
-import io.cryptoscalp.engine.market.MarketFrame;
+import io.cryptoscalp.models.candles.Candle;
+import io.cryptoscalp.models.candles.CandleFeatures;
 import java.util.function.Consumer;
 
-/**
- * Candles through the feature engine and the job's bars. A candle becomes four trades, at its open,
- * its extremes and its close, with a quarter of its volume each, so that bars of its interval and
- * longer ones have its prices exactly; a vector is taken at each candle's end. Features of quotes,
- * books and marks stay invalid: candles do not know them.
- */
+/** The features of candles, seen as a run: a vector at each candle's end. */
 public final class CandleRun implements VectorRun<Candle> {
-  private static final int TRADES = 4;
-  private static final long MILLISECOND = 1_000_000L;
-
-  /** Fine enough for the prices of any market; its id stands for the file's. */
-  public static final Instrument INSTRUMENT =
-      new Instrument(
-          "CANDLES",
-          "CANDLES",
-          Venue.BINANCE_USDM,
-          "BASE",
-          "QUOTE",
-          "QUOTE",
-          false,
-          8,
-          3,
-          1,
-          1,
-          1,
-          0,
-          1,
-          0,
-          0,
-          0,
-          1);
-
-  private final Instrument instrument = INSTRUMENT;
-  private final long intervalNs;
-  private final FeatureEngine features;
-  private final BarAggregator bars;
-  private final MarketFrame frame = new MarketFrame();
+  private final CandleFeatures features;
   private final double[] values;
   private final long[] valid;
-  private long sequence;
-  private long lastPrice;
 
   /**
    * A run that has seen nothing.
@@ -59,62 +18,25 @@ public final class CandleRun implements VectorRun<Candle> {
    * @param intervalNs length of a candle
    */
   public CandleRun(FeatureOptions options, long intervalNs) {
-    this.intervalNs = intervalNs;
-    features = new FeatureEngine(instrument, options);
-    bars =
-        new BarAggregator(
-            instrument,
-            features.catalogue().require(BarOptions.defaults()),
-            bar -> features.onBar(bar));
+    features = new CandleFeatures(options, intervalNs);
     values = new double[features.catalogue().size()];
     valid = new long[features.catalogue().words()];
   }
 
   @Override
   public String instrument(Candle candle) {
-    return instrument.id();
+    return CandleFeatures.INSTRUMENT.id();
   }
 
   @Override
   public void accept(Candle candle, Consumer<FeatureVector> out) {
-    sequence++;
-    bars.onTime(candle.openTimeNs(), sequence);
-    boolean rises = candle.close() >= candle.open();
-    trade(candle, 0, candle.open());
-    trade(candle, 1, rises ? candle.low() : candle.high());
-    trade(candle, 2, rises ? candle.high() : candle.low());
-    trade(candle, 3, candle.close());
-    long endNs = candle.openTimeNs() + intervalNs;
-    bars.onTime(endNs, sequence);
-    features.snapshot(endNs, values, valid);
-    out.accept(new FeatureVector(instrument.id(), endNs, sequence, values.clone(), valid.clone()));
-  }
-
-  private void trade(Candle candle, int number, double price) {
-    long quantity = instrument.scaleQuantity(candle.volume() / TRADES);
-    if (quantity <= 0) {
-      return;
-    }
-    frame.reset(FrameKind.TRADE);
-    frame.price = instrument.scalePrice(price);
-    if (frame.price <= 0) {
-      throw new IllegalArgumentException(
-          "CANDLE_INVALID: open_time_ns="
-              + candle.openTimeNs()
-              + " price="
-              + price
-              + " expected=at least 1e-8");
-    }
-    frame.quantity = quantity;
-    frame.sellerInitiated = frame.price < lastPrice;
-    lastPrice = frame.price;
-    frame.lastId = sequence * TRADES + number;
-    // The last one a millisecond before the end, which belongs to the next candle.
-    frame.eventTimeNs = candle.openTimeNs() + (intervalNs - MILLISECOND) * number / (TRADES - 1);
-    frame.receiveTimeNs = frame.eventTimeNs;
-    features.onMessage(frame.kind, frame.eventTimeNs);
-    features.onTrade(frame, frame.eventTimeNs);
-    bars.onTrade(frame, frame.eventTimeNs, sequence);
-    bars.onTime(frame.eventTimeNs, sequence);
+    long endNs = features.accept(candle, values, valid);
+    out.accept(
+        new FeatureVector(
+            CandleFeatures.INSTRUMENT.id(),
+            endNs,
+            features.sequence(),
+            values.clone(),
+            valid.clone()));
   }
 }

@@ -1,6 +1,7 @@
 package io.cryptoscalp.jobs.proof;
 
 import io.cryptoscalp.gateway.publish.MarketMessage;
+import io.cryptoscalp.models.candles.Candle;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;

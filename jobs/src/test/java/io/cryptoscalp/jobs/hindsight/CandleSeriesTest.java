@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cryptoscalp.engine.regime.markov.ObservationSpec;
-import io.cryptoscalp.jobs.proof.CandleFile;
+import io.cryptoscalp.models.candles.CandleFile;
 import io.cryptoscalp.models.regime.RegimeSeries;
 import java.io.IOException;
 import java.nio.file.Files;

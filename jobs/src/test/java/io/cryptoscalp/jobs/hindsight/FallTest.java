@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.cryptoscalp.jobs.proof.Candle;
-import io.cryptoscalp.jobs.proof.CandleFile;
+import io.cryptoscalp.models.candles.Candle;
+import io.cryptoscalp.models.candles.CandleFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -10,6 +10,7 @@ import io.cryptoscalp.gateway.generate.SyntheticMarket;
 import io.cryptoscalp.gateway.publish.MarketMessage;
 import io.cryptoscalp.jobs.trading.EngineParts;
 import io.cryptoscalp.jobs.trading.TradingJobConfig;
+import io.cryptoscalp.models.candles.Candle;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;

@@ -1,4 +1,4 @@
-package io.cryptoscalp.jobs.proof;
+package io.cryptoscalp.models.candles;
 
 /**
  * A candle of trades.

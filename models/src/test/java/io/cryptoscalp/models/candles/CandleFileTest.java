@@ -1,4 +1,4 @@
-package io.cryptoscalp.jobs.proof;
+package io.cryptoscalp.models.candles;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
