@@ -107,6 +107,16 @@ public final class Dataset {
         "DATASET_INVALID", "field=" + field + " expected=" + expected + " got=" + got);
   }
 
+  /** What is written to a file. */
+  Rows rows() {
+    return rows;
+  }
+
+  /** What is written to a file. */
+  Outcomes outcomes() {
+    return outcomes;
+  }
+
   /** Catalogue version of the features. */
   public String featureSet() {
     return rows.featureSet;
