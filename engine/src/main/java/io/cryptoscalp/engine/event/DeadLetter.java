@@ -10,7 +10,8 @@ package io.cryptoscalp.engine.event;
  * @param detail field and value, {@code key=value} separated by blanks
  * @param key record key
  * @param stream stream header
- * @param receiveTimeNs receive-time header, 0 when unreadable
+ * @param receiveTimeNs receive-time header, 0 when unreadable; of a topic without the header the
+ *     time that Kafka keeps with the record, 0 for none
  * @param payload the record's value, byte for byte
  */
 public record DeadLetter(

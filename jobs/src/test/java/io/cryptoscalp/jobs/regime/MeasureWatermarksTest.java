@@ -77,7 +77,7 @@ class MeasureWatermarksTest {
     byte[] payload = codec.encode(measure);
     assertThat(MeasureCodec.instrument(payload)).isEqualTo(instrument);
     boolean inTime = eventMs > watermarkMs;
-    watermarks.onEvent(new ControlRecord(0, second, payload), eventMs, output);
+    watermarks.onEvent(new ControlRecord(0, second, eventMs, payload), eventMs, output);
     return inTime;
   }
 
@@ -137,7 +137,7 @@ class MeasureWatermarksTest {
     watermarks.onPeriodicEmit(output);
     for (byte[] junk : new byte[][] {{}, {1}, new byte[40], {1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 9}}) {
       assertThat(MeasureCodec.instrument(junk)).isEmpty();
-      watermarks.onEvent(new ControlRecord(0, 0, junk), 0, output);
+      watermarks.onEvent(new ControlRecord(0, 0, 0, junk), 0, output);
       watermarks.onPeriodicEmit(output);
     }
     assertThat(watermarkMs).isEqualTo(Long.MIN_VALUE);

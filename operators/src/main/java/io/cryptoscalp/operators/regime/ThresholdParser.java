@@ -90,7 +90,7 @@ public final class ThresholdParser extends ProcessFunction<ControlRecord, Map<St
                 message,
                 "",
                 topic,
-                0,
+                record.timestampNs(),
                 record.payload()));
   }
 }

@@ -53,7 +53,7 @@ public final class ControlParser extends ProcessFunction<ControlRecord, StreamEv
                       message,
                       "",
                       "control",
-                      0,
+                      record.timestampNs(),
                       record.payload())));
     }
   }

@@ -5,7 +5,7 @@ import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDe
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Hands records of the control topic on untouched. */
+/** Hands records of the control topic, and of topics like it, on untouched. */
 public final class ControlRecordDeserializer
     implements KafkaRecordDeserializationSchema<ControlRecord> {
   private static final long serialVersionUID = 1L;
@@ -19,7 +19,8 @@ public final class ControlRecordDeserializer
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<ControlRecord> out) {
     byte[] payload = record.value() == null ? new byte[0] : record.value();
-    out.collect(new ControlRecord(record.partition(), record.offset(), payload));
+    out.collect(
+        new ControlRecord(record.partition(), record.offset(), record.timestamp(), payload));
   }
 
   @Override

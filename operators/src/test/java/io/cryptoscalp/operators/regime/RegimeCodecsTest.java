@@ -120,14 +120,15 @@ class RegimeCodecsTest {
           .satisfies(
               row ->
                   assertThat(new String(row.getValue().json(), StandardCharsets.UTF_8))
-                      .contains("DIRECTIVE_FIELD_INVALID: field=eventTimeNs"));
+                      .contains("DIRECTIVE_FIELD_INVALID: field=eventTimeNs")
+                      .contains("\"receive_time_ns\":7000000"));
     }
   }
 
   private static StreamRecord<ControlRecord> directiveAt(long eventTimeNs) {
     RegimeDirective directive =
         new RegimeDirective("BTC", eventTimeNs, eventTimeNs + 1, Regime.CRASH, 1, "test", "");
-    return new StreamRecord<>(new ControlRecord(0, 0, RegimeDirectiveJson.encode(directive)));
+    return new StreamRecord<>(new ControlRecord(0, 0, 7, RegimeDirectiveJson.encode(directive)));
   }
 
   private static void refused(String json, String message) {

@@ -106,7 +106,7 @@ class SignalOperatorTest {
 
   private static StreamRecord<ControlRecord> record(long offset, String json) {
     return new StreamRecord<>(
-        new ControlRecord(0, offset, json.getBytes(StandardCharsets.UTF_8)), 0);
+        new ControlRecord(0, offset, -1, json.getBytes(StandardCharsets.UTF_8)), 0);
   }
 
   @Test
@@ -155,7 +155,8 @@ class SignalOperatorTest {
       MarketMeasure unknown = new MeasureTape("NOBODY.NOWHERE", 1).to(1).measures().get(0);
       byte[][] values = {codec.encode(good), codec.encode(unknown), new byte[] {1, 2, 3}, {}};
       for (int i = 0; i < values.length; i++) {
-        harness.processElement(new StreamRecord<>(new ControlRecord(0, i, values[i]), 0));
+        harness.processElement(
+            new StreamRecord<>(new ControlRecord(0, i, 1_700_000_000_000L, values[i]), 0));
       }
       assertThat(harness.extractOutputValues()).containsExactly(good);
       List<String> rows =
@@ -165,6 +166,7 @@ class SignalOperatorTest {
       assertThat(rows).hasSize(3);
       assertThat(rows.get(0)).contains("INSTRUMENT_UNKNOWN");
       assertThat(rows.get(1)).contains("MEASURE_MALFORMED");
+      assertThat(rows).allMatch(row -> row.contains("\"receive_time_ns\":1700000000000000000"));
     }
   }
 }

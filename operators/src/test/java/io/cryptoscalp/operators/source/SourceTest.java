@@ -150,9 +150,9 @@ class SourceTest {
         "CONTROL_FIELD_UNKNOWN"
       };
       for (int i = 0; i < bad.length; i++) {
-        harness.processElement(new ControlRecord(0, i, utf8(bad[i])), i);
+        harness.processElement(new ControlRecord(0, i, 1000 + i, utf8(bad[i])), i);
       }
-      harness.processElement(new ControlRecord(0, 10, utf8(good)), 10);
+      harness.processElement(new ControlRecord(0, 10, 0, utf8(good)), 10);
       assertThat(harness.extractOutputValues())
           .containsExactly(
               new ModelCommand("c", ModelCommand.Kind.DEACTIVATE, "m", "1", "", "", 0));
@@ -162,6 +162,7 @@ class SourceTest {
         assertThat(letter.get("code").asText()).as(bad[i]).isEqualTo(codes[i]);
         assertThat(letter.get("topic").asText()).isEqualTo("control");
         assertThat(letter.get("offset").asLong()).isEqualTo(i);
+        assertThat(letter.get("receive_time_ns").asLong()).isEqualTo((1000 + i) * 1_000_000L);
         assertThat(Base64.getDecoder().decode(letter.get("payload_base64").asText()))
             .isEqualTo(utf8(bad[i]));
         i++;
@@ -193,10 +194,10 @@ class SourceTest {
     };
     try (var harness = ProcessFunctionTestHarnesses.forProcessFunction(new ControlParser())) {
       for (int i = 0; i < bad.length; i++) {
-        harness.processElement(new ControlRecord(0, i, utf8(bad[i][0])), i);
+        harness.processElement(new ControlRecord(0, i, 0, utf8(bad[i][0])), i);
       }
-      harness.processElement(new ControlRecord(0, 9, utf8(good)), 9);
-      harness.processElement(new ControlRecord(0, 9, utf8(good.replace("\"2.5\"", "2.5"))), 9);
+      harness.processElement(new ControlRecord(0, 9, 0, utf8(good)), 9);
+      harness.processElement(new ControlRecord(0, 9, 0, utf8(good.replace("\"2.5\"", "2.5"))), 9);
       assertThat(harness.extractOutputValues()).isEmpty();
       assertThat(harness.getSideOutput(ControlParser.RISK))
           .extracting(StreamRecord::getValue)
