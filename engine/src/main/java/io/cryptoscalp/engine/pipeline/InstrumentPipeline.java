@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * its output depends on the sequence of frames and on nothing else. Not thread-safe.
  */
 public final class InstrumentPipeline {
-  private static final int VERSION = 7;
+  private static final int VERSION = 8;
 
   private final Instrument instrument;
   private final PipelineOptions options;
@@ -372,6 +372,7 @@ public final class InstrumentPipeline {
     if (steps != null) {
       steps.write(out);
     }
+    regime.writeChanges(out);
   }
 
   /** Reads what {@link #write} wrote into a newly created pipeline. */
@@ -408,6 +409,9 @@ public final class InstrumentPipeline {
     }
     if (version >= 7 && in.readBoolean()) {
       StepHistory.restore(steps, in);
+    }
+    if (version >= 8) {
+      regime.readChanges(in);
     }
   }
 }

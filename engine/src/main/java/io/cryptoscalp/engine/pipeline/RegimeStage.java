@@ -23,6 +23,11 @@ final class RegimeStage {
   private final RegimeTracker tracker;
   private final RegimeBlend blend;
 
+  /** Sequence at which something changed last, and how often it did: a directive is no frame. */
+  private long changedAt = -1;
+
+  private int changes;
+
   RegimeStage(Instrument instrument, PipelineOptions options) {
     this.options = options.effect();
     this.tracker = new RegimeTracker(instrument, options.regime());
@@ -49,8 +54,9 @@ final class RegimeStage {
 
   private boolean follow(
       @Nullable RegimeChange change, long nowNs, long sequence, PipelineOutput out) {
+    int ordinal = changedAt == sequence ? changes : 0;
     if (change != null) {
-      out.regime(change);
+      out.regime(change.withOrdinal(ordinal));
     }
     Regime inForce = tracker.regime();
     String reason = tracker.reason();
@@ -63,7 +69,11 @@ final class RegimeStage {
     }
     RegimeEffect effect = blend.head(inForce, nowNs, sequence, reason);
     if (effect != null) {
-      out.effect(effect);
+      out.effect(effect.withOrdinal(ordinal));
+    }
+    if (change != null || effect != null) {
+      changedAt = sequence;
+      changes = ordinal + 1;
     }
     return change != null;
   }
@@ -116,5 +126,15 @@ final class RegimeStage {
 
   void readEffect(StateReader in) {
     blend.read(in);
+  }
+
+  void writeChanges(StateWriter out) {
+    out.writeLong(changedAt);
+    out.writeInt(changes);
+  }
+
+  void readChanges(StateReader in) {
+    changedAt = in.readLong();
+    changes = in.readInt();
   }
 }

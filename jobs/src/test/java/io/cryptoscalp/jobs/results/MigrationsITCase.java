@@ -139,6 +139,44 @@ class MigrationsITCase {
   }
 
   @Test
+  void changesOfRegimeAtOneFrameAreKeptApartAndThoseBeforeAreTheFirst() throws Exception {
+    Map<String, String> before = new TreeMap<>(SqlFiles.read("migrations"));
+    before.keySet().removeIf(name -> name.compareTo("V011") >= 0);
+    clickHouse.migrate(Migrations.of(before));
+    String old =
+        "INSERT INTO regimes (instrument, event_time_ns, sequence, from_regime, to_regime)"
+            + " VALUES ('X', 1700000000000000000, 7, 'NORMAL', 'BULL_RUN')";
+    String oldEffect =
+        "INSERT INTO regime_effects (scope, event_time_ns, sequence, from_regime, to_regime)"
+            + " VALUES ('X', 1700000000000000000, 7, 'NORMAL', 'BULL_RUN')";
+    clickHouse.execute(old);
+    clickHouse.execute(oldEffect);
+
+    clickHouse.migrate(Migrations.bundled());
+
+    clickHouse.execute(old);
+    String next = "VALUES ('X', 1700000000000000000, 7, 1, 'BULL_RUN', 'CRASH')";
+    for (int i = 0; i < 2; i++) {
+      clickHouse.execute(
+          "INSERT INTO regimes (instrument, event_time_ns, sequence, ordinal, from_regime,"
+              + " to_regime) "
+              + next);
+      clickHouse.execute(
+          "INSERT INTO regime_effects (scope, event_time_ns, sequence, ordinal, from_regime,"
+              + " to_regime) "
+              + next);
+    }
+    for (String table : List.of("regimes", "regime_effects")) {
+      clickHouse.execute("OPTIMIZE TABLE " + table + " FINAL");
+      String all = " sequence, ordinal, from_regime, to_regime FROM " + table;
+      assertThat(clickHouse.rows("SELECT" + all + " ORDER BY ordinal"))
+          .as(table)
+          .containsExactly("7|0|NORMAL|BULL_RUN", "7|1|BULL_RUN|CRASH");
+      assertThat(clickHouse.rows("SELECT" + all + "_final ORDER BY ordinal")).hasSize(2);
+    }
+  }
+
+  @Test
   void everyTableAndColumnSaysWhatItIs() throws Exception {
     clickHouse.migrate(Migrations.bundled());
 

@@ -146,6 +146,7 @@ final class SampleRows {
                 BTC.id(),
                 T0,
                 15,
+                1,
                 Regime.NORMAL,
                 Regime.CRASH,
                 new RegimeEffect.Terms(1, 1, 0.02, 10, "a=1 b=0.5"),

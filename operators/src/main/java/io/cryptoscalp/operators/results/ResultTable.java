@@ -37,8 +37,8 @@ public enum ResultTable {
   REGIMES(
       null,
       """
-      instrument LABEL, event_time_ns INT64, sequence INT64, from_regime LABEL, to_regime LABEL,
-      confidence FLOAT64, reason TEXT, regime_probabilities FLOAT64_ARRAY,
+      instrument LABEL, event_time_ns INT64, sequence INT64, ordinal INT64 OPTIONAL,
+      from_regime LABEL, to_regime LABEL, confidence FLOAT64, reason TEXT, regime_probabilities FLOAT64_ARRAY,
       market_type_probabilities FLOAT64_ARRAY
       """),
   /** Spans in which a detector said the same; a later row of a span closes it. */
@@ -52,8 +52,8 @@ public enum ResultTable {
   REGIME_EFFECTS(
       null,
       """
-      scope LABEL, event_time_ns INT64, sequence INT64, from_regime LABEL, to_regime LABEL,
-      position_multiplier_before FLOAT64, position_multiplier_after FLOAT64,
+      scope LABEL, event_time_ns INT64, sequence INT64, ordinal INT64 OPTIONAL,
+      from_regime LABEL, to_regime LABEL, position_multiplier_before FLOAT64, position_multiplier_after FLOAT64,
       stop_multiplier_before FLOAT64, stop_multiplier_after FLOAT64,
       risk_per_trade_before FLOAT64, risk_per_trade_after FLOAT64,
       position_cap_before INT64, position_cap_after INT64,
@@ -162,7 +162,7 @@ public enum ResultTable {
     List<Column> list = new ArrayList<>();
     for (String nameAndType : namesAndTypes.split(",", -1)) {
       String[] both = nameAndType.strip().split(" ", -1);
-      list.add(new Column(both[0], ColumnType.valueOf(both[1])));
+      list.add(new Column(both[0], ColumnType.valueOf(both[1]), both.length > 2));
     }
     this.columns = List.copyOf(list);
   }

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a JSON row back into one value a column. Strict where a wrong value would reach a table or
- * an order: a missing field, a value of another type or out of range is refused with a code.
- * Unknown fields are skipped, so that a newer writer does not stop an older reader. Not
- * thread-safe.
+ * an order: a missing field, a value of another type or out of range is refused with a code; only
+ * one that is optional may be missing. Unknown fields are skipped, so that a newer writer does not
+ * stop an older reader. Not thread-safe.
  */
 public final class RowDecoder {
   /** Digits before the point that {@code Decimal(38, 12)} holds. */
@@ -83,6 +83,9 @@ public final class RowDecoder {
     Object[] complete = new Object[values.length];
     for (int i = 0; i < values.length; i++) {
       Object value = values[i];
+      if (value == null && table.columns().get(i).optional()) {
+        value = 0L;
+      }
       if (value == null) {
         throw new RowFormatException("FIELD_MISSING", "field=" + table.columns().get(i).name());
       }

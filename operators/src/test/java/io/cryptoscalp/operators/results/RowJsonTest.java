@@ -175,6 +175,17 @@ class RowJsonTest {
   }
 
   @Test
+  void aRowFromBeforeAColumnWasThereIsRead() throws Exception {
+    String before =
+        "{\"instrument\":\"X\",\"event_time_ns\":1,\"sequence\":2,\"from_regime\":\"NORMAL\","
+            + "\"to_regime\":\"CRASH\",\"confidence\":1,\"reason\":\"fell\","
+            + "\"regime_probabilities\":[],\"market_type_probabilities\":[]}";
+    Object[] values =
+        new RowDecoder().decode(ResultTable.REGIMES, before.getBytes(StandardCharsets.UTF_8));
+    assertThat(values).startsWith("X", 1L, 2L, 0L, "NORMAL", "CRASH");
+  }
+
+  @Test
   void wrongRowsAreRefusedWithTheirReason() {
     refused("", "ROW_MALFORMED");
     refused("[]", "ROW_MALFORMED");

@@ -61,7 +61,7 @@ public final class RegimeBlend {
     startNs = over == 0 ? Long.MIN_VALUE : nowNs;
     regime = next;
     return new RegimeEffect(
-        scope, nowNs, sequence, left, next, before.written(), to.written(), over, reason);
+        scope, nowNs, sequence, 0, left, next, before.written(), to.written(), over, reason);
   }
 
   /** Has the terms of a regime hold from the beginning of time. */
