@@ -189,6 +189,11 @@ final class DemoCluster implements AutoCloseable {
       config.put("instruments.file", instruments.toString());
     }
     config.put("checkpoint.interval", "2s");
+    // The market's regime is concluded each minute; by then the crash of the generated one is over.
+    config.put("market.confirm", "5s");
+    config.put("market.dwell", "30s");
+    config.put("market.renew", "30s");
+    config.put("market.valid", "90s");
     config.putAll(settings.job(Settings.REGIME_PREFIX));
     config.put("kafka.bootstrap", kafka);
     config.put("kafka.group", Topics.REGIME_GROUP);

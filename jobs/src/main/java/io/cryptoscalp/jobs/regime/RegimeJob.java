@@ -93,7 +93,10 @@ public final class RegimeJob {
             .uid("measures-with-odds")
             .name("measures with odds")
             .keyBy(measure -> SignalEvent.MARKET, Types.STRING)
-            .transform("market", RegimeDirectiveSerializer.TYPE, new MarketOperator())
+            .transform(
+                "market",
+                RegimeDirectiveSerializer.TYPE,
+                new MarketOperator(config.marketOptions()))
             .uid("market");
     out.directives(patterns.directives().union(market));
     out.rows(

@@ -1,6 +1,7 @@
 package io.cryptoscalp.jobs.regime;
 
 import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
+import io.cryptoscalp.engine.regime.consensus.MarketOptions;
 import io.cryptoscalp.engine.regime.signal.Threshold;
 import io.cryptoscalp.engine.regime.signal.Thresholds;
 import io.cryptoscalp.jobs.ConfigException;
@@ -29,6 +30,7 @@ import org.apache.flink.util.function.SerializableSupplier;
  *     longer holds the others back, default 10s
  * @param thresholds {@code threshold.KEY}: thresholds other than their defaults, by the keys of
  *     {@link Threshold}
+ * @param market pace of the market and its venue groups
  * @param checkpointIntervalMs {@code checkpoint.interval}: default 10s
  */
 public record RegimeJobConfig(
@@ -41,6 +43,7 @@ public record RegimeJobConfig(
     long holdMs,
     long idleMs,
     Map<String, Double> thresholds,
+    Pace market,
     long checkpointIntervalMs)
     implements Serializable {
   private static final long NS_PER_MS = 1_000_000;
@@ -54,6 +57,50 @@ public record RegimeJobConfig(
     LATEST,
     /** Where the consumer group stopped, else the oldest record. */
     COMMITTED
+  }
+
+  /**
+   * How quickly the regime of the market and its venue groups is concluded and told, in ns of event
+   * time. It is looked at each whole minute, so what is shorter counts as a minute.
+   *
+   * @param confirmNs {@code market.confirm}: how long another regime than CRASH must be the
+   *     conclusion before it is entered, default 10m
+   * @param dwellNs {@code market.dwell}: shortest stay in a regime before another than CRASH may
+   *     follow, default 90m
+   * @param renewNs {@code market.renew}: a regime other than NORMAL is told again so often while it
+   *     lasts, default 5m
+   * @param validNs {@code market.valid}: how long what was told counts, longer than {@code
+   *     market.renew}, default 15m
+   */
+  public record Pace(long confirmNs, long dwellNs, long renewNs, long validNs)
+      implements Serializable {
+    static Pace read(ConfigReader in) {
+      Pace pace =
+          new Pace(
+              in.durationNs("market.confirm", "10m"),
+              in.durationNs("market.dwell", "90m"),
+              in.durationNs("market.renew", "5m"),
+              in.durationNs("market.valid", "15m"));
+      try {
+        var unused = pace.options();
+      } catch (IllegalArgumentException e) {
+        throw new ConfigException("CONFIG_INVALID: key=market.* cause=" + e.getMessage());
+      }
+      return pace;
+    }
+
+    MarketOptions options() {
+      MarketOptions usual = MarketOptions.standard();
+      return new MarketOptions(
+          usual.fewest(),
+          usual.staleNs(),
+          usual.exit(),
+          usual.margin(),
+          confirmNs,
+          dwellNs,
+          renewNs,
+          validNs);
+    }
   }
 
   /**
@@ -82,6 +129,7 @@ public record RegimeJobConfig(
             in.durationNs("watermark.hold", "5s") / NS_PER_MS,
             in.durationNs("watermark.idle", "10s") / NS_PER_MS,
             thresholds,
+            Pace.read(in),
             in.durationNs("checkpoint.interval", "10s") / NS_PER_MS);
     in.rejectUnknown();
     try {
@@ -95,5 +143,10 @@ public record RegimeJobConfig(
   /** Loads the instruments on a worker. */
   SerializableSupplier<InstrumentCatalogue> catalogue() {
     return InstrumentsFile.of(instrumentsFile);
+  }
+
+  /** How the market is concluded, on a worker. */
+  SerializableSupplier<MarketOptions> marketOptions() {
+    return market::options;
   }
 }

@@ -11,17 +11,18 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Keys of regimes: {@code regime.directives} (default false: what other jobs conclude is not read),
- * {@code regime.confirm} (default 10m), {@code regime.dwell} (default 90m), {@code regime.blend}
- * (default 5m), and for each regime (in lower case with dashes) and term {@code
- * regime.REGIME.TERM}: {@code position}, {@code stop}, {@code risk}, {@code positions}, {@code
- * spread}, {@code model}, {@code strategy.ID}; defaults are those of {@link RegimeProfiles}.
+ * Keys of regimes: {@code regime.directives} (whether what the regime job concludes is read;
+ * default true, in a bounded run false: that must not depend on when a directive came), {@code
+ * regime.confirm} (default 10m), {@code regime.dwell} (default 90m), {@code regime.blend} (default
+ * 5m), and for each regime (in lower case with dashes) and term {@code regime.REGIME.TERM}: {@code
+ * position}, {@code stop}, {@code risk}, {@code positions}, {@code spread}, {@code model}, {@code
+ * strategy.ID}; defaults are those of {@link RegimeProfiles}.
  */
 final class RegimeKeys {
   private RegimeKeys() {}
 
   static RegimeConfig read(ConfigReader in) {
-    boolean directives = in.flag("regime.directives", false);
+    boolean directives = in.flag("regime.directives", !in.flag("bounded", false));
     long confirmNs = in.durationNs("regime.confirm", "10m");
     long dwellNs = in.durationNs("regime.dwell", "90m");
     long blendNs = in.durationNs("regime.blend", "5m");

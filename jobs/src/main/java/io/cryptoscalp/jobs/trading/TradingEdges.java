@@ -16,6 +16,7 @@ import io.cryptoscalp.operators.source.ControlRecord;
 import io.cryptoscalp.operators.source.ControlRecordDeserializer;
 import io.cryptoscalp.operators.source.HeartbeatWatermarks;
 import io.cryptoscalp.operators.source.IdleWatermarks;
+import io.cryptoscalp.operators.source.LenientTopic;
 import io.cryptoscalp.operators.source.RawFrameDeserializer;
 import io.cryptoscalp.operators.source.ReportDeserializer;
 import io.cryptoscalp.operators.stream.AccountEvent;
@@ -73,16 +74,17 @@ final class TradingEdges implements TradingOutputs {
   }
 
   private SingleOutputStreamOperator<StreamEvent> directives(StreamExecutionEnvironment env) {
-    // All are read at every start: what is over or known changes nothing.
+    // All are read at every start: what is over or known changes nothing. Trading does without.
     KafkaSource<ControlRecord> source =
         KafkaSource.<ControlRecord>builder()
             .setBootstrapServers(config.kafkaBootstrap())
             .setGroupId(config.groupId())
             .setClientIdPrefix(config.groupId() + "-regimes")
-            .setTopics(RegimeTopics.REGIMES)
+            .setKafkaSubscriber(new LenientTopic(RegimeTopics.REGIMES))
             .setStartingOffsets(OffsetsInitializer.earliest())
             .setDeserializer(new ControlRecordDeserializer())
             .setProperty("fetch.max.wait.ms", "5")
+            .setProperty("partition.discovery.interval.ms", "10000")
             .build();
     return env.fromSource(source, WatermarkStrategy.noWatermarks(), "directives")
         .uid("directives")

@@ -42,7 +42,13 @@ class MetricNamesITCase {
   private static final String OPERATOR = "flink_taskmanager_job_task_operator_";
 
   /** What our own operators register. */
-  private static final Set<String> OWN = Set.of(OPERATOR + "frames", OPERATOR + "framesRejected");
+  private static final Set<String> OWN =
+      Set.of(
+          OPERATOR + "frames",
+          OPERATOR + "framesRejected",
+          OPERATOR + "directives",
+          OPERATOR + "directivesRefused",
+          OPERATOR + "directivesLate");
 
   private static final String TOPIC = "market.raw.binance-usdm";
 

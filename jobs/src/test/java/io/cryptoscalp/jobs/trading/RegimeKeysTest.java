@@ -17,9 +17,10 @@ class RegimeKeysTest {
   }
 
   @Test
-  void theUsualTermsByDefaultAndNoDirectives() {
+  void theUsualTermsByDefaultAndDirectivesUnlessBounded() {
     assertThat(of(Map.of())).isEqualTo(EffectOptions.DEFAULT);
-    assertThat(TradingJobConfig.fromMap(Map.of()).regime().directives()).isFalse();
+    assertThat(TradingJobConfig.fromMap(Map.of()).regime().directives()).isTrue();
+    assertThat(TradingJobConfig.fromMap(Map.of("bounded", "true")).regime().directives()).isFalse();
     assertThat(new EngineParts(TradingJobConfig.fromMap(Map.of())).pipelines().get().regime())
         .isEqualTo(ConsensusOptions.secondBars());
   }

@@ -1,6 +1,7 @@
 package io.cryptoscalp.operators.regime;
 
 import io.cryptoscalp.engine.event.RegimeDirective;
+import io.cryptoscalp.engine.regime.consensus.MarketOptions;
 import io.cryptoscalp.engine.regime.market.MarketWatch;
 import io.cryptoscalp.engine.regime.signal.MarketMeasure;
 import io.cryptoscalp.engine.regime.signal.SignalEvent;
@@ -15,6 +16,7 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
+import org.apache.flink.util.function.SerializableSupplier;
 
 /**
  * The stage of the market as a whole, under the one key {@link SignalEvent#MARKET}: it concludes
@@ -32,17 +34,23 @@ public final class MarketOperator extends WriteBackOperator<MarketWatch, RegimeD
 
   private static final long NS_PER_MS = 1_000_000;
 
+  private final SerializableSupplier<MarketOptions> options;
   private transient RowEncoders encoders = new RowEncoders();
   private transient boolean mine;
 
-  /** Creates it. */
-  public MarketOperator() {
+  /**
+   * Creates it.
+   *
+   * @param options how the market is concluded
+   */
+  public MarketOperator(SerializableSupplier<MarketOptions> options) {
     super(STATE_NAME);
+    this.options = options;
   }
 
   @Override
   protected StateCodec<MarketWatch> codec() {
-    return new Codec();
+    return new Codec(options.get());
   }
 
   @Override
@@ -83,9 +91,15 @@ public final class MarketOperator extends WriteBackOperator<MarketWatch, RegimeD
 
   /** The watch is the state. */
   private static final class Codec implements StateCodec<MarketWatch> {
+    private final MarketOptions options;
+
+    Codec(MarketOptions options) {
+      this.options = options;
+    }
+
     @Override
     public MarketWatch create(String key) {
-      return new MarketWatch();
+      return new MarketWatch(options);
     }
 
     @Override

@@ -125,6 +125,35 @@ class RegimeCodecsTest {
     }
   }
 
+  @Test
+  void directivesAreCountedThatAreRefusedOrToldTooLateToHelp() throws Exception {
+    long clockMs = 1_700_000_000_000L;
+    long ns = 1_000_000;
+    DirectiveParser parser = new DirectiveParser();
+    try (var harness = new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(parser))) {
+      harness.open();
+      harness.setProcessingTime(clockMs);
+      // Of when, until when, written when; in seconds before and after now.
+      long[][] times = {{-120, 60, 0}, {-121, 60, 0}, {-300, -1, 0}, {-300, 60, -299}};
+      for (long[] time : times) {
+        RegimeDirective directive =
+            new RegimeDirective(
+                "BTC",
+                (clockMs + 1000 * time[0]) * ns,
+                (clockMs + 1000 * time[1]) * ns,
+                Regime.CRASH,
+                1,
+                "test",
+                "");
+        byte[] json = RegimeDirectiveJson.encode(directive);
+        harness.processElement(
+            new StreamRecord<>(new ControlRecord(0, 0, clockMs + 1000 * time[2], json)));
+      }
+      harness.processElement(new StreamRecord<>(new ControlRecord(0, 4, clockMs, new byte[] {1})));
+      assertThat(parser.counts()).as("taken, refused, late").containsExactly(4L, 1L, 1L);
+    }
+  }
+
   private static StreamRecord<ControlRecord> directiveAt(long eventTimeNs) {
     RegimeDirective directive =
         new RegimeDirective("BTC", eventTimeNs, eventTimeNs + 1, Regime.CRASH, 1, "test", "");

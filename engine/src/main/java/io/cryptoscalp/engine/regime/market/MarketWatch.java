@@ -36,7 +36,7 @@ public final class MarketWatch {
   /** An instrument's last price of a minute and the odds when its crash was likeliest. */
   private record Word(String instrument, long timeNs, double price, RegimeOdds odds) {}
 
-  private final MarketConsensus consensus = new MarketConsensus(MarketOptions.standard());
+  private final MarketConsensus consensus;
   private final CorrelationDetector correlation =
       new CorrelationDetector(CorrelationOptions.minuteBars(CorrelationOptions.MOST));
   private final double[] returns = new double[CorrelationOptions.MOST];
@@ -51,8 +51,15 @@ public final class MarketWatch {
   private long newestNs = Long.MIN_VALUE;
   private long sequence;
 
-  /** Starts without instruments. */
-  public MarketWatch() {}
+  /** Starts without instruments, at the usual pace. */
+  public MarketWatch() {
+    this(MarketOptions.standard());
+  }
+
+  /** Starts without instruments. Options are not part of the state. */
+  public MarketWatch(MarketOptions options) {
+    consensus = new MarketConsensus(options);
+  }
 
   /** Takes a measure; one without odds changes nothing. */
   public void take(MarketMeasure measure) {
