@@ -141,11 +141,16 @@ final class TradingRig implements AutoCloseable {
 
   /** All rows of the tables, in topic order. */
   Map<ResultTable, List<String>> rows() {
+    return rows(ResultTable.values());
+  }
+
+  /** The same of some tables. */
+  Map<ResultTable, List<String>> rows(ResultTable... wanted) {
     Map<String, ResultTable> tables = new HashMap<>();
     Map<ResultTable, List<String>> rows = new EnumMap<>(ResultTable.class);
     Set<TopicPartition> partitions =
         new TreeSet<>(java.util.Comparator.comparing(TopicPartition::topic));
-    for (ResultTable table : ResultTable.values()) {
+    for (ResultTable table : wanted) {
       tables.put(table.topic(), table);
       rows.put(table, new ArrayList<>());
       partitions.add(new TopicPartition(table.topic(), 0));
