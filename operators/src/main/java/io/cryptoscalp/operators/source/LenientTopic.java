@@ -31,7 +31,6 @@ public final class LenientTopic implements KafkaSubscriber {
     this.topic = topic;
   }
 
-  @SuppressWarnings("UnusedMethod") // by serialization: transient fields come back null
   private Object readResolve() {
     return new LenientTopic(topic);
   }
