@@ -20,7 +20,9 @@ import org.junit.jupiter.api.Test;
 class ClickHouseDocumentationTest {
   private static final Pattern TABLE =
       Pattern.compile(
-          "CREATE TABLE IF NOT EXISTS (\\w+).*?\\nORDER BY \\(?([^)\\n;]*)\\)?", Pattern.DOTALL);
+          "(?:CREATE TABLE IF NOT EXISTS|ALTER TABLE) (\\w+).*?\\n(?: *MODIFY )?ORDER BY"
+              + " \\(?([^)\\n;]*)\\)?",
+          Pattern.DOTALL);
   private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
   @Test
