@@ -95,6 +95,27 @@ final class ModelInputs {
         "MODEL_SCALING_MISMATCH", "model=\"" + model + "\" pipeline=\"" + pipeline + "\"");
   }
 
+  /**
+   * The scaler beside a model.
+   *
+   * @return null when its inputs are raw
+   * @throws ModelException as {@link #open}, and when the running pipeline would have to scale
+   */
+  static @Nullable ScalerModel frozenScaler(ModelFolder folder, OnnxModel model) {
+    InputScaling scaling = InputScaling.parse(model.metadata(LogisticOnnx.INPUT_SCALING));
+    if (scaling.kind() == InputScaling.Kind.ONLINE) {
+      throw new ModelException(
+          "MODEL_SCALING_MISMATCH", "model=\"" + scaling.detail() + "\" pipeline=\"\"");
+    }
+    return scaling.kind() == InputScaling.Kind.RAW
+        ? null
+        : scaler(
+            folder,
+            scaling.detail(),
+            model.metadata(LogisticOnnx.FEATURE_SET),
+            model.featureNames());
+  }
+
   private static ScalerModel scaler(
       ModelFolder folder, String sha256, String set, List<String> names) {
     byte[] json = folder.scaler();

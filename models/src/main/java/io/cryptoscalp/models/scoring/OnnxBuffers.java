@@ -5,7 +5,6 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.cryptoscalp.models.ModelException;
-import io.cryptoscalp.models.onnx.LogisticOnnx;
 import io.cryptoscalp.models.onnx.OnnxHeader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -23,7 +22,7 @@ public final class OnnxBuffers implements AutoCloseable {
   private final OrtEnvironment environment;
   private final OrtSession session;
   private final RowShape shape;
-  private final boolean outputIsMatrix;
+  private final RowAnswer answer;
   private final int maxRows;
   private final FloatBuffer vectors;
   private final FloatBuffer sequences;
@@ -39,17 +38,17 @@ public final class OnnxBuffers implements AutoCloseable {
       OrtEnvironment environment,
       OrtSession session,
       RowShape shape,
-      boolean outputIsMatrix,
+      RowAnswer answer,
       int maxRows) {
     this.environment = environment;
     this.session = session;
     this.shape = shape;
-    this.outputIsMatrix = outputIsMatrix;
+    this.answer = answer;
     this.maxRows = maxRows;
     this.vectors = floats(maxRows, shape.vector());
     this.sequences = floats(maxRows, shape.sequence());
     this.regimes = floats(maxRows, shape.regimes());
-    this.output = floats(maxRows, 1);
+    this.output = floats(maxRows, answer.width());
     this.batches = new View[maxRows + 1];
     this.rows = new View[maxRows];
   }
@@ -140,9 +139,14 @@ public final class OnnxBuffers implements AutoCloseable {
     }
   }
 
-  /** The output of a row of the last run. */
+  /** The output of a row of the last run; its first number where it has several. */
   public float output(int row) {
-    return output.get(row);
+    return output.get(row * answer.width());
+  }
+
+  /** Reads all numbers of a row of the last run. */
+  void answer(int row, float[] to) {
+    output.get(row * answer.width(), to, 0, answer.width());
   }
 
   private View view(int first, int count) {
@@ -151,10 +155,9 @@ public final class OnnxBuffers implements AutoCloseable {
       add(inputs, OnnxHeader.FEATURES, vectors, first, count, shape.vector());
       add(inputs, OnnxHeader.SEQUENCE, sequences, first, count, shape.steps(), shape.columns());
       add(inputs, OnnxHeader.REGIME, regimes, first, count, shape.regimes());
-      long[] outputShape = outputIsMatrix ? new long[] {count, 1} : new long[] {count};
-      OnnxTensor out =
-          OnnxTensor.createTensor(environment, output.slice(first, count), outputShape);
-      return new View(inputs, Map.of(LogisticOnnx.OUTPUT, out));
+      FloatBuffer numbers = output.slice(first * answer.width(), count * answer.width());
+      OnnxTensor out = OnnxTensor.createTensor(environment, numbers, answer.dimensions(count));
+      return new View(inputs, Map.of(answer.name(), out));
     } catch (OrtException e) {
       inputs.values().forEach(OnnxTensor::close);
       throw new ModelException("MODEL_RUN_FAILED", "reason=" + e.getMessage(), e);

@@ -1,15 +1,10 @@
 package io.cryptoscalp.models.scoring;
 
-import ai.onnxruntime.NodeInfo;
-import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.TensorInfo;
-import ai.onnxruntime.ValueInfo;
 import io.cryptoscalp.models.ModelException;
 import io.cryptoscalp.models.onnx.LogisticOnnx;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -25,13 +20,13 @@ public final class OnnxModel implements AutoCloseable {
 
   private final OrtSession session;
   private final RowShape shape;
-  private final boolean outputIsMatrix;
+  private final RowAnswer answer;
   private final Map<String, String> metadata;
 
   private OnnxModel(OrtSession session) throws OrtException {
     this.session = session;
     this.shape = RowShape.of(session.getInputInfo());
-    this.outputIsMatrix = checkOutput(session.getOutputInfo());
+    this.answer = RowAnswer.of(session.getOutputInfo());
     this.metadata = Map.copyOf(session.getMetadata().getCustomMetadata());
   }
 
@@ -75,31 +70,6 @@ public final class OnnxModel implements AutoCloseable {
     }
   }
 
-  private static boolean checkOutput(Map<String, NodeInfo> outputs) {
-    long[] shape = shape(LogisticOnnx.OUTPUT, outputs);
-    boolean matrix = shape.length == 2 && shape[1] == 1;
-    if (shape.length == 0 || shape[0] != -1 || !(matrix || shape.length == 1)) {
-      throw new ModelException(
-          "MODEL_INPUT_SHAPE",
-          "field=output.shape expected=[-1] or [-1, 1] got=" + Arrays.toString(shape));
-    }
-    return matrix;
-  }
-
-  private static long[] shape(String name, Map<String, NodeInfo> nodes) {
-    NodeInfo node = nodes.get(name);
-    if (node == null || nodes.size() != 1) {
-      throw new ModelException(
-          "MODEL_INPUT_SHAPE", "field=output.name expected=" + name + " got=" + nodes.keySet());
-    }
-    ValueInfo info = node.getInfo();
-    if (!(info instanceof TensorInfo tensor) || tensor.type != OnnxJavaType.FLOAT) {
-      throw new ModelException(
-          "MODEL_INPUT_SHAPE", "field=output.type expected=float tensor got=" + info);
-    }
-    return tensor.getShape();
-  }
-
   /** Number of features, of a vector or of each step of a sequence. */
   public int features() {
     return shape.features();
@@ -108,6 +78,11 @@ public final class OnnxModel implements AutoCloseable {
   /** What a row is made of. */
   public RowShape shape() {
     return shape;
+  }
+
+  /** What it answers for a row. */
+  public RowAnswer answer() {
+    return answer;
   }
 
   /** Value of a metadata key of the file; empty when absent. */
@@ -123,7 +98,7 @@ public final class OnnxModel implements AutoCloseable {
 
   /** Buffers for a caller of its own; close them before the model. */
   public OnnxBuffers buffers(int maxRows) {
-    return new OnnxBuffers(ENVIRONMENT, session, shape, outputIsMatrix, maxRows);
+    return new OnnxBuffers(ENVIRONMENT, session, shape, answer, maxRows);
   }
 
   /**

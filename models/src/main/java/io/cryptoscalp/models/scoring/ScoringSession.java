@@ -2,6 +2,7 @@ package io.cryptoscalp.models.scoring;
 
 import io.cryptoscalp.engine.event.FeatureSnapshot;
 import io.cryptoscalp.models.ModelException;
+import io.cryptoscalp.models.onnx.LogisticOnnx;
 import io.cryptoscalp.models.registry.GoldenVectors;
 import io.cryptoscalp.models.registry.ModelCard;
 import io.cryptoscalp.models.registry.ModelFolder;
@@ -69,6 +70,7 @@ public final class ScoringSession implements AutoCloseable {
     SessionPool.Shared shared = SessionPool.acquire(folder, sha256);
     OnnxBuffers buffers = shared.model.buffers(maxRows);
     try {
+      checkDirection(shared.model);
       checkFeatures(folder.card(), shared.model);
       ModelInputs inputs = ModelInputs.open(folder, shared.model, layout);
       GoldenVectors golden = folder.golden();
@@ -80,6 +82,14 @@ public final class ScoringSession implements AutoCloseable {
       buffers.close();
       SessionPool.release(shared);
       throw e;
+    }
+  }
+
+  private static void checkDirection(OnnxModel model) {
+    if (!model.answer().isDirection()) {
+      throw new ModelException(
+          "MODEL_INPUT_SHAPE",
+          "field=output.name expected=" + LogisticOnnx.OUTPUT + " got=" + model.answer().name());
     }
   }
 
@@ -180,7 +190,11 @@ public final class ScoringSession implements AutoCloseable {
   /** Probability of a rise of a row of the last run, 0 to 1, rounded to 1e-6; NaN stays NaN. */
   public double probabilityUp(int row) {
     float raw = buffers.output(row);
-    return Float.isNaN(raw) ? Double.NaN : Math.rint(raw * ROUNDING) / ROUNDING;
+    return Float.isNaN(raw) ? Double.NaN : rounded(raw);
+  }
+
+  static double rounded(float probability) {
+    return Math.rint(probability * ROUNDING) / ROUNDING;
   }
 
   /** ONNX sessions open in this process. */

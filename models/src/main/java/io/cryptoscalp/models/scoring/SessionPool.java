@@ -32,12 +32,19 @@ final class SessionPool {
    * way, so that a damaged copy is refused on every worker.
    */
   static Shared acquire(ModelFolder folder, String sha256) {
-    byte[] onnx = folder.onnx();
+    return acquire(folder.onnx(), folder.path().toString(), sha256);
+  }
+
+  /**
+   * As above, of a file that was read.
+   *
+   * @param name what messages call it
+   */
+  static Shared acquire(byte[] onnx, String name, String sha256) {
     String digest = Sha256.hex(onnx);
     if (!digest.equals(sha256)) {
       throw new ModelException(
-          "MODEL_CHECKSUM_MISMATCH",
-          "file=" + folder.path() + " expected=" + sha256 + " got=" + digest);
+          "MODEL_CHECKSUM_MISMATCH", "file=" + name + " expected=" + sha256 + " got=" + digest);
     }
     synchronized (OPEN) {
       Shared shared = OPEN.get(digest);
