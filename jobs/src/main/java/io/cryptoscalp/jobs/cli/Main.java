@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       QueryCommand.class,
+      SqlCommand.class,
       ReplayCommand.class,
       GenerateCommand.class,
       InspectCommand.class,

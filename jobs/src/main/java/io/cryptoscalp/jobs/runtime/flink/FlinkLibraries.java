@@ -25,6 +25,7 @@ final class FlinkLibraries {
           "log4j-",
           "slf4j-api-",
           "onnxruntime-",
+          "icu4j-",
           "commons-cli-",
           "commons-collections-",
           "commons-compress-",
