@@ -35,13 +35,25 @@ public final class Checkpoint {
    */
   public static Checkpoint of(
       String family, Dataset train, Dataset validation, Hyperparameters settings, TrainingRun run) {
+    return run.checkpoints() == null
+        ? new Checkpoint(null, "")
+        : of(family, train.hash() + "\n" + validation.hash(), settings, run);
+  }
+
+  /**
+   * Where a run keeps its state.
+   *
+   * @param family the family's id, names the file
+   * @param data digest of what is learnt from
+   * @param run whose checkpoint folder it is; without one nothing is kept
+   */
+  public static Checkpoint of(
+      String family, String data, Hyperparameters settings, TrainingRun run) {
     Path folder = run.checkpoints();
     if (folder == null) {
       return new Checkpoint(null, "");
     }
-    String text =
-        String.join(
-            "\n", family, train.hash(), validation.hash(), settings.toString(), "" + run.seed());
+    String text = String.join("\n", family, data, settings.toString(), "" + run.seed());
     String origin = Sha256.hex(text.getBytes(StandardCharsets.UTF_8));
     return new Checkpoint(folder.resolve(family + ".checkpoint"), origin);
   }

@@ -10,7 +10,7 @@ import java.util.List;
  * Adam (Kingma and Ba, 2015) with decoupled weight decay (Loshchilov and Hutter, 2019) and with
  * gradients scaled down to a largest norm over all tensors (Pascanu et al., 2013).
  */
-final class Adam {
+public final class Adam {
   private static final double FIRST = 0.9;
   private static final double SECOND = 0.999;
   private static final double EPSILON = 1e-8;
@@ -23,7 +23,8 @@ final class Adam {
   private double firstPower = 1;
   private double secondPower = 1;
 
-  Adam(Weights weights, double rate, double decay, double largestNorm) {
+  /** Moments of zero for all tensors of some weights. */
+  public Adam(Weights weights, double rate, double decay, double largestNorm) {
     this.rate = rate;
     this.decay = decay;
     this.largestNorm = largestNorm;
@@ -40,7 +41,7 @@ final class Adam {
    * @param gradients one array a tensor
    * @return false when a gradient is not finite; nothing was changed then
    */
-  boolean step(Weights weights, List<float[]> gradients) {
+  public boolean step(Weights weights, List<float[]> gradients) {
     double sum = 0;
     for (float[] gradient : gradients) {
       for (float value : gradient) {
@@ -77,7 +78,8 @@ final class Adam {
     }
   }
 
-  void write(DataOutputStream to) throws IOException {
+  /** Writes the moments. */
+  public void write(DataOutputStream to) throws IOException {
     to.writeDouble(firstPower);
     to.writeDouble(secondPower);
     for (int t = 0; t < means.size(); t++) {
@@ -86,7 +88,8 @@ final class Adam {
     }
   }
 
-  void read(DataInputStream from) throws IOException {
+  /** Reads moments over these. */
+  public void read(DataInputStream from) throws IOException {
     firstPower = from.readDouble();
     secondPower = from.readDouble();
     for (int t = 0; t < means.size(); t++) {

@@ -10,9 +10,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * The native training engine of this process. It is asked for at the first training and not before,
  * so that everything else works on platforms that have none.
  */
-final class Torch {
+public final class Torch {
   /** The engine records one graph of gradients at a time in the whole process. */
-  static final ReentrantLock GRADIENTS = new ReentrantLock();
+  public static final ReentrantLock GRADIENTS = new ReentrantLock();
 
   private Torch() {}
 
@@ -23,7 +23,7 @@ final class Torch {
    * @throws ModelException {@code TRAINING_ENGINE_MISSING} where the engine has no native library
    *     for this platform or is not on the class path
    */
-  static NDManager open(int threads) {
+  public static NDManager open(int threads) {
     // the engine would look for newer natives and count its users over the network
     System.setProperty("ai.djl.offline", "true");
     if (System.getProperty("ai.djl.pytorch.num_threads") == null) {

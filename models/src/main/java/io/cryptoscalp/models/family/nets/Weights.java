@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Random;
 
 /** What a network has learnt: named tensors of single precision, in order of adding. */
-final class Weights {
+public final class Weights {
   /**
    * One tensor.
    *
@@ -22,12 +22,12 @@ final class Weights {
    * @param values in row-major order; changed in place by the optimiser
    * @param decays true of matrices and filters, which weight decay draws to zero
    */
-  record Tensor(String name, long[] shape, float[] values, boolean decays) {}
+  public record Tensor(String name, long[] shape, float[] values, boolean decays) {}
 
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
 
   /** Adds a tensor drawn evenly from -bound to bound. */
-  void uniform(String name, Random random, double bound, long... shape) {
+  public void uniform(String name, Random random, double bound, long... shape) {
     float[] values = new float[Math.toIntExact(new Shape(shape).size())];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) ((2 * random.nextDouble() - 1) * bound);
@@ -36,14 +36,14 @@ final class Weights {
   }
 
   /** Adds a tensor of one value. */
-  void constant(String name, float value, long... shape) {
+  public void constant(String name, float value, long... shape) {
     float[] values = new float[Math.toIntExact(new Shape(shape).size())];
     java.util.Arrays.fill(values, value);
     tensors.put(name, new Tensor(name, shape, values, false));
   }
 
   /** A dense layer, {@code name.weight} [out, in] and {@code name.bias} [out], as PyTorch draws. */
-  void dense(String name, Random random, int in, int out) {
+  public void dense(String name, Random random, int in, int out) {
     double bound = 1 / Math.sqrt(in);
     uniform(name + ".weight", random, bound, out, in);
     uniform(name + ".bias", random, bound, out);
@@ -55,7 +55,7 @@ final class Weights {
     constant(name + ".shift", 0, width);
   }
 
-  Tensor get(String name) {
+  public Tensor get(String name) {
     Tensor tensor = tensors.get(name);
     if (tensor == null) {
       throw new IllegalArgumentException("no tensor " + name);
@@ -64,7 +64,7 @@ final class Weights {
   }
 
   /** The values of a tensor; not to be modified. */
-  float[] values(String name) {
+  public float[] values(String name) {
     return get(name).values();
   }
 
@@ -82,14 +82,14 @@ final class Weights {
   }
 
   /** Takes over the values of weights of the same network. */
-  void assign(Weights from) {
+  public void assign(Weights from) {
     for (Tensor tensor : tensors.values()) {
       float[] values = from.values(tensor.name());
       System.arraycopy(values, 0, tensor.values(), 0, values.length);
     }
   }
 
-  Weights copy() {
+  public Weights copy() {
     Weights copy = new Weights();
     for (Tensor tensor : tensors.values()) {
       copy.tensors.put(
@@ -99,27 +99,27 @@ final class Weights {
     return copy;
   }
 
-  void write(DataOutputStream to) throws IOException {
+  public void write(DataOutputStream to) throws IOException {
     for (Tensor tensor : tensors.values()) {
       writeFloats(to, tensor.values());
     }
   }
 
   /** Reads values of the same network over these. */
-  void read(DataInputStream from) throws IOException {
+  public void read(DataInputStream from) throws IOException {
     for (Tensor tensor : tensors.values()) {
       readFloats(from, tensor.values());
     }
   }
 
-  static void writeFloats(DataOutputStream to, float[] values) throws IOException {
+  public static void writeFloats(DataOutputStream to, float[] values) throws IOException {
     to.writeInt(values.length);
     for (float value : values) {
       to.writeFloat(value);
     }
   }
 
-  static void readFloats(DataInputStream from, float[] values) throws IOException {
+  public static void readFloats(DataInputStream from, float[] values) throws IOException {
     int count = from.readInt();
     if (count != values.length) {
       throw new IOException("expected " + values.length + " numbers, found " + count);
@@ -135,7 +135,7 @@ final class Weights {
    * @param manager owns the arrays
    * @param learning true when gradients are to be taken
    */
-  Placed place(NDManager manager, boolean learning) {
+  public Placed place(NDManager manager, boolean learning) {
     Map<String, NDArray> arrays = new LinkedHashMap<>();
     for (Tensor tensor : tensors.values()) {
       NDArray array = manager.create(tensor.values(), new Shape(tensor.shape()));
@@ -148,8 +148,8 @@ final class Weights {
   }
 
   /** Weights in the engine's memory. */
-  record Placed(NDManager manager, Map<String, NDArray> arrays) {
-    NDArray get(String name) {
+  public record Placed(NDManager manager, Map<String, NDArray> arrays) {
+    public NDArray get(String name) {
       NDArray array = arrays.get(name);
       if (array == null) {
         throw new IllegalArgumentException("no tensor " + name);
@@ -158,7 +158,7 @@ final class Weights {
     }
 
     /** {@code x W' + b} of a dense layer. */
-    NDArray dense(String name, NDArray x) {
+    public NDArray dense(String name, NDArray x) {
       return x.matMul(get(name + ".weight").transpose()).add(get(name + ".bias"));
     }
   }
