@@ -56,14 +56,6 @@ class RecordedQuantilesTest {
       QuantileScores own = QuantileScores.of(model.predict(test), test, LEVELS);
       EmpiricalQuantiles naive = EmpiricalQuantiles.fit(train, LEVELS);
       QuantileScores base = QuantileScores.of(naive.predict(test), test, LEVELS);
-      System.err.println(
-          "OWN "
-              + own
-              + java.util.Arrays.deepToString(own.coverage())
-              + java.util.Arrays.toString(own.pinball())
-              + " NAIVE "
-              + java.util.Arrays.deepToString(base.coverage())
-              + java.util.Arrays.toString(base.pinball()));
       for (int h = 0; h < own.pinball().length; h++) {
         // days differ in volatility more than examples would by chance, hence the room
         assertThat(own.coverage()[h][0]).isBetween(0.82, 0.97);
