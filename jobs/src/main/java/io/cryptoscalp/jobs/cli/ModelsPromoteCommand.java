@@ -56,7 +56,7 @@ final class ModelsPromoteCommand implements Callable<Integer> {
       ModelFolder folder = registry.folder(model, chosen);
       if (stage != Stage.ARCHIVED) {
         folder = folder.verified(Registries.trust(main));
-        if (folder.isScored()) {
+        if (GoldenCheck.applies(folder)) {
           var unused = GoldenCheck.run(folder);
         }
       }
@@ -84,7 +84,7 @@ final class ModelsPromoteCommand implements Callable<Integer> {
       ModelFolder folder, ModelCard card, ModelStages before, ModelStages after, ObjectNode line)
       throws InterruptedException {
     ModelActivation activation = new ModelActivation(models.main());
-    if (noActivate || !folder.isScored()) {
+    if (noActivate || !GoldenCheck.applies(folder)) {
       line.put("activated", false);
     } else if (card.version().equals(after.champion())) {
       var unused = activation.activate(folder, card, true, line);

@@ -5,6 +5,7 @@ import io.cryptoscalp.models.registry.ModelCard;
 import io.cryptoscalp.models.registry.ModelFolder;
 import io.cryptoscalp.models.registry.ModelRegistry;
 import io.cryptoscalp.models.registry.StageChange;
+import io.cryptoscalp.models.scoring.GoldenCheck;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -43,7 +44,7 @@ final class ModelsRollbackCommand implements Callable<Integer> {
       main.say(model + ": back from " + before + " to " + champion + ".");
       ModelFolder folder = registry.folder(model, String.valueOf(champion));
       ModelCard card = folder.card();
-      if (noActivate || !folder.isScored()) {
+      if (noActivate || !GoldenCheck.applies(folder)) {
         line.put("activated", false);
       } else {
         // it was the champion: whoever made it so has judged its skill

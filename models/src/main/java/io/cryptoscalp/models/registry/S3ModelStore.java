@@ -125,6 +125,11 @@ final class S3ModelStore implements ModelStore {
           "model=" + model + " version=" + version + " store=" + root + " reason=no manifest");
     }
     ModelManifest manifest = ModelManifest.read(listing, home.child(ModelManifest.FILE).toString());
+    if (!manifest.model().equals(model) || !manifest.version().equals(version)) {
+      throw new ModelException(
+          "MODEL_CARD_INVALID",
+          "version=" + home + " got=" + manifest.model() + "/" + manifest.version());
+    }
     cache.admit(home.toString(), manifest.files());
     String digest = Sha256.hex(listing);
     List<String> names = new ArrayList<>(manifest.files().keySet());

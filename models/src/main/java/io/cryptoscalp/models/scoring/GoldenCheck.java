@@ -1,16 +1,23 @@
 package io.cryptoscalp.models.scoring;
 
 import io.cryptoscalp.models.ModelException;
+import io.cryptoscalp.models.onnx.OnnxHeader;
 import io.cryptoscalp.models.registry.ModelFolder;
 
 /** Whether a version's file answers as it did when it was registered, asked without a pipeline. */
 public final class GoldenCheck {
   private GoldenCheck() {}
 
+  /** Whether a version holds a model of a price's direction, which the trading job scores with. */
+  public static boolean applies(ModelFolder folder) {
+    String task = folder.isScored() ? folder.card().task() : "none";
+    return task.isEmpty() || task.equalsIgnoreCase(OnnxHeader.Task.DIRECTION.name());
+  }
+
   /**
    * Loads the file and lets it answer the golden vectors.
    *
-   * @param folder a version that {@link ModelFolder#isScored is scored}
+   * @param folder a version to which this {@link #applies}
    * @return number of vectors
    * @throws ModelException {@code MODEL_UNREADABLE}, {@code MODEL_INPUT_SHAPE}, {@code
    *     MODEL_FEATURES_MISMATCH} or {@code MODEL_GOLDEN_MISMATCH} (also for an answer that is no

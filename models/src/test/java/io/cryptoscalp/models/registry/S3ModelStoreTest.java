@@ -106,6 +106,17 @@ class S3ModelStoreTest extends ModelStoreContract {
   }
 
   @Test
+  void anotherVersionInItsPlaceIsRefused() throws Exception {
+    registered("v1");
+    registered("v2");
+    overwrite(file("v2", "manifest.json"), Files.readAllBytes(file("v1", "manifest.json")));
+    try (ModelRegistry registry = open()) {
+      assertThatThrownBy(() -> registry.folder("baseline", "v2"))
+          .hasMessageStartingWith("MODEL_CARD_INVALID: version=" + ROOT + "/baseline/v2 got=");
+    }
+  }
+
+  @Test
   void aDamagedCopyIsFetchedAgain() throws Exception {
     ModelFolder copy = registered("v1");
     overwrite(copy.path().resolve("model.onnx"), onnx("other"));
