@@ -24,7 +24,11 @@ final class ModelFixture {
   private final ModelRegistry registry;
 
   ModelFixture(Path root) {
-    registry = new ModelRegistry(root);
+    this(new ModelRegistry(root));
+  }
+
+  ModelFixture(ModelRegistry registry) {
+    this.registry = registry;
   }
 
   /** A model of features a and c alone whose answer at the means is set by the bias. */

@@ -8,9 +8,15 @@ import io.cryptoscalp.engine.event.ModelCommand;
 import io.cryptoscalp.engine.event.ModelEvent;
 import io.cryptoscalp.engine.event.Prediction;
 import io.cryptoscalp.models.onnx.LogisticModel;
+import io.cryptoscalp.models.registry.KeyFiles;
+import io.cryptoscalp.models.registry.ModelRegistry;
+import io.cryptoscalp.models.registry.ModelSigner;
+import io.cryptoscalp.models.registry.ModelStores;
+import io.cryptoscalp.models.registry.ModelTrust;
 import io.cryptoscalp.models.scoring.ScoringSession;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
 import org.junit.jupiter.api.AfterEach;
@@ -94,6 +100,27 @@ class ModelSwapTest {
           .startsWith("MODEL_CHECKSUM_MISMATCH: ")
           .contains("expected=" + good.sha256())
           .contains("got=" + bad.sha256());
+    }
+  }
+
+  @Test
+  void aModelThatNobodyTrustedHasSignedIsRejected() throws Exception {
+    var unused = KeyFiles.generate(root.resolve("own.key"));
+    ModelTrust trust = ModelTrust.ofPaths(root.resolve("own.key.pub").toString());
+    ModelFixture signed =
+        new ModelFixture(
+            new ModelRegistry(
+                new ModelStores(Map.of()).open(root.resolve("signed").toString()),
+                ModelSigner.load(root.resolve("own.key"))));
+    try (ScoringHarness harness = new ScoringHarness(trust)) {
+      harness.open();
+      harness.send(signed.register("1", UP, 0), models.register("2", DOWN, 0));
+      harness.send(snapshot(1, 0, 60_000));
+      assertThat(harness.scored()).extracting(Prediction::modelVersion).containsExactly("1");
+      assertThat(harness.modelEvents())
+          .extracting(ModelEvent::outcome)
+          .containsExactly("ACTIVATED", "REJECTED");
+      assertThat(harness.modelEvents().get(1).code()).startsWith("MODEL_SIGNATURE_MISSING: ");
     }
   }
 

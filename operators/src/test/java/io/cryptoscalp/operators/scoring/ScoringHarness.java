@@ -4,6 +4,7 @@ import io.cryptoscalp.engine.event.ModelEvent;
 import io.cryptoscalp.engine.event.Prediction;
 import io.cryptoscalp.engine.event.ScoredSnapshot;
 import io.cryptoscalp.engine.event.StreamEvent;
+import io.cryptoscalp.models.registry.ModelTrust;
 import io.cryptoscalp.models.scoring.FeatureLayout;
 import io.cryptoscalp.operators.stream.StreamEventSerializer;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,12 @@ final class ScoringHarness extends OneInputStreamOperatorTestHarness<StreamEvent
 
   ScoringHarness(FeatureLayout layout, int batchSize, long delayMs) throws Exception {
     super(new ScoringOperator(layout, batchSize, delayMs));
+    setup(new StreamEventSerializer());
+  }
+
+  /** One that asks for signatures. */
+  ScoringHarness(ModelTrust trust) throws Exception {
+    super(new ScoringOperator(ModelFixture.LAYOUT, 1, 0, trust));
     setup(new StreamEventSerializer());
   }
 
