@@ -15,16 +15,19 @@ import io.cryptoscalp.models.registry.ModelRegistry;
 import io.cryptoscalp.models.selection.FeatureSetFile;
 import io.cryptoscalp.models.training.BaselineOptions;
 import io.cryptoscalp.models.training.TrainBaseline;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /**
  * Trains on the features written so far, registers the model and, if it shows skill, swaps the job
@@ -33,17 +36,20 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "train",
     description =
-        "train baseline: fit, export to ONNX, register, and swap the running job to it if it shows skill.")
+        "train baseline: fit on the stored features, export to ONNX, register, and swap the running"
+            + " job to it if it shows skill. train all and train FAMILY: judge families by"
+            + " walk-forward on --input, register a model of each, write a report.")
 final class TrainCommand implements Callable<Integer> {
-  /** What can be trained. */
-  enum Model {
-    BASELINE
-  }
+  private static final String BASELINE = "baseline";
 
   @ParentCommand private Main main = new Main();
 
-  @Parameters(index = "0", description = "baseline")
-  private Model model = Model.BASELINE;
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(index = "0", paramLabel = "WHAT", description = "baseline, all, or a family's id")
+  private String model = BASELINE;
+
+  @Mixin private ZooOptions zoo = new ZooOptions();
 
   @Option(
       names = "--feature-set",
@@ -69,7 +75,10 @@ final class TrainCommand implements Callable<Integer> {
   private boolean force;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws InterruptedException, IOException {
+    if (!model.equals(BASELINE)) {
+      return new ZooTraining(main, zoo, spec.commandLine().getErr()).run(model);
+    }
     TrainBaseline.Result result;
     try (Database database = Database.open(main);
         ModelRegistry registry = Registries.open(main)) {
@@ -127,7 +136,7 @@ final class TrainCommand implements Callable<Integer> {
             Math.min(base.minClassRows(), minRows),
             online || scaler.isEmpty() ? null : ScalerKind.ofId(scaler)),
         Path.of(""),
-        model.name().toLowerCase(Locale.ROOT),
+        BASELINE,
         "0.1.0",
         "Apache-2.0",
         Instant.now(),

@@ -1,0 +1,137 @@
+package io.cryptoscalp.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cryptoscalp.models.training.TrainAll;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** Does one command lead from candles to judged, registered models, and again to the same? */
+class TrainAllCommandTest {
+  @TempDir private Path folder = Path.of("");
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... arguments) {
+    CommandLine line =
+        Main.commandLine(
+            new Main(Map.of("CRYPTOSCALP_MODELS_DIR", folder.resolve("models").toString())));
+    line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    return line.execute(arguments);
+  }
+
+  /** Candles whose next step follows the last one half of the time. */
+  private Path candles() throws IOException {
+    Path inputs = Files.createDirectories(folder.resolve("candles"));
+    for (int symbol = 0; symbol < 2; symbol++) {
+      Random random = new Random(symbol);
+      StringBuilder text = new StringBuilder("open_time,open,high,low,close,volume\n");
+      double price = 100;
+      double step = 0;
+      for (int i = 0; i < 1500; i++) {
+        step = 0.5 * step + 0.002 * random.nextGaussian();
+        double close = price * Math.exp(step);
+        text.append(
+            String.format(
+                Locale.ROOT,
+                "%d,%.6f,%.6f,%.6f,%.6f,%.3f%n",
+                1_700_000_040_000L + i * 60_000L,
+                price,
+                Math.max(price, close) * 1.0002,
+                Math.min(price, close) * 0.9998,
+                close,
+                100 + 900 * random.nextDouble()));
+        price = close;
+      }
+      Files.writeString(inputs.resolve("S" + symbol + ".csv"), text);
+    }
+    return inputs;
+  }
+
+  private String[] arguments(String what, String report, String... more) throws IOException {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "train",
+                what,
+                "--input",
+                candles().toString(),
+                "--out",
+                folder.resolve(report).toString(),
+                "--select",
+                "timeframe:1m",
+                "--label-horizon",
+                "5",
+                "--steps",
+                "4",
+                "--folds",
+                "2"));
+    arguments.addAll(List.of(more));
+    return arguments.toArray(new String[0]);
+  }
+
+  @Test
+  void candlesBecomeJudgedModelsAndTheSameAgain() throws IOException {
+    String[] first =
+        arguments(
+            "all",
+            "first",
+            "--families",
+            "logistic,xgboost",
+            "--hyper",
+            "xgboost.learning_rate=0.3",
+            "--json");
+    assertThat(run(first)).as("%s", err).isEqualTo(ExitCodes.OK);
+    JsonNode line = new ObjectMapper().readTree(out.toString());
+    assertThat(line.path("models")).hasSize(2);
+    for (JsonNode model : line.path("models")) {
+      assertThat(model.path("export_max_difference").asDouble(1)).isLessThan(1e-5);
+      assertThat(Path.of(model.path("folder").asText()).resolve("model.onnx")).exists();
+    }
+    String[] again = first.clone();
+    again[5] = folder.resolve("again").toString();
+    again[3] = folder.resolve("candles").toString();
+    assertThat(run(again)).as("%s", err).isEqualTo(ExitCodes.OK);
+    for (String name : List.of(TrainAll.EVALUATION, TrainAll.PREDICTIONS, TrainAll.REPORT)) {
+      assertThat(Files.readAllBytes(folder.resolve("again").resolve(name)))
+          .as(name)
+          .isEqualTo(Files.readAllBytes(folder.resolve("first").resolve(name)));
+    }
+    JsonNode evaluation =
+        new ObjectMapper().readTree(folder.resolve("first").resolve(TrainAll.EVALUATION).toFile());
+    assertThat(evaluation.path("settings").path("xgboost").path("learning_rate").asText())
+        .isEqualTo("0.3");
+    assertThat(evaluation.path("contenders")).hasSize(4 + 2 + 2);
+  }
+
+  @Test
+  void aPlanTrainsNothing() throws IOException {
+    assertThat(run(arguments("logistic", "plan", "--plan"))).as("%s", err).isEqualTo(ExitCodes.OK);
+    assertThat(out.toString()).contains("fold 2: learns from", "logistic", "about");
+    assertThat(folder.resolve("plan")).doesNotExist();
+    assertThat(folder.resolve("models")).doesNotExist();
+  }
+
+  @Test
+  void whatCannotBeMeantIsRefused() throws IOException {
+    assertThat(run(arguments("perceptron", "x"))).isNotEqualTo(ExitCodes.OK);
+    assertThat(err.toString()).contains("TRAINING_FAMILY_UNKNOWN", "xgboost");
+    assertThat(run(arguments("logistic", "x", "--hyper", "xgboost.depth=3")))
+        .isEqualTo(ExitCodes.USAGE);
+    assertThat(run("train", "all", "--out", "x")).isEqualTo(ExitCodes.USAGE);
+  }
+}
