@@ -170,13 +170,24 @@ class GoldenStateTest {
     play();
     StateWriter out = new StateWriter();
     regime.write(out);
-    byte[] golden = golden("regime-v2.bin", out.toByteArray());
+    byte[] golden = golden("regime-v3.bin", out.toByteArray());
     assertThat(out.toByteArray()).isEqualTo(golden);
     RegimeTracker restored = new RegimeTracker(EngineRun.btc(), ConsensusOptions.secondBars());
     restored.read(new StateReader(golden));
     out.reset();
     restored.write(out);
     assertThat(out.toByteArray()).isEqualTo(golden);
+  }
+
+  @Test
+  void readsTheSecondVersionOfTheRegimeThatKnewNoChangesBeforeTheLast() throws IOException {
+    RegimeTracker restored = new RegimeTracker(EngineRun.btc(), ConsensusOptions.secondBars());
+    StateReader in = new StateReader(stored("regime-v2.bin"));
+    restored.read(in);
+    assertThat(in.remaining()).isZero();
+    StateWriter out = new StateWriter();
+    restored.write(out);
+    assertThat(out.toByteArray()).isEqualTo(stored("regime-v3.bin"));
   }
 
   @Test

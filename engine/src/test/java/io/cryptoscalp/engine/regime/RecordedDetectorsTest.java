@@ -66,8 +66,8 @@ class RecordedDetectorsTest {
       }
     }
     // A pass over the bars finds the first close 3 % below the high of an hour in that minute.
-    assertThat(falls).contains("2021-04-18T03:21:00Z").hasSize(10);
-    assertThat(changes).as("changes in 42 days").isEqualTo(70);
+    assertThat(falls).contains("2021-04-18T03:21:00Z").hasSize(12);
+    assertThat(changes).as("changes in 42 days").isEqualTo(68);
   }
 
   @Test

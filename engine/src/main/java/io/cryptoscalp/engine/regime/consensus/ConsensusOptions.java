@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * @param confirmNs how long another regime than CRASH must be the conclusion before it is entered
  * @param dwellNs shortest stay in a regime before another than CRASH may follow
  * @param changedDwellNs shortest stay when the returns have just changed, at most {@code dwellNs}
+ * @param mostChanges changes of regime within {@code changesNs}, at least 3; all but those to CRASH
+ *     wait before there would be more
+ * @param changesNs that time; 0 for as many changes as there are
  */
 public record ConsensusOptions(
     long barNs,
@@ -42,10 +45,13 @@ public record ConsensusOptions(
     double exit,
     long confirmNs,
     long dwellNs,
-    long changedDwellNs) {
+    long changedDwellNs,
+    int mostChanges,
+    long changesNs) {
   private static final long SECOND = 1_000_000_000L;
   private static final long MINUTE = 60 * SECOND;
   private static final long HOUR = 60 * MINUTE;
+  private static final long DAY = 24 * HOUR;
 
   /**
    * Checks the ranges.
@@ -60,6 +66,8 @@ public record ConsensusOptions(
     check(confirmNs >= 0, "confirmNs", confirmNs);
     check(dwellNs >= 0, "dwellNs", dwellNs);
     check(changedDwellNs >= 0 && changedDwellNs <= dwellNs, "changedDwellNs", changedDwellNs);
+    check(mostChanges >= 3 && mostChanges < 1000, "mostChanges", mostChanges);
+    check(changesNs >= 0, "changesNs", changesNs);
     if (hmm != null) {
       for (MarkovModel model : hmm.models().values()) {
         long intervalNs = model.spec().intervalNs();
@@ -83,7 +91,9 @@ public record ConsensusOptions(
         0.3,
         10 * MINUTE,
         90 * MINUTE,
-        20 * MINUTE);
+        20 * MINUTE,
+        5,
+        DAY);
   }
 
   /** For a history of candles of a minute. */
@@ -101,7 +111,9 @@ public record ConsensusOptions(
         0.3,
         10 * MINUTE,
         90 * MINUTE,
-        20 * MINUTE);
+        20 * MINUTE,
+        5,
+        DAY);
   }
 
   /** For a history of candles of five minutes. */
@@ -114,10 +126,13 @@ public record ConsensusOptions(
    * is 6 % within six.
    */
   public static ConsensusOptions hourBars() {
-    DrawdownOptions day =
+    DrawdownOptions hours =
         new DrawdownOptions(
             6 * HOUR,
             0.06,
+            0.08,
+            0.008,
+            0.012,
             2.5,
             0.12,
             48 * HOUR,
@@ -129,7 +144,7 @@ public record ConsensusOptions(
             6 * HOUR,
             0.1,
             0.4);
-    return minuteBars().on(HOUR, day);
+    return minuteBars().on(HOUR, hours);
   }
 
   /**
@@ -197,7 +212,9 @@ public record ConsensusOptions(
         exit,
         Math.max(confirmNs, length),
         Math.max(dwellNs, 4 * length),
-        Math.max(changedDwellNs, 2 * length));
+        Math.max(changedDwellNs, 2 * length),
+        mostChanges,
+        changesNs);
   }
 
   /** The same with a fitted model's voice, or none. */
@@ -215,11 +232,14 @@ public record ConsensusOptions(
         exit,
         confirmNs,
         dwellNs,
-        changedDwellNs);
+        changedDwellNs,
+        mostChanges,
+        changesNs);
   }
 
   /**
-   * The same, slower or faster to follow; the stay after a change point is at most the usual one.
+   * The same, slower or faster to follow; the stay after a change point is at most the usual one,
+   * and a faster one may change so much more often.
    *
    * @param confirm how long another regime than CRASH must be the conclusion, ns
    * @param dwell shortest stay in a regime, ns
@@ -238,7 +258,9 @@ public record ConsensusOptions(
         exit,
         confirm,
         dwell,
-        Math.min(changedDwellNs, dwell));
+        Math.min(changedDwellNs, dwell),
+        mostChanges,
+        (long) (changesNs * Math.min(1, (double) dwell / dwellNs)));
   }
 
   private static void check(boolean valid, String option, Number value) {

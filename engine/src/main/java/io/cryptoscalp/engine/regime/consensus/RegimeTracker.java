@@ -22,12 +22,13 @@ import org.jspecify.annotations.Nullable;
  * answer reaches its threshold; a trend and volatility end at a lower one than they begin at. A
  * CRASH is entered at once. Any other must be the conclusion for the time to confirm and follows
  * only after the dwell time: twice of it in a CRASH, a shorter one when the returns have just
- * changed.
+ * changed. A restless market is left where it is before it has changed more often than {@link
+ * ConsensusOptions#mostChanges} allow.
  *
  * <p>A bar costs what the detectors cost and allocates only when something changes. Of one thread.
  */
 public final class RegimeTracker {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   /** The type of market stays while another is at most so much likelier. */
   private static final double TYPE_MARGIN = 0.2;
@@ -44,6 +45,7 @@ public final class RegimeTracker {
   private final Directives directives = new Directives();
   private final Intervals intervals;
   private final IntervalLog own;
+  private final ChangeBudget budget;
   private double spread = Double.NaN;
   private double depth = Double.NaN;
   private Regime regime = Regime.NORMAL;
@@ -65,6 +67,7 @@ public final class RegimeTracker {
     this.voices = new Voices(options, instrument.id());
     this.intervals = new Intervals(instrument.id(), voices);
     this.own = new IntervalLog(instrument.id(), "consensus");
+    this.budget = new ChangeBudget(options.mostChanges(), options.changesNs());
   }
 
   /**
@@ -195,6 +198,7 @@ public final class RegimeTracker {
     regime = target;
     candidate = target;
     changedNs = nowNs;
+    budget.add(nowNs);
     begin(sequence, out);
     return new RegimeChange(
         instrument.id(),
@@ -222,7 +226,8 @@ public final class RegimeTracker {
       candidate = target;
       candidateNs = nowNs;
     }
-    boolean confirmed = nowNs - candidateNs >= options.confirmNs();
+    boolean confirmed =
+        nowNs - candidateNs >= options.confirmNs() && budget.allows(regime, target, nowNs);
     if (changedNs == Long.MIN_VALUE) {
       return confirmed;
     }
@@ -320,14 +325,17 @@ public final class RegimeTracker {
     directives.write(out);
     own.write(out);
     intervals.write(out);
+    budget.write(out);
   }
 
   /**
    * Reads what {@link #write} wrote. Of the first version, whose detector saw nothing but bars, the
-   * regime is kept, and its bars are played to the detectors.
+   * regime is kept, and its bars are played to the detectors. Of the changes before, versions 1 and
+   * 2 know the last.
    */
   public void read(StateReader in) {
-    if (in.readVersion(VERSION, "regime") == 1) {
+    int version = in.readVersion(VERSION, "regime");
+    if (version == 1) {
       FormerRegime.read(in, this);
       return;
     }
@@ -346,6 +354,11 @@ public final class RegimeTracker {
     directives.read(in);
     own.read(in);
     intervals.read(in);
+    if (version >= 3) {
+      budget.read(in);
+    } else if (changedNs != Long.MIN_VALUE) {
+      budget.add(changedNs);
+    }
     if (nowNs != Long.MIN_VALUE) {
       boolean sudden = suddenNs != Long.MIN_VALUE && nowNs - suddenNs < SUDDEN_NS;
       evidence.ask(voices, directives, scopes, sudden);
@@ -363,6 +376,7 @@ public final class RegimeTracker {
     regime = stored;
     candidate = stored;
     changedNs = storedNs;
+    budget.add(storedNs);
     reason = "kept from an earlier version";
   }
 }

@@ -11,9 +11,10 @@ import io.cryptoscalp.engine.state.StateWriter;
  * <ul>
  *   <li>Fall: 1 - close / highest high of the fall window. A fall of the threshold begins a FALLING
  *       episode at once, whose peak and trough are then kept. Highs up to its trough do not count
- *       for another fall.
+ *       for another fall. The threshold is the same in every market, but that a slow fall must be
+ *       deeper where hours hardly move.
  *   <li>Rebound: (close - trough) / (peak - trough). In REBOUNDING, a close that a new low has left
- *       below the threshold after half a fall (a slower way down to it ends in CALM) or another
+ *       below the threshold after 0.7 of a fall (a slower way down to it ends in CALM) or another
  *       fall of a higher threshold, is FALLING again, with the higher of the peaks.
  *   <li>Rise: close / lowest low of the rise window - 1; given back: the part of the rise from that
  *       low to the highest high since which the close has lost. The way back up from a fall is no
@@ -26,6 +27,9 @@ import io.cryptoscalp.engine.state.StateWriter;
 public final class DrawdownDetector {
   private static final int VERSION = 2;
   private static final double HOUR_NS = 3.6e12;
+
+  /** Part of a threshold's fall that makes a new low out of a rebound the same fall again. */
+  private static final double GOES_ON = 0.7;
 
   private final DrawdownOptions options;
   private final TimeExtreme fallHighs;
@@ -52,7 +56,7 @@ public final class DrawdownDetector {
   }
 
   /**
-   * Says what moves are usual; without it the thresholds are the fixed ones.
+   * Says what moves are usual; without it the thresholds are those of any market.
    *
    * @param hourly deviation of the log return of an hour; not finite or below 0 when unknown, which
    *     leaves the one before
@@ -63,23 +67,31 @@ public final class DrawdownDetector {
     }
   }
 
-  /** A threshold, or what a move since a moment must be above the usual where that is more. */
-  private double enough(double threshold, long fromNs) {
-    if (usual == 0 || nowNs <= fromNs || fromNs == Long.MIN_VALUE) {
-      return threshold;
-    }
-    return Math.max(
-        threshold, options.deviations() * usual * Math.sqrt((nowNs - fromNs) / HOUR_NS));
+  /** Hours since a moment; 0 where it is unknown or now. */
+  private double hoursSince(long fromNs) {
+    return fromNs == Long.MIN_VALUE || nowNs <= fromNs ? 0 : (nowNs - fromNs) / HOUR_NS;
   }
 
-  /** Fall from the window's peak that would begin FALLING now. */
+  /**
+   * Fall from the window's peak that would begin FALLING now: between the thresholds of a fast and
+   * of a slow fall it grows as moves do, with the root of the time.
+   */
   public double fallEnough() {
-    return enough(options.fallEnter(), fallHighs.timeNs());
+    double enter = options.fallEnter();
+    if (usual == 0 || usual >= options.restless()) {
+      return enter;
+    }
+    double calm =
+        Math.min(1, (options.restless() - usual) / (options.restless() - options.quiet()));
+    double whole = enter + calm * (options.fallSlow() - enter);
+    double part = hoursSince(fallHighs.timeNs()) * (HOUR_NS / options.fallWindowNs());
+    return Math.max(enter, whole * Math.sqrt(part));
   }
 
   /** Rise from the window's low that would begin RISING now. */
   public double riseEnough() {
-    return enough(options.riseEnter(), riseLows.timeNs());
+    double hours = hoursSince(riseLows.timeNs());
+    return Math.max(options.riseEnter(), options.riseDeviations() * usual * Math.sqrt(hours));
   }
 
   /**
@@ -101,9 +113,13 @@ public final class DrawdownDetector {
     riseLows.add(timeNs, low);
     boolean open = phase == DrawdownPhase.FALLING || phase == DrawdownPhase.REBOUNDING;
     // Before a new low makes the highs so far part of what led to it.
-    boolean fast = fall() >= 0.5 * fallEnough();
+    boolean fast = fall() >= GOES_ON * fallEnough();
     if (open && low < trough) {
-      renewTrough(low);
+      trough = low;
+      troughNs = timeNs;
+      if (fast || phase == DrawdownPhase.FALLING) {
+        partOfEpisode();
+      }
     }
     DrawdownPhase target = target(fast);
     if (target == phase) {
@@ -111,7 +127,9 @@ public final class DrawdownDetector {
     }
     if (target == DrawdownPhase.FALLING && troughNs != timeNs) {
       begin(phase == DrawdownPhase.REBOUNDING);
-      renewTrough(low);
+      trough = low;
+      troughNs = timeNs;
+      partOfEpisode();
     }
     phase = target;
     sinceNs = timeNs;
@@ -126,10 +144,8 @@ public final class DrawdownDetector {
     }
   }
 
-  private void renewTrough(double low) {
-    trough = low;
-    troughNs = nowNs;
-    // The highs so far belong to this episode; the close came after the low.
+  /** The highs so far belong to this episode; the close came after its low. */
+  private void partOfEpisode() {
     fallHighs.clear();
     fallHighs.add(nowNs, close);
   }

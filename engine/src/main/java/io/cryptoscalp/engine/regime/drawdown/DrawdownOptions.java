@@ -7,9 +7,13 @@ import io.cryptoscalp.engine.regime.window.TimeExtreme;
  *
  * @param fallWindowNs how far back the peak of a fall may lie
  * @param fallEnter fall from the peak that begins FALLING, above 0 and below 1
- * @param deviations a move must also be so many of the deviations that are usual for its duration,
- *     where these are known, at least 0: what one market hardly ever does is an hour's work in
- *     another
+ * @param fallSlow the same for a fall that took the whole window in a quiet market, at least {@code
+ *     fallEnter}: there a fall that will be deep is fast from its begin
+ * @param quiet deviation of an hour, as a fraction, up to which a market is a quiet one, at least 0
+ * @param restless deviation from which it is none, above {@code quiet}
+ * @param riseDeviations a rise must also be so many of the deviations that are usual for its
+ *     duration, where these are known, at least 0: what one market hardly ever does is an hour's
+ *     work in another
  * @param fallAgain fall in REBOUNDING that is FALLING again without a new low, at least {@code
  *     fallEnter}
  * @param fallHoldNs FALLING ends as CALM when no new low came for so long
@@ -25,7 +29,10 @@ import io.cryptoscalp.engine.regime.window.TimeExtreme;
 public record DrawdownOptions(
     long fallWindowNs,
     double fallEnter,
-    double deviations,
+    double fallSlow,
+    double quiet,
+    double restless,
+    double riseDeviations,
     double fallAgain,
     long fallHoldNs,
     double reboundEnter,
@@ -47,7 +54,10 @@ public record DrawdownOptions(
   public DrawdownOptions {
     check(fallWindowNs >= TimeExtreme.SLOTS, "fallWindowNs", fallWindowNs);
     check(fallEnter > 0 && fallEnter < 1, "fallEnter", fallEnter);
-    check(deviations >= 0 && deviations < 100, "deviations", deviations);
+    check(fallSlow >= fallEnter && fallSlow < 1, "fallSlow", fallSlow);
+    check(quiet >= 0 && quiet < 1, "quiet", quiet);
+    check(restless > quiet && restless < 1e3, "restless", restless);
+    check(riseDeviations >= 0 && riseDeviations < 100, "riseDeviations", riseDeviations);
     check(fallAgain >= fallEnter && fallAgain < 1, "fallAgain", fallAgain);
     check(fallHoldNs > 0, "fallHoldNs", fallHoldNs);
     check(reboundEnter > 0 && reboundEnter < 1e3, "reboundEnter", reboundEnter);
@@ -61,14 +71,15 @@ public record DrawdownOptions(
   }
 
   /**
-   * For bars of a second or a minute: a fall of 3 % within an hour, held for four; a rebound of 30
-   * % of it, over at 90 % or after a day; a rise of 5 % within six hours; each at least 2.5
-   * deviations. Where an hour's deviation is up to 1.9 %, that leaves the 3 % of a fall as fast as
-   * 8 % an hour as they are.
+   * For bars of a second or a minute: a fall of 3 % within an hour, held for four; in a market
+   * whose hours deviate by less than 0.8 %, one that took the hour is 4 %, one of 34 minutes 3 %. A
+   * rebound of 30 % of it, over at 90 % or after a day. A rise of 5 % within six hours and of 2.5
+   * deviations.
    */
   public static DrawdownOptions standard() {
     return new DrawdownOptions(
-        HOUR, 0.03, 2.5, 0.03, 4 * HOUR, 0.3, 0.9, 24 * HOUR, 6 * HOUR, 0.05, HOUR, 0.1, 0.3);
+        HOUR, 0.03, 0.04, 0.008, 0.012, 2.5, 0.03, 4 * HOUR, 0.3, 0.9, 24 * HOUR, 6 * HOUR, 0.05,
+        HOUR, 0.1, 0.3);
   }
 
   private static void check(boolean valid, String option, Number value) {

@@ -72,31 +72,56 @@ class RegimeTrackerTest {
   }
 
   @Test
-  void whatIsUsualForAMarketIsNoCrashInIt() {
-    // Three per cent an hour at its own deviation of 2 % an hour, against one of 0.2 %.
+  void aSlowFallMustBeDeeperInAQuietMarketOnly() {
+    // 3.3 % in 55 minutes, at deviations of 2 % and of 0.2 % an hour; then 1.2 % more in three.
     for (double hourly : new double[] {0.02, 0.002}) {
       TrackerRun run = new TrackerRun(ConsensusOptions.minuteBars());
-      double step = hourly / Math.sqrt(60);
-      double[] walk = Properties.walk(new Random(9), 3 * DAY, 30_000, step);
-      run.prices(walk);
-      Regime before = run.tracker.regime();
-      int crashes;
+      double[] walk = Properties.walk(new Random(9), 3 * DAY, 30_000, hourly / Math.sqrt(60));
       double last = walk[walk.length - 1];
-      run.prices(line(last, last, 1500));
-      crashes = run.to(Regime.CRASH).size();
-      run.prices(line(last, last * 0.965, 60));
-      if (hourly < 0.01) {
-        assertThat(run.tracker.regime()).isEqualTo(Regime.CRASH);
-      } else {
-        assertThat(run.to(Regime.CRASH)).as("from " + before).hasSize(crashes);
+      run.prices(walk).prices(line(last, last, 1500));
+      assertThat(run.tracker.regime()).isNotEqualTo(Regime.CRASH);
+      double[] fall = line(last, last * 0.967, 55);
+      for (double price : fall) {
+        run.prices(price);
+        boolean restless = hourly > 0.01;
+        boolean crossed = restless && price <= 0.97 * last;
+        assertThat(run.tracker.regime() == Regime.CRASH).as(hourly + "").isEqualTo(crossed);
       }
+      run.prices(line(last * 0.967, last * 0.955, 3));
+      assertThat(run.tracker.regime()).isEqualTo(Regime.CRASH);
     }
   }
 
   @Test
+  void aMarketThatCrashesAllDayStaysInACrash() {
+    TrackerRun run = calm().prices(line(30_000, 30_000, DAY));
+    int before = run.changes.size();
+    int crashed = 0;
+    int bars = 0;
+    for (int fall = 0; fall < 18; fall++) {
+      for (double price : line(30_000, 28_800, 10)) {
+        run.prices(price);
+        if (price <= 0.97 * 30_000) {
+          assertThat(run.tracker.regime()).as("fall " + fall).isEqualTo(Regime.CRASH);
+        }
+      }
+      for (double price : line(28_800, 30_000, 310)) {
+        run.prices(price);
+        crashed += run.tracker.regime() == Regime.CRASH ? 1 : 0;
+        bars++;
+      }
+    }
+    // Alone by its dwell times it would leave each of the 18 crashes, and begin it again.
+    assertThat(run.changes.size() - before).isBetween(8, 5 * 4);
+    assertThat((double) crashed / bars).isBetween(0.6, 0.99);
+    run.prices(line(30_000, 30_000, DAY + 1));
+    assertThat(run.tracker.regime()).as("a quiet day later").isNotEqualTo(Regime.CRASH);
+  }
+
+  @Test
   void trendsAndRunsAreFound() {
-    TrackerRun run = calm();
     double last = 30_000;
+    TrackerRun run = calm().prices(line(last, last, DAY));
     run.prices(line(last, last * 1.04, 600));
     assertThat(run.to(Regime.TRENDING)).isNotEmpty();
     assertThat(run.tracker.marketType()).isEqualTo(MarketType.BULL_TRENDING);
@@ -265,6 +290,8 @@ class RegimeTrackerTest {
                     0.3,
                     0,
                     0,
+                    0,
+                    5,
                     0))
         .hasMessage("REGIME_OPTION_INVALID: option=slowNs value=8");
     assertThat(ConsensusOptions.of(MINUTE)).isEqualTo(d);

@@ -93,6 +93,10 @@ final class TrackerRun {
         }
       }
       changes.add(change);
+      long since = change.eventTimeNs() - options.changesNs();
+      assertThat(changes.stream().filter(one -> one.eventTimeNs() > since).count())
+          .as("changes within the span that is bounded")
+          .isLessThanOrEqualTo(options.mostChanges());
     }
   }
 

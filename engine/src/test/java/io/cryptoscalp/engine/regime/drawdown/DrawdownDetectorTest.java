@@ -117,30 +117,71 @@ class DrawdownDetectorTest {
   }
 
   @Test
-  void aMoveMustBeUnusualForItsMarketAndItsTime() {
-    // At 4 % an hour, 2.5 deviations are 10 % in an hour, 5 % in a quarter and 3 % in 5.4 minutes.
-    assertThat(fallsAt(0.04, 900)).isCloseTo(0.05, within(0.001));
-    assertThat(fallsAt(0.04, 60)).isCloseTo(0.03, within(0.002));
-    assertThat(fallsAt(0.001, 900)).isCloseTo(0.03, within(0.001));
-    assertThat(fallsAt(Double.NaN, 900)).isCloseTo(0.03, within(0.001));
-    // As fast as 8 % an hour, up to a deviation of 1.9 %.
-    assertThat(fallsAt(0.019, 0.03 / 0.08 * 3600)).isCloseTo(0.03, within(0.001));
+  void aSlowFallMustBeDeeperWhereHoursHardlyMove() {
+    for (double minutes : new double[] {1, 15, 33}) {
+      for (double usual : new double[] {Double.NaN, 0.001, 0.01, 0.04}) {
+        assertThat(fallsAt(usual, minutes)).as("a fast fall").isCloseTo(0.03, within(0.002));
+      }
+    }
+    for (double usual : new double[] {Double.NaN, 0.012, 0.04}) {
+      assertThat(fallsAt(usual, 59)).as("a slow one").isCloseTo(0.03, within(0.001));
+    }
+    assertThat(fallsAt(0.008, 59)).isCloseTo(0.04 * Math.sqrt(59 / 60.0), within(0.001));
+    assertThat(fallsAt(0.001, 45)).isCloseTo(0.04 * Math.sqrt(0.75), within(0.001));
+    assertThat(fallsAt(0.01, 59)).isCloseTo(0.035 * Math.sqrt(59 / 60.0), within(0.001));
   }
 
-  /** Fall at which FALLING begins when it takes so many seconds to get to the threshold. */
-  private static double fallsAt(double usual, double seconds) {
-    double speed =
-        Math.max(0.03, Double.isNaN(usual) ? 0 : 2.5 * usual * Math.sqrt(seconds / 3600));
+  /** Fall at which FALLING begins when it takes so many minutes to get to the threshold. */
+  private static double fallsAt(double usual, double minutes) {
+    double calm = Double.isNaN(usual) ? 0 : Math.max(0, Math.min(1, (0.012 - usual) / 0.004));
+    double enough = Math.max(0.03, (0.03 + 0.01 * calm) * Math.sqrt(minutes / 60));
     Path path = new Path();
     path.detector.usual(usual);
     path.to(100, 2);
     path.detector.usual(Double.NaN);
     double price = 100;
     while (path.detector.phase() != DrawdownPhase.FALLING && price > 70) {
-      price -= 100 * speed / seconds;
+      price -= 100 * enough / (60 * minutes);
       path.to(price, 1);
     }
     return 1 - price / 100;
+  }
+
+  @Test
+  void aRiseMustBeUnusualForItsMarketAndItsTime() {
+    assertThat(risesAt(0.001)).isCloseTo(0.05, within(0.001));
+    // 2.5 deviations of 2 % an hour are 8.7 % in three.
+    assertThat(risesAt(0.02)).isCloseTo(0.0866, within(0.001));
+  }
+
+  /** Rise at which RISING begins when it takes three hours to get there. */
+  private static double risesAt(double usual) {
+    Path path = new Path();
+    path.detector.usual(usual);
+    path.to(100, 2);
+    double step = 100 * Math.max(0.05, 2.5 * usual * Math.sqrt(3)) / (3 * 3600);
+    while (path.detector.phase() != DrawdownPhase.RISING && path.price < 130) {
+      path.step(path.price + step);
+    }
+    return path.price / 100 - 1;
+  }
+
+  @Test
+  void aSlowNewLowThatGoesOnFallingIsACrashFromItsHigh() {
+    Path path = new Path();
+    path.to(100, 3600);
+    path.to(95, 600);
+    path.to(96.6, 600);
+    assertThat(path.detector.phase()).isEqualTo(DrawdownPhase.REBOUNDING);
+    path.to(96, 1800);
+    path.to(94.9, 3000);
+    assertThat(path.detector.phase()).as("slowly below it").isEqualTo(DrawdownPhase.CALM);
+    double high = 94.9 / (1 - path.detector.fall());
+    assertThat(high).isBetween(95.9, 96.4);
+    path.to(high * 0.971, 120);
+    assertThat(path.detector.phase()).isEqualTo(DrawdownPhase.CALM);
+    path.to(high * 0.969, 10);
+    assertThat(path.detector.phase()).as("3 % below its high").isEqualTo(DrawdownPhase.FALLING);
   }
 
   @Test
@@ -265,17 +306,20 @@ class DrawdownDetectorTest {
   void refusesOptionsOutOfRange() {
     assertThatThrownBy(
             () ->
-                new DrawdownOptions(HOUR, 1, 2.5, 1, HOUR, 0.3, 0.9, HOUR, HOUR, 0.05, 0, 0.1, 0.3))
+                new DrawdownOptions(
+                    HOUR, 1, 1, 0, 1, 2.5, 1, HOUR, 0.3, 0.9, HOUR, HOUR, 0.05, 0, 0.1, 0.3))
         .hasMessageStartingWith("DRAWDOWN_OPTION_INVALID: option=fallEnter");
     assertThatThrownBy(
             () ->
                 new DrawdownOptions(
-                    HOUR, 0.03, 2.5, 0.06, HOUR, 0.3, 0.3, HOUR, HOUR, 0.05, 0, 0.1, 0.3))
+                    HOUR, 0.03, 0.04, 0, 1, 2.5, 0.06, HOUR, 0.3, 0.3, HOUR, HOUR, 0.05, 0, 0.1,
+                    0.3))
         .hasMessageStartingWith("DRAWDOWN_OPTION_INVALID: option=reboundComplete");
     assertThatThrownBy(
             () ->
                 new DrawdownOptions(
-                    255, 0.03, 2.5, 0.06, HOUR, 0.3, 0.9, HOUR, HOUR, 0.05, 0, 0.1, 0.3))
+                    255, 0.03, 0.04, 0, 1, 2.5, 0.06, HOUR, 0.3, 0.9, HOUR, HOUR, 0.05, 0, 0.1,
+                    0.3))
         .hasMessageStartingWith("DRAWDOWN_OPTION_INVALID: option=fallWindowNs");
     assertThatThrownBy(() -> DrawdownPhase.ofCode(4))
         .hasMessageStartingWith("DRAWDOWN_PHASE_UNKNOWN");
