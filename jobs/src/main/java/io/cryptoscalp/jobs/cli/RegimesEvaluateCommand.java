@@ -59,17 +59,17 @@ final class RegimesEvaluateCommand implements Callable<Integer> {
       description = "Longest time of a crash's fall. Default: 1h, on candles of 1h and more 6h.")
   private String horizon = "";
 
-  @Option(names = "--depth", description = "Fall to look for, % (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--depth", description = "Fall to look for, %% (default: ${DEFAULT-VALUE}).")
   private double depth = 8;
 
   @Option(
       names = "--onset",
-      description = "Fall from which time counts, % (default: ${DEFAULT-VALUE}).")
+      description = "Fall from which time counts, %% (default: ${DEFAULT-VALUE}).")
   private double onset = 3;
 
   @Option(
       names = "--calm",
-      description = "A calm month has no fall of so many % in a day (default: ${DEFAULT-VALUE}).")
+      description = "A calm month has no fall of so many %% in a day (default: ${DEFAULT-VALUE}).")
   private double calm = 8;
 
   @Option(
