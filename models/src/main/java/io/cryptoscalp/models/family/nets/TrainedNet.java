@@ -1,6 +1,7 @@
 package io.cryptoscalp.models.family.nets;
 
 import io.cryptoscalp.models.dataset.Dataset;
+import io.cryptoscalp.models.explain.GradientModel;
 import io.cryptoscalp.models.family.Calibration;
 import io.cryptoscalp.models.family.ModelInput;
 import io.cryptoscalp.models.family.TrainedModel;
@@ -11,7 +12,7 @@ import io.cryptoscalp.models.onnx.OnnxHeader;
 import java.util.SortedMap;
 
 /** A trained network that answers the probability of up. Weights are in Java: nothing to close. */
-final class TrainedNet implements TrainedModel {
+final class TrainedNet implements TrainedModel, GradientModel {
   private final String family;
   private final FittedNet fitted;
   private final Calibration calibration;
@@ -36,10 +37,6 @@ final class TrainedNet implements TrainedModel {
     return new TrainedNet(family, fitted, calibration);
   }
 
-  FittedNet fitted() {
-    return fitted;
-  }
-
   @Override
   public String family() {
     return family;
@@ -58,6 +55,15 @@ final class TrainedNet implements TrainedModel {
       probabilities[i] = (float) calibration.probability(answers[i][0]);
     }
     return probabilities;
+  }
+
+  @Override
+  public double[][] integratedGradients(Dataset examples) {
+    double[][] parts = new NetGradients(fitted, calibration.slope()).of(examples);
+    for (double[] row : parts) {
+      row[row.length - 1] += calibration.offset();
+    }
+    return parts;
   }
 
   @Override
