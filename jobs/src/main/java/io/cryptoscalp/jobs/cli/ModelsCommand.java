@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
       ModelsDiffCommand.class,
       ModelsVerifyCommand.class,
       ModelsKeygenCommand.class,
-      ModelsSyncCommand.class
+      ModelsSyncCommand.class,
+      ModelsExportServableCommand.class
     })
 final class ModelsCommand implements Runnable {
   @ParentCommand private Main main = new Main();

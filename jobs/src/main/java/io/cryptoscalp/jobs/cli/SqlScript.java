@@ -69,7 +69,7 @@ final class SqlScript {
   }
 
   private CliException unclosed(String what) {
-    long line = text.substring(0, at).lines().count();
+    long line = 1 + text.substring(0, at).chars().filter(c -> c == '\n').count();
     return new CliException(
         ExitCodes.CONFIGURATION, "The " + what + " of line " + line + " is not closed.");
   }

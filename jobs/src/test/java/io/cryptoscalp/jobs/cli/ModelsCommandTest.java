@@ -1,8 +1,10 @@
 package io.cryptoscalp.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cryptoscalp.models.registry.GoldenVectors;
 import io.cryptoscalp.models.registry.ModelFolder;
 import io.cryptoscalp.models.registry.ModelRegistry;
 import java.io.PrintWriter;
@@ -14,6 +16,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.flink.ml.linalg.DenseVector;
+import org.apache.flink.ml.servable.api.DataFrame;
+import org.apache.flink.ml.servable.api.Row;
+import org.apache.flink.ml.servable.builder.PipelineModelServable;
+import org.apache.flink.ml.servable.types.BasicType;
+import org.apache.flink.ml.servable.types.DataTypes;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -214,5 +222,35 @@ class ModelsCommandTest {
         .contains("http://127.0.0.1:1", "AWS_SECRET_ACCESS_KEY")
         .doesNotContain("the-secret", "the-id");
     assertThat(json("models", "list", "--registry", root().toUri().toString())).hasSize(3);
+  }
+
+  @Test
+  void anExportedVersionIsAPipelineOfFlinkMl() throws Exception {
+    Path saved = data.resolve("pipeline");
+    String[] export = {"models", "export-servable", "baseline", "v2", "--out", saved.toString()};
+    assertThat(run(export)).as("%s", err).isZero();
+    assertThat(out.toString()).contains("baseline v2");
+    PipelineModelServable pipeline = PipelineModelServable.load(saved.toString());
+    GoldenVectors golden = folders.get(1).golden();
+    List<Row> rows = new ArrayList<>();
+    for (float[] input : golden.inputs()) {
+      DenseVector vector = new DenseVector(input.length);
+      for (int i = 0; i < input.length; i++) {
+        vector.set(i, input[i]);
+      }
+      rows.add(new Row(new ArrayList<>(List.of(vector))));
+    }
+    DataFrame frame =
+        new DataFrame(
+            new ArrayList<>(List.of("features")),
+            new ArrayList<>(List.of(DataTypes.VECTOR(BasicType.DOUBLE))),
+            rows);
+    DataFrame scored = pipeline.transform(frame);
+    for (int i = 0; i < rows.size(); i++) {
+      double prediction = (Double) scored.collect().get(i).get(scored.getIndex("prediction"));
+      assertThat(prediction).isCloseTo(golden.outputs()[i], within(2e-6));
+    }
+    assertThat(run(export)).isEqualTo(ExitCodes.CONFIGURATION);
+    assertThat(err.toString()).contains("SERVABLE_EXISTS");
   }
 }

@@ -1,5 +1,6 @@
 package io.cryptoscalp.jobs.deployment;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -18,6 +19,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
 import org.apache.logging.log4j.LogManager;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,7 +50,22 @@ class JobJarITCase {
         .contains(
             "io/cryptoscalp/jobs/trading/TradingJob.class",
             "org/apache/flink/connector/kafka/source/KafkaSource.class",
-            "org/apache/kafka/clients/consumer/KafkaConsumer.class");
+            "org/apache/kafka/clients/consumer/KafkaConsumer.class",
+            "io/cryptoscalp/operators/sql/OnnxModelProviderFactory.class");
+  }
+
+  @Test
+  void sqlFindsTheConnectorAndTheModelProvider() throws Exception {
+    try (JarFile jar = new JarFile(JAR.toFile())) {
+      ZipEntry services =
+          jar.getEntry("META-INF/services/org.apache.flink.table.factories.Factory");
+      assertThat(services).isNotNull();
+      String names = new String(jar.getInputStream(services).readAllBytes(), UTF_8);
+      assertThat(names.lines())
+          .contains(
+              "io.cryptoscalp.operators.sql.OnnxModelProviderFactory",
+              "org.apache.flink.streaming.connectors.kafka.table.KafkaDynamicTableFactory");
+    }
   }
 
   @Test
@@ -83,6 +100,9 @@ class JobJarITCase {
         .noneMatch(name -> name.startsWith("org/apache/logging/log4j/core/"))
         .noneMatch(name -> name.startsWith("org/apache/flink/runtime/jobmaster/"))
         .noneMatch(name -> name.startsWith("org/rocksdb/"))
+        .noneMatch(name -> name.startsWith("org/apache/flink/table/"))
+        .noneMatch(name -> name.startsWith("org/apache/flink/connector/file/table/"))
+        .noneMatch(name -> name.startsWith("com/ibm/icu/"))
         .noneMatch(name -> name.equals("org/slf4j/LoggerFactory.class"));
   }
 

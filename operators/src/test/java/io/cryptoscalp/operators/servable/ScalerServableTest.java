@@ -1,4 +1,4 @@
-package io.cryptoscalp.operators.scaling;
+package io.cryptoscalp.operators.servable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
