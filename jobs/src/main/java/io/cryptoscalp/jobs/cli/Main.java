@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
       SubmitCommand.class,
       ControlCommand.class,
       ThresholdsCommand.class,
+      DatasetsCommand.class,
       TrainCommand.class,
       FeaturesCommand.class,
       ModelsCommand.class,

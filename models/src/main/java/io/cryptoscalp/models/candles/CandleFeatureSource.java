@@ -23,6 +23,34 @@ import java.util.function.Consumer;
  * comes after may look back on it; rows outside of the span are left out.
  */
 public final class CandleFeatureSource implements FeatureSource {
+  private static final List<String> USUAL =
+      List.of(
+          "return_1",
+          "return_5",
+          "return_20",
+          "return_60",
+          "return_t_20",
+          "zscore_20",
+          "rsi_14",
+          "stoch_k_14",
+          "bollinger_b",
+          "bollinger_width",
+          "atr_ratio_7_21",
+          "realised_vol_20",
+          "vol_ratio_10_60",
+          "jump_ratio_20",
+          "ema_dist_9",
+          "ema_dist_50",
+          "linreg_t_50",
+          "adx_14",
+          "mfi_14",
+          "obv_z_20",
+          "vwap_z_20",
+          "volume_z_20",
+          "autocorr_60",
+          "hour_sin",
+          "hour_cos");
+
   private final FeatureOptions options;
   private final FeatureCatalogue catalogue;
   private final SortedMap<String, CandleFile> candles;
@@ -37,6 +65,17 @@ public final class CandleFeatureSource implements FeatureSource {
     this.options = options;
     catalogue = FeatureCatalogue.of(options);
     this.candles = Collections.unmodifiableSortedMap(new TreeMap<>(candles));
+  }
+
+  /**
+   * Terms of 25 features that do not grow with the price, of one timeframe: returns, oscillators,
+   * volatility, distances from averages, volume, the hour. What a dataset of candles has unless
+   * other features are asked for.
+   *
+   * @param timeframe as feature ids end, {@code 1m}
+   */
+  public static List<String> usual(String timeframe) {
+    return USUAL.stream().map(id -> id + "_" + timeframe).toList();
   }
 
   /** Id of the features' catalogue. */
