@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DatasetsBuildCommand.class,
       DatasetsShowCommand.class,
+      DatasetsCheckCommand.class,
     })
 final class DatasetsCommand implements Runnable {
   @ParentCommand private Main main = new Main();

@@ -26,7 +26,7 @@ final class ExitCodes {
   /** ClickHouse refused a query. */
   static final int QUERY_FAILED = 7;
 
-  /** A recording has gaps, or its book differs from the venue's. */
+  /** A recording has gaps, its book differs from the venue's, or a dataset may know the future. */
   static final int UNSOUND = 8;
 
   /** A model was registered, or is, and was held back since it shows no skill. */
