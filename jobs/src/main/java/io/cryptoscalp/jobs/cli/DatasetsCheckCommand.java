@@ -37,8 +37,7 @@ final class DatasetsCheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     DatasetBuild build = DatasetFolder.read(folder);
-    LeakageOptions usual =
-        LeakageOptions.usual(build.card().options().label().horizonNs());
+    LeakageOptions usual = LeakageOptions.usual(build.card().options().label().horizonNs());
     LeakageReport report;
     try {
       report =

@@ -84,8 +84,7 @@ public final class LeakageCheck {
     int duplicates = duplicates(split.train(), split.test());
     int judged = split.test().size();
     if (duplicates > Math.max(1, DUPLICATE_SHARE * judged)) {
-      warnings.add(
-          "LEAK_SUSPECTED: check=duplicates examples=" + duplicates + " of=" + judged);
+      warnings.add("LEAK_SUSPECTED: check=duplicates examples=" + duplicates + " of=" + judged);
     }
     return new LeakageReport(
         data.size(),

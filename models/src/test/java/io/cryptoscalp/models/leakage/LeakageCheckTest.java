@@ -120,8 +120,7 @@ class LeakageCheckTest {
     LeakageReport report = LeakageCheck.run(dataset(twice), OPTIONS);
     assertThat(report.duplicates()).isGreaterThan(100);
     assertThat(report.warnings())
-        .anySatisfy(
-            warning -> assertThat(warning).startsWith("LEAK_SUSPECTED: check=duplicates"));
+        .anySatisfy(warning -> assertThat(warning).startsWith("LEAK_SUSPECTED: check=duplicates"));
   }
 
   @Test
