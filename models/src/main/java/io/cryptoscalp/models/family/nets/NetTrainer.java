@@ -9,6 +9,7 @@ import io.cryptoscalp.models.ModelException;
 import io.cryptoscalp.models.dataset.Dataset;
 import io.cryptoscalp.models.family.Checkpoint;
 import io.cryptoscalp.models.family.Hyperparameters;
+import io.cryptoscalp.models.family.Seeds;
 import io.cryptoscalp.models.family.TrainingRun;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,10 +100,7 @@ final class NetTrainer {
 
   /** A source of chance for one purpose in one epoch. */
   private Random random(int purpose, int epoch) {
-    long mixed = run.seed() + 0x9E3779B97F4A7C15L * (1 + purpose + 3L * epoch);
-    mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L; // SplitMix64: near seeds, far streams
-    mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
-    return new Random(mixed ^ (mixed >>> 31));
+    return Seeds.random(run.seed(), purpose + 3L * epoch);
   }
 
   private double epoch(NDManager manager, TrainingState state) {

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** Where a training run stands after an epoch: all that the next epoch depends on. */
-final class TrainingState {
+public final class TrainingState {
   final Weights weights;
   final Weights best;
   final Adam adam;
@@ -18,14 +18,15 @@ final class TrainingState {
   double bestLoss = Double.POSITIVE_INFINITY;
   double trainLoss = Double.NaN;
 
-  TrainingState(Weights weights, Adam adam) {
+  /** At the beginning of a run. */
+  public TrainingState(Weights weights, Adam adam) {
     this.weights = weights;
     this.best = weights.copy();
     this.adam = adam;
   }
 
   /** Notes an epoch's outcome. */
-  void ended(double trainLoss, double validationLoss) {
+  public void ended(double trainLoss, double validationLoss) {
     epoch++;
     this.trainLoss = trainLoss;
     if (validationLoss < bestLoss) {
@@ -35,8 +36,28 @@ final class TrainingState {
     }
   }
 
+  /** Epochs that are over. */
+  public int epoch() {
+    return epoch;
+  }
+
+  /** The epoch of the lowest validation loss, from 1; 0 before the first. */
+  public int bestEpoch() {
+    return bestEpoch;
+  }
+
+  /** The lowest validation loss. */
+  public double bestLoss() {
+    return bestLoss;
+  }
+
+  /** The weights of that epoch. */
+  public Weights best() {
+    return best;
+  }
+
   /** All of it, for {@link #restore}. */
-  byte[] bytes() {
+  public byte[] bytes() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream to = new DataOutputStream(bytes)) {
       write(to);
@@ -47,7 +68,7 @@ final class TrainingState {
   }
 
   /** Takes over what another run of the same settings and data had written. */
-  void restore(byte[] bytes) {
+  public void restore(byte[] bytes) {
     try (DataInputStream from = new DataInputStream(new ByteArrayInputStream(bytes))) {
       read(from);
     } catch (IOException e) {

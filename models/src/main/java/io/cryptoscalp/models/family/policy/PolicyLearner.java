@@ -1,19 +1,16 @@
 package io.cryptoscalp.models.family.policy;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.GradientCollector;
-import io.cryptoscalp.models.ModelException;
 import io.cryptoscalp.models.family.Hyperparameters;
+import io.cryptoscalp.models.family.Seeds;
 import io.cryptoscalp.models.family.nets.Adam;
-import io.cryptoscalp.models.family.nets.Torch;
+import io.cryptoscalp.models.family.nets.GradientStep;
 import io.cryptoscalp.models.family.nets.Weights;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
@@ -66,10 +63,7 @@ abstract class PolicyLearner {
 
   /** A source of chance for one purpose in one round. */
   final Random random(int purpose, int round) {
-    long mixed = task.seed + 0x9E3779B97F4A7C15L * (1 + purpose + 5L * round);
-    mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L; // SplitMix64: near seeds, far streams
-    mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
-    return new Random(mixed ^ (mixed >>> 31));
+    return Seeds.random(task.seed, purpose + 5L * round);
   }
 
   /** Agents at the beginning of new episodes. */
@@ -80,23 +74,13 @@ abstract class PolicyLearner {
 
   /** One step of the optimiser down a loss. */
   final void descend(NDManager manager, Function<Descent, NDArray> loss) {
-    Torch.GRADIENTS.lock();
-    try (NDManager memory = manager.newSubManager()) {
-      Weights.Placed placed = weights.place(memory, true);
-      try (GradientCollector gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
-        gradients.backward(loss.apply(new Descent(memory, placed)));
-      }
-      List<float[]> taken = new ArrayList<>();
-      for (NDArray array : placed.arrays().values()) {
-        taken.add(array.getGradient().toFloatArray());
-      }
-      if (!adam.step(weights, taken)) {
-        throw new ModelException(
-            "TRAINING_FAILED", "family=" + task.family + " gradient=not finite");
-      }
-    } finally {
-      Torch.GRADIENTS.unlock();
-    }
+    var unused =
+        GradientStep.descend(
+            task.family,
+            manager,
+            weights,
+            adam,
+            placed -> loss.apply(new Descent(placed.manager(), placed)));
   }
 
   /** Memory and weights of one step. */

@@ -1,0 +1,50 @@
+package io.cryptoscalp.models.family.nets;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.GradientCollector;
+import io.cryptoscalp.models.ModelException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** One step of the optimiser down a loss. */
+public final class GradientStep {
+  private GradientStep() {}
+
+  /**
+   * Takes it.
+   *
+   * @param family whose name a failure tells
+   * @param loss from weights in the engine's memory to one number
+   * @return the loss before the step
+   * @throws ModelException {@code TRAINING_FAILED} when a gradient is not finite
+   */
+  public static double descend(
+      String family,
+      NDManager manager,
+      Weights weights,
+      Adam adam,
+      Function<Weights.Placed, NDArray> loss) {
+    Torch.GRADIENTS.lock();
+    try (NDManager memory = manager.newSubManager()) {
+      Weights.Placed placed = weights.place(memory, true);
+      NDArray value;
+      try (GradientCollector gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
+        value = loss.apply(placed);
+        gradients.backward(value);
+      }
+      List<float[]> taken = new ArrayList<>();
+      for (NDArray array : placed.arrays().values()) {
+        taken.add(array.getGradient().toFloatArray());
+      }
+      if (!adam.step(weights, taken)) {
+        throw new ModelException("TRAINING_FAILED", "family=" + family + " gradient=not finite");
+      }
+      return value.getFloat();
+    } finally {
+      Torch.GRADIENTS.unlock();
+    }
+  }
+}
