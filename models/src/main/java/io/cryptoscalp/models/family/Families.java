@@ -1,6 +1,7 @@
 package io.cryptoscalp.models.family;
 
 import io.cryptoscalp.models.ModelException;
+import io.cryptoscalp.models.family.experts.ExpertsFamily;
 import io.cryptoscalp.models.family.linear.LogisticFamily;
 import io.cryptoscalp.models.family.nets.Cnn1dFamily;
 import io.cryptoscalp.models.family.nets.GruFamily;
@@ -22,7 +23,8 @@ public final class Families {
           new LstmFamily(),
           new GruFamily(),
           new Cnn1dFamily(),
-          new TransformerFamily());
+          new TransformerFamily(),
+          new ExpertsFamily());
 
   private Families() {}
 

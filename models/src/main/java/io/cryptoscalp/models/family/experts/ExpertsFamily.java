@@ -53,8 +53,8 @@ public final class ExpertsFamily implements ModelFamily {
   /**
    * Trains a model; see {@link ModelFamily#train}.
    *
-   * @throws ModelException as there, and {@code TRAINING_REGIMES_MISSING} where the examples know
-   *     no regimes
+   * @throws ModelException as there, and {@code TRAINING_NO_REGIMES} where the examples know no
+   *     regimes
    */
   @Override
   public ExpertsTrained train(
@@ -99,7 +99,7 @@ public final class ExpertsFamily implements ModelFamily {
     float[] gate = examples.regime(example);
     if (gate == null || gate.length != REGIMES) {
       throw new ModelException(
-          "TRAINING_REGIMES_MISSING",
+          "TRAINING_NO_REGIMES",
           "example=" + example + " regimes=" + (gate == null ? "none" : Arrays.toString(gate)));
     }
     return gate;

@@ -42,7 +42,7 @@ public final class GradientStep {
       if (!adam.step(weights, taken)) {
         throw new ModelException("TRAINING_FAILED", "family=" + family + " gradient=not finite");
       }
-      return value.getFloat();
+      return value.toArray()[0].doubleValue(); // means come back in double precision
     } finally {
       Torch.GRADIENTS.unlock();
     }

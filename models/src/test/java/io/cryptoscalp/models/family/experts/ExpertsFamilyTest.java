@@ -66,7 +66,7 @@ class ExpertsFamilyTest {
                     family.defaults(),
                     TrainingRun.quiet(1)))
         .isInstanceOf(ModelException.class)
-        .hasMessageContaining("TRAINING_REGIMES_MISSING: example=0 regimes=none");
+        .hasMessageContaining("TRAINING_NO_REGIMES: example=0 regimes=none");
   }
 
   private ExpertsTrained train() {
