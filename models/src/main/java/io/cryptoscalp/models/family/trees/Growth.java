@@ -67,8 +67,17 @@ final class Growth {
    * @param rounds most rounds
    * @param patience rounds without a lower validation loss after which to stop
    * @param span rounds between two checkpoints
+   * @param measured rounds between two measurements of the training loss, which cost as much as the
+   *     trees do once a booster was read back; it is NaN between
    */
-  Result grow(String family, int rounds, int patience, int span, Round step, Reading reading) {
+  Result grow(
+      String family,
+      int rounds,
+      int patience,
+      int span,
+      int measured,
+      Round step,
+      Reading reading) {
     byte[] kept = checkpoint.read();
     GrowthState state = kept == null ? null : GrowthState.fromBytes(kept);
     double[] trainLoss = Arrays.copyOf(state == null ? new double[0] : state.trainLoss(), rounds);
@@ -79,7 +88,10 @@ final class Growth {
       Booster booster = open(learn, state);
       while (done < rounds && done - best(loss, done) < patience) {
         step.grow(booster, learn, done);
-        trainLoss[done] = loss(booster, learn, train, reading, done + 1);
+        trainLoss[done] =
+            (done + 1) % measured == 0
+                ? loss(booster, learn, train, reading, done + 1)
+                : Double.NaN;
         loss[done] = loss(booster, judge, validation, reading, done + 1);
         done++;
         run.progress().round(family, done, rounds, trainLoss[done - 1], loss[done - 1]);

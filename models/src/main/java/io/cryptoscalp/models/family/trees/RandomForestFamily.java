@@ -82,6 +82,7 @@ public final class RandomForestFamily implements ModelFamily {
                 rounds,
                 rounds,
                 1,
+                rounds,
                 (booster, cells, round) ->
                     booster.boost(cells.matrix(), round, derivatives[0], derivatives[1]),
                 (logOdds, done) -> {

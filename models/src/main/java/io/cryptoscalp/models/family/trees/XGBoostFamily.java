@@ -71,6 +71,7 @@ public final class XGBoostFamily implements ModelFamily {
                 rounds,
                 patience,
                 CHECKPOINT_ROUNDS,
+                1,
                 (booster, cells, round) -> booster.update(cells.matrix(), round),
                 (logOdds, done) -> {});
     return TreesTrained.of(ID, grown, grown.best(), 1, train.features(), validation);
