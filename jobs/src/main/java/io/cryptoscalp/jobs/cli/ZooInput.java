@@ -4,7 +4,7 @@ import io.cryptoscalp.engine.features.FeatureOptions;
 import io.cryptoscalp.jobs.hindsight.CandleInput;
 import io.cryptoscalp.models.candles.CandleFeatureSource;
 import io.cryptoscalp.models.candles.CandleFile;
-import io.cryptoscalp.models.dataset.Dataset;
+import io.cryptoscalp.models.dataset.DatasetBuild;
 import io.cryptoscalp.models.dataset.DatasetBuilder;
 import io.cryptoscalp.models.dataset.FeatureQuery;
 import java.io.IOException;
@@ -26,7 +26,7 @@ final class ZooInput {
    *
    * @throws CliException when a path is not there or the candles have no one length
    */
-  static Dataset read(ZooOptions options) throws IOException {
+  static DatasetBuild read(ZooOptions options) throws IOException {
     SortedMap<String, CandleFile> candles = new TreeMap<>();
     long intervalNs = 0;
     for (Path file : files(options.input())) {
@@ -45,7 +45,7 @@ final class ZooInput {
     }
     CandleFeatureSource source = new CandleFeatureSource(features, candles);
     FeatureQuery query = FeatureQuery.all(source.featureSet());
-    return DatasetBuilder.read(source, query, options.dataset(intervalNs)).dataset();
+    return DatasetBuilder.read(source, query, options.dataset(intervalNs));
   }
 
   /** The files given and those of folders given, by name. */

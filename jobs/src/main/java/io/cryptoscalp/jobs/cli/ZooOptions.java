@@ -65,6 +65,15 @@ final class ZooOptions {
   private int steps = DatasetOptions.STEPS;
 
   @Option(
+      names = "--min-validity",
+      paramLabel = "SHARE",
+      description =
+          "Leave out features that are valid in a smaller share of the rows, for candles: an"
+              + " example wants all features in every row of its sequence (default:"
+              + " ${DEFAULT-VALUE}).")
+  private double minValidity = 0.9;
+
+  @Option(
       names = "--spacing",
       paramLabel = "MINUTES",
       description = "Least distance of examples, for candles (default: every candle).")
@@ -196,7 +205,7 @@ final class ZooOptions {
         DatasetOptions.of(rule.withCosts(costs()), intervalNs).withSteps(steps, 0);
     return new DatasetOptions(
         options.features(),
-        options.minValidity(),
+        minValidity,
         options.steps(),
         options.stepNs(),
         options.maxGapNs(),

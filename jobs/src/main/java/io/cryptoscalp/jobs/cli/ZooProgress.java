@@ -60,14 +60,14 @@ final class ZooProgress implements WalkForward.Listener, TrainingProgress {
     out.print(
         String.format(
             Locale.ROOT,
-            "\r%-14s [%s%s] %s round %d of %d, loss %.5f, validation %.5f   ",
+            "\r%-14s [%s%s] %s round %d of %d%s, validation %.5f   ",
             of,
             "#".repeat(filled),
             ".".repeat(WIDTH - filled),
             last ? "model" : "fold " + (fold + 1) + " of " + folds,
             done,
             most,
-            trainLoss,
+            Double.isNaN(trainLoss) ? "" : String.format(Locale.ROOT, ", loss %.5f", trainLoss),
             validationLoss));
     out.flush();
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cryptoscalp.models.ModelException;
 import io.cryptoscalp.models.dataset.Dataset;
+import io.cryptoscalp.models.dataset.DatasetBuild;
 import io.cryptoscalp.models.evaluation.EvaluationOptions;
 import io.cryptoscalp.models.evaluation.EvaluationRun;
 import io.cryptoscalp.models.evaluation.EvaluationTable;
@@ -30,8 +31,8 @@ final class ZooTraining {
   private static final Map<String, Integer> COST =
       Map.of(
           "logistic", 2,
-          "random-forest", 25,
-          "xgboost", 15,
+          "random-forest", 30,
+          "xgboost", 10,
           "lstm", 400,
           "gru", 350,
           "cnn1d", 120,
@@ -58,7 +59,14 @@ final class ZooTraining {
     SortedMap<String, Hyperparameters> settings = options.settings(families);
     EvaluationOptions evaluation = options.evaluation();
     Path out = options.out().toAbsolutePath();
-    Dataset data = ZooInput.read(options);
+    DatasetBuild build = ZooInput.read(options);
+    Dataset data = build.dataset();
+    main.say(
+        build.card().rows()
+            + " rows; dropped "
+            + build.card().dropped()
+            + "; features left out "
+            + build.card().featuresLeftOut().keySet());
     TrainAll all = new TrainAll(data, families, settings, evaluation, System::nanoTime);
     plan(data, families, all.folds(), out);
     if (options.planOnly()) {
