@@ -11,6 +11,7 @@ package io.cryptoscalp.engine.event;
  * @param uri where the model folder lies ({@code file:} or a path the workers can read)
  * @param sha256 lower-case hex digest of the ONNX file
  * @param effectiveFromNs venue time from which snapshots are scored with it; 0 = at once
+ * @param role what the model is there for
  */
 public record ModelCommand(
     String commandId,
@@ -19,15 +20,39 @@ public record ModelCommand(
     String version,
     String uri,
     String sha256,
-    long effectiveFromNs)
+    long effectiveFromNs,
+    Role role)
     implements StreamEvent {
+  /** A command about a champion. */
+  public ModelCommand(
+      String commandId,
+      Kind kind,
+      String model,
+      String version,
+      String uri,
+      String sha256,
+      long effectiveFromNs) {
+    this(commandId, kind, model, version, uri, sha256, effectiveFromNs, Role.CHAMPION);
+  }
+
   /** What to do with the model. */
   public enum Kind {
     /**
-     * Make it the champion after it has passed its checks; a failed check keeps the old champion.
+     * Score with it after it has passed its checks, in the place of any other version of the model
+     * and beside other models; a failed check keeps the old version.
      */
     ACTIVATE,
-    /** Stop scoring with it; predictions become invalid until another is activated. */
+    /** Stop scoring with it; predictions are invalid where no other model answers. */
     DEACTIVATE
+  }
+
+  /** What a model is there for. */
+  public enum Role {
+    /** Its answer counts, by its weight among the champions. */
+    CHAMPION,
+    /** Its answer is recorded and never traded. */
+    SHADOW,
+    /** Its answer counts where no champion answers. */
+    FALLBACK
   }
 }

@@ -104,15 +104,18 @@ public final class TradingJob {
             .setBufferTimeout(ROWS_BUFFER_MS);
 
     SingleOutputStreamOperator<StreamEvent> scored =
-        instruments
+        DataStreamUtils.reinterpretAsKeyedStream(instruments, StreamKeys::instrument, Types.STRING)
             .transform(
                 "scoring",
                 StreamEventSerializer.TYPE,
                 new ScoringOperator(
                     engine.layout(),
-                    config.scoringBatchSize(),
-                    config.scoringMaxDelayMs(),
-                    ModelTrust.ofPaths(config.scoringTrustedKeys())))
+                    config.scoring().batchSize(),
+                    config.scoring().maxDelayMs(),
+                    config.scoring().ensembles(),
+                    config.scoring().guards(),
+                    ModelTrust.ofPaths(config.scoringTrustedKeys()),
+                    clock))
             .uid("scoring")
             .setBufferTimeout(ROWS_BUFFER_MS);
 

@@ -44,9 +44,8 @@ import org.jspecify.annotations.Nullable;
  *     fault; 0s watches it not at all
  * @param quality {@code quality.KEY}: anomaly detectors in front of the features, each off at 0;
  *     keys and defaults are those of {@link QualityKeys}
- * @param scoringBatchSize {@code scoring.batch.size}: most rows of one model call, default 32
- * @param scoringMaxDelayMs {@code scoring.batch.delay}: longest wait for a batch, default 0ms:
- *     score at once
+ * @param scoring {@code scoring.KEY}: batches, ensemble and guards of the scoring stage; keys and
+ *     defaults are those of {@link ScoringKeys}
  * @param scoringTrustedKeys {@code scoring.trusted.keys}: files of public keys, by commas, one of
  *     which must have signed a model; read where the job is put together; default none
  * @param account {@code account.id}: default paper-1
@@ -96,8 +95,7 @@ public record TradingJobConfig(
     long maxClockSkewNs,
     SilenceLimits silence,
     QualityOptions quality,
-    int scoringBatchSize,
-    long scoringMaxDelayMs,
+    ScoringKeys scoring,
     String scoringTrustedKeys,
     String account,
     double equity,
@@ -150,6 +148,7 @@ public record TradingJobConfig(
   public static TradingJobConfig fromMap(Map<String, String> values) {
     ConfigReader in = new ConfigReader(values);
     Execution execution = in.choice("execution.mode", Execution.PAPER, Execution.class);
+    boolean bounded = in.flag("bounded", false);
     List<String> features = features(FeatureTerms.expand(in.list("features", "@core")));
     TradingJobConfig config =
         new TradingJobConfig(
@@ -157,7 +156,7 @@ public record TradingJobConfig(
             in.text("kafka.group", "cryptoscalp-trading"),
             venues(in.list("venues", "binance-spot,binance-usdm,binance-coinm")),
             in.choice("start", Start.COMMITTED, Start.class),
-            in.flag("bounded", false),
+            bounded,
             in.text("instruments.file", ""),
             in.durationNs("decision.interval", "250ms"),
             (int) in.number("book.depth", 2000, 10, 20_000),
@@ -171,8 +170,7 @@ public record TradingJobConfig(
                 in.durationNs("silence.open-interest", "15m"),
                 in.durationNs("silence.long-short-ratio", "15m")),
             QualityKeys.read(in),
-            (int) in.number("scoring.batch.size", 32, 1, 4096),
-            in.durationNs("scoring.batch.delay", "0ms") / 1_000_000,
+            ScoringKeys.read(in, bounded),
             in.text("scoring.trusted.keys", ""),
             in.text("account.id", "paper-1"),
             in.real("account.equity", 100_000, 1, 1e12),

@@ -7,6 +7,8 @@ import io.cryptoscalp.engine.event.ExecutionReport;
 import io.cryptoscalp.engine.event.FeatureSnapshot;
 import io.cryptoscalp.engine.event.FeedFault;
 import io.cryptoscalp.engine.event.LatencyTrace;
+import io.cryptoscalp.engine.event.ModelAnswer;
+import io.cryptoscalp.engine.event.ModelCommand;
 import io.cryptoscalp.engine.event.ModelEvent;
 import io.cryptoscalp.engine.event.Order;
 import io.cryptoscalp.engine.event.OrderType;
@@ -158,6 +160,9 @@ final class SampleRows {
                 "flash-crash", 2, "BTC", BTC.id(), T0, T0 + 8, 61800.2, null, 0.5, TRICKY)),
         encoders.lateSignal(BTC.id(), "FALL", T0, T0 + 60, "bps=-310"),
         encoders.prediction(new Prediction(BTC.id(), T0, T0 + 1, 11, "m", "2", 0.123456, true)),
+        encoders.modelAnswer(
+            new ModelAnswer(
+                BTC.id(), T0, 11, "m", "2", ModelCommand.Role.SHADOW, 0.123456, 0.25, true, "")),
         encoders.decision(
             new Decision(
                 "d-1",

@@ -23,7 +23,8 @@ import java.util.regex.Pattern;
  *
  * Reading is strict: an unknown, missing, repeated or ill-typed field rejects the message, since a
  * misspelt {@code effectiveFromNs} must not swap a model at once. {@code uri} and {@code sha256}
- * may be absent when deactivating.
+ * may be absent when deactivating; {@code role}, one of the names of {@link ModelCommand.Role}, may
+ * be absent for champions.
  */
 public final class ControlJson {
   private static final ObjectMapper MAPPER =
@@ -33,7 +34,16 @@ public final class ControlJson {
           .build();
   private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
   private static final Set<String> FIELDS =
-      Set.of("type", "commandId", "kind", "model", "version", "uri", "sha256", "effectiveFromNs");
+      Set.of(
+          "type",
+          "commandId",
+          "kind",
+          "model",
+          "version",
+          "uri",
+          "sha256",
+          "effectiveFromNs",
+          "role");
 
   private ControlJson() {}
 
@@ -48,6 +58,9 @@ public final class ControlJson {
     node.put("uri", command.uri());
     node.put("sha256", command.sha256());
     node.put("effectiveFromNs", command.effectiveFromNs());
+    if (command.role() != ModelCommand.Role.CHAMPION) {
+      node.put("role", command.role().name());
+    }
     return node.toString().getBytes(StandardCharsets.UTF_8);
   }
 
@@ -83,7 +96,8 @@ public final class ControlJson {
         text(node, "version"),
         activate ? text(node, "uri") : node.path("uri").asText(""),
         digest,
-        time(node));
+        time(node),
+        node.has("role") ? role(text(node, "role")) : ModelCommand.Role.CHAMPION);
   }
 
   private static JsonNode parse(byte[] message) {
@@ -121,6 +135,15 @@ public final class ControlJson {
       }
     }
     throw invalid("kind", name);
+  }
+
+  private static ModelCommand.Role role(String name) {
+    for (ModelCommand.Role role : ModelCommand.Role.values()) {
+      if (role.name().equals(name)) {
+        return role;
+      }
+    }
+    throw invalid("role", name);
   }
 
   private static long time(JsonNode node) {

@@ -27,6 +27,7 @@ final class ModelInputs {
   private final FeatureLayout.Steps kept;
   private final int[] stepPositions; // of the model's columns in a kept step
   private final float[] row;
+  private final float[] stepRow;
 
   private ModelInputs(
       int[] positions,
@@ -42,6 +43,7 @@ final class ModelInputs {
     this.kept = kept;
     this.stepPositions = stepPositions;
     this.row = new float[positions.length];
+    this.stepRow = new float[positions.length];
   }
 
   /**
@@ -185,12 +187,12 @@ final class ModelInputs {
         if (Float.isNaN(value)) {
           return false;
         }
-        row[i] = value;
+        stepRow[i] = value;
       }
-      if (scaler != null && !scaler.scale(row, row)) {
+      if (scaler != null && !scaler.scale(stepRow, stepRow)) {
         return false;
       }
-      to.putStep(index, step, row);
+      to.putStep(index, step, stepRow);
     }
     return true;
   }
@@ -201,6 +203,11 @@ final class ModelInputs {
     }
     to.putRegimes(index, context.regimes());
     return true;
+  }
+
+  /** The newest vector of the row written last, as the model takes it; not to be modified. */
+  float[] newest() {
+    return row;
   }
 
   /** Writes a row of values that are all valid; of a sequence its newest step. */

@@ -11,6 +11,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,8 @@ public final class OnnxBuffers implements AutoCloseable {
   private final FloatBuffer output;
   private final @Nullable View[] batches;
   private final @Nullable View[] rows;
+  private RunWatchdog.@Nullable Watch watch;
+  private long limitNs;
 
   /** The input and output tensors over one stretch of the memory. */
   private record View(Map<String, OnnxTensor> inputs, Map<String, OnnxTensor> outputs) {}
@@ -130,12 +133,54 @@ public final class OnnxBuffers implements AutoCloseable {
     run(view);
   }
 
-  private void run(View view) {
+  /**
+   * Breaks off every run from now on that takes longer; such a run fails with {@code
+   * MODEL_TIME_EXCEEDED}.
+   *
+   * @param newLimitNs ns; 0 never
+   */
+  void limit(long newLimitNs) {
+    limitNs = newLimitNs;
+    if (watch != null) {
+      watch.close();
+      watch = null;
+    }
     try {
-      // pinned outputs are not owned by the result: closing it frees the result alone
-      session.run(view.inputs, view.outputs).close();
+      if (newLimitNs > 0) {
+        watch = RunWatchdog.watch(newLimitNs);
+      }
     } catch (OrtException e) {
       throw new ModelException("MODEL_RUN_FAILED", "reason=" + e.getMessage(), e);
+    }
+  }
+
+  private void run(View view) {
+    try {
+      if (watch == null) {
+        // pinned outputs are not owned by the result: closing it frees the result alone
+        session.run(view.inputs, view.outputs).close();
+      } else {
+        watched(view, watch);
+      }
+    } catch (OrtException e) {
+      throw new ModelException("MODEL_RUN_FAILED", "reason=" + e.getMessage(), e);
+    }
+  }
+
+  private void watched(View view, RunWatchdog.Watch watching) throws OrtException {
+    OrtException failure = null;
+    watching.begin();
+    try {
+      session.run(view.inputs, Set.of(), view.outputs, watching.options()).close();
+    } catch (OrtException e) {
+      failure = e;
+    }
+    boolean broken = watching.end();
+    if (failure != null && broken) {
+      throw new ModelException(ScoringSession.TIME_EXCEEDED, "limitNs=" + limitNs, failure);
+    }
+    if (failure != null) {
+      throw failure;
     }
   }
 
@@ -187,6 +232,7 @@ public final class OnnxBuffers implements AutoCloseable {
 
   @Override
   public void close() {
+    limit(0);
     close(batches);
     close(rows);
   }

@@ -108,13 +108,17 @@ public final class OnnxModel implements AutoCloseable {
    * @return one probability a row
    */
   public double[] score(float[][] rows) {
-    double[] scores = new double[rows.length];
     try (OnnxBuffers buffers = buffers(1)) {
-      for (int row = 0; row < rows.length; row++) {
-        buffers.put(0, rows[row]);
-        buffers.run(1);
-        scores[row] = buffers.output(0);
-      }
+      return score(buffers, rows);
+    }
+  }
+
+  static double[] score(OnnxBuffers buffers, float[][] rows) {
+    double[] scores = new double[rows.length];
+    for (int row = 0; row < rows.length; row++) {
+      buffers.put(0, rows[row]);
+      buffers.run(1);
+      scores[row] = buffers.output(0);
     }
     return scores;
   }

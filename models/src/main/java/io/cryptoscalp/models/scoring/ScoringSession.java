@@ -8,6 +8,7 @@ import io.cryptoscalp.models.registry.ModelCard;
 import io.cryptoscalp.models.registry.ModelFolder;
 import io.cryptoscalp.models.registry.ModelTrust;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One user's handle on a validated model: write rows, run, read probabilities. The ONNX session
@@ -22,12 +23,17 @@ public final class ScoringSession implements AutoCloseable {
   /** The only execution provider this build carries. */
   public static final String PROVIDER = "CPU";
 
+  /** Code of a run that was broken off. */
+  public static final String TIME_EXCEEDED = "MODEL_TIME_EXCEEDED";
+
   private static final int WARM_UP_RUNS = 200;
   private static final double ROUNDING = 1e6;
 
   private final SessionPool.Shared shared;
   private final OnnxBuffers buffers;
   private final ModelInputs inputs;
+  private final @Nullable InputBounds bounds;
+  private final long horizonNs;
   private final boolean rowByRow;
   private boolean closed;
   private long lastRunNanos;
@@ -37,7 +43,17 @@ public final class ScoringSession implements AutoCloseable {
     this.shared = shared;
     this.buffers = buffers;
     this.inputs = inputs;
+    this.bounds = InputBounds.of(shared.model);
+    this.horizonNs = horizon(shared.model.metadata(LogisticOnnx.HORIZON_NS));
     this.rowByRow = rowByRow;
+  }
+
+  private static long horizon(String text) {
+    try {
+      return text.isEmpty() ? 0 : Math.max(0, Long.parseLong(text));
+    } catch (NumberFormatException e) {
+      return 0; // for learning from outcomes alone, which then has none
+    }
   }
 
   /**
@@ -66,15 +82,32 @@ public final class ScoringSession implements AutoCloseable {
    */
   public static ScoringSession open(
       ModelFolder version, String sha256, FeatureLayout layout, int maxRows, ModelTrust trust) {
+    return open(version, sha256, layout, maxRows, trust, 0);
+  }
+
+  /**
+   * The same with a limit of time for every run, those of its checks among them.
+   *
+   * @param limitNs longest run, ns; 0 for none
+   * @throws ModelException as above, or {@value #TIME_EXCEEDED}
+   */
+  public static ScoringSession open(
+      ModelFolder version,
+      String sha256,
+      FeatureLayout layout,
+      int maxRows,
+      ModelTrust trust,
+      long limitNs) {
     ModelFolder folder = version.verified(trust);
     SessionPool.Shared shared = SessionPool.acquire(folder, sha256);
     OnnxBuffers buffers = shared.model.buffers(maxRows);
     try {
+      buffers.limit(limitNs);
       checkDirection(shared.model);
       checkFeatures(folder.card(), shared.model);
       ModelInputs inputs = ModelInputs.open(folder, shared.model, layout);
       GoldenVectors golden = folder.golden();
-      checkGolden(golden, shared.model);
+      checkGolden(golden, shared.model, buffers);
       boolean rowByRow = !BatchProbe.batchSizesAgree(buffers, golden.inputs());
       warmUp(buffers, golden.inputs());
       return new ScoringSession(shared, buffers, inputs, rowByRow);
@@ -109,6 +142,12 @@ public final class ScoringSession implements AutoCloseable {
   }
 
   static void checkGolden(GoldenVectors golden, OnnxModel model) {
+    try (OnnxBuffers buffers = model.buffers(1)) {
+      checkGolden(golden, model, buffers);
+    }
+  }
+
+  private static void checkGolden(GoldenVectors golden, OnnxModel model, OnnxBuffers buffers) {
     for (float[] row : golden.inputs()) {
       if (row.length != model.shape().width()) {
         throw new ModelException(
@@ -116,7 +155,7 @@ public final class ScoringSession implements AutoCloseable {
             "field=golden.columns expected=" + model.shape().width() + " got=" + row.length);
       }
     }
-    golden.check(model.score(golden.inputs()));
+    golden.check(OnnxModel.score(buffers, golden.inputs()));
   }
 
   private static void warmUp(OnnxBuffers buffers, float[][] inputs) {
@@ -180,6 +219,28 @@ public final class ScoringSession implements AutoCloseable {
       buffers.run(count);
     }
     lastRunNanos = System.nanoTime() - start;
+  }
+
+  /** Scores one row that was put. */
+  public void runRow(int row) {
+    buffers.runRow(row);
+  }
+
+  /** How far ahead the answers look, ns; 0 when the file does not say. */
+  public long horizonNs() {
+    return horizonNs;
+  }
+
+  /**
+   * Whether the row that was put last lies near what the model was trained on; true for a model
+   * that does not say where that was. Of a sequence the newest step counts, since the others were
+   * newest once.
+   *
+   * @param range how far beyond the range of a feature a value may lie, in widths of the range
+   * @param share largest part of the features that may lie beyond
+   */
+  public boolean inDistribution(double range, double share) {
+    return bounds == null || share >= 1 || bounds.covers(inputs.newest(), range, share);
   }
 
   /** How long the last run took, ns; for metrics alone, never for an output. */

@@ -32,6 +32,15 @@ class ControlJsonTest {
     assertThat(ControlJson.decode(ControlJson.encode(stop))).isEqualTo(stop);
   }
 
+  @Test
+  void aRoleIsToldUnlessItIsChampion() {
+    String json = JSON.replace("17}", "17,\"role\":\"SHADOW\"}");
+    ModelCommand shadow = decode(json);
+    assertThat(shadow.role()).isEqualTo(ModelCommand.Role.SHADOW);
+    assertThat(new String(ControlJson.encode(shadow), StandardCharsets.UTF_8)).isEqualTo(json);
+    assertThat(decode(JSON.replace("17}", "17,\"role\":\"CHAMPION\"}"))).isEqualTo(COMMAND);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
@@ -48,6 +57,7 @@ class ControlJsonTest {
         "17}; 1.5}; CONTROL_FIELD_INVALID: field=effectiveFromNs value=1.5",
         "17}; -1}; CONTROL_FIELD_INVALID: field=effectiveFromNs value=-1",
         "17}; 99999999999999999999}; CONTROL_FIELD_INVALID: field=effectiveFromNs",
+        "17}; 17,\"role\":\"shadow\"}; CONTROL_FIELD_INVALID: field=role value=shadow",
         "\"file:///m/v1\"; null; CONTROL_FIELD_MISSING: field=uri",
       })
   void rejectsWhatIsNotExactlyACommand(String part, String replacement, String error) {

@@ -80,6 +80,13 @@ public enum ResultTable {
       instrument LABEL, event_time_ns INT64, receive_time_ns INT64, sequence INT64, model LABEL,
       model_version LABEL, probability_up FLOAT64, valid BOOL
       """),
+  /** What each of several models said, shadows among them. */
+  MODEL_ANSWERS(
+      null,
+      """
+      instrument LABEL, event_time_ns INT64, sequence INT64, model LABEL, model_version LABEL,
+      role LABEL, probability_up FLOAT64, weight FLOAT64, valid BOOL, code LABEL
+      """),
   /** Risk decisions, accepted or not. */
   DECISIONS(
       null,

@@ -7,6 +7,7 @@ import io.cryptoscalp.engine.event.ExecutionReport;
 import io.cryptoscalp.engine.event.FeatureSnapshot;
 import io.cryptoscalp.engine.event.FeedFault;
 import io.cryptoscalp.engine.event.LatencyTrace;
+import io.cryptoscalp.engine.event.ModelAnswer;
 import io.cryptoscalp.engine.event.ModelEvent;
 import io.cryptoscalp.engine.event.Order;
 import io.cryptoscalp.engine.event.PatternMatch;
@@ -201,6 +202,22 @@ public final class RowEncoders {
         .real(prediction.probabilityUp())
         .bool(prediction.valid())
         .end(prediction.instrument());
+  }
+
+  /** What one of several models said. */
+  public ResultRow modelAnswer(ModelAnswer answer) {
+    return begin(ResultTable.MODEL_ANSWERS)
+        .text(answer.instrument())
+        .whole(answer.eventTimeNs())
+        .whole(answer.sequence())
+        .text(answer.model())
+        .text(answer.modelVersion())
+        .text(answer.role().name())
+        .real(answer.probabilityUp())
+        .real(answer.weight())
+        .bool(answer.valid())
+        .text(answer.code())
+        .end(answer.instrument());
   }
 
   /** A risk decision. */

@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,12 +34,16 @@ final class ModelControl {
   private final FeatureLayout layout;
   private final int maxRows;
   private final ModelTrust trust;
+  private final long limitNs;
   private final Consumer<ModelEvent> events;
   private final Runnable loaded;
-  private final ModelTimeline timeline = new ModelTimeline();
+  private final TreeMap<String, ModelTimeline> timelines = new TreeMap<>();
+  private final List<ModelSlot> arrivals = new ArrayList<>(); // slots not settled yet
+  private Lineup lineup = Lineup.NONE;
+  private long lineupFromNs = Long.MAX_VALUE;
+  private long lineupToNs = Long.MIN_VALUE;
   private final Set<String> seenIds = new LinkedHashSet<>();
   private @Nullable ExecutorService loader;
-  private int unsettled;
 
   /**
    * Creates it.
@@ -45,6 +51,7 @@ final class ModelControl {
    * @param layout features of the pipeline
    * @param maxRows most rows of one batch
    * @param trust whose signatures models must have
+   * @param limitNs longest run of a model, ns; 0 for none
    * @param events takes what became of the commands
    * @param loaded called on the loader's thread after each load
    */
@@ -52,8 +59,10 @@ final class ModelControl {
       FeatureLayout layout,
       int maxRows,
       ModelTrust trust,
+      long limitNs,
       Consumer<ModelEvent> events,
       Runnable loaded) {
+    this.limitNs = limitNs;
     this.layout = layout;
     this.maxRows = maxRows;
     this.trust = trust;
@@ -64,9 +73,11 @@ final class ModelControl {
   /** Takes the commands of a checkpoint; their models load again. */
   void restore(ScoringState state) {
     seenIds.addAll(state.seenIds());
-    timeline.setPruned(state.pruned());
+    for (String model : state.pruned()) {
+      timeline(model).setPruned(true);
+    }
     for (ModelCommand command : state.commands()) {
-      timeline.add(slot(command, true));
+      add(command, true);
     }
   }
 
@@ -74,10 +85,16 @@ final class ModelControl {
   ScoringState state() {
     settleAll();
     List<ModelCommand> commands = new ArrayList<>();
-    for (ModelSlot slot : timeline.slots()) {
-      commands.add(slot.command);
+    List<String> pruned = new ArrayList<>();
+    for (Map.Entry<String, ModelTimeline> entry : timelines.entrySet()) {
+      for (ModelSlot slot : entry.getValue().slots()) {
+        commands.add(slot.command);
+      }
+      if (entry.getValue().pruned()) {
+        pruned.add(entry.getKey());
+      }
     }
-    return new ScoringState(commands, timeline.pruned(), List.copyOf(seenIds));
+    return new ScoringState(commands, pruned, List.copyOf(seenIds));
   }
 
   /** Acts on a command; one seen before changes nothing. */
@@ -86,21 +103,64 @@ final class ModelControl {
       return;
     }
     switch (command.kind()) {
-      case ACTIVATE -> timeline.add(slot(command, false));
+      case ACTIVATE -> activate(command);
       case DEACTIVATE -> deactivate(command);
     }
   }
 
+  private void activate(ModelCommand command) {
+    if (!timelines.containsKey(command.model()) && timelines.size() >= Lineup.MOST) {
+      settleAll(); // one that is refused leaves its place
+    }
+    if (!timelines.containsKey(command.model()) && timelines.size() >= Lineup.MOST) {
+      events.accept(event(command, "REJECTED", "MODEL_TOO_MANY: most=" + Lineup.MOST, ""));
+      return;
+    }
+    add(command, false);
+  }
+
   private void deactivate(ModelCommand command) {
     settleAll();
-    if (!timeline.holds(command.model(), command.version())) {
+    ModelTimeline timeline = timelines.get(command.model());
+    if (timeline == null || !timeline.holds(command.model(), command.version())) {
       String detail = "model=" + command.model() + " version=" + command.version();
       events.accept(event(command, "REJECTED", "MODEL_NOT_ACTIVE: " + detail, ""));
       return;
     }
-    timeline.add(slot(command, false));
-    timeline.prune(0);
+    add(command, false);
+    prune(command.model(), 0);
     events.accept(event(command, "DEACTIVATED", "", ""));
+  }
+
+  private ModelTimeline timeline(String model) {
+    return timelines.computeIfAbsent(model, name -> new ModelTimeline());
+  }
+
+  private void add(ModelCommand command, boolean restored) {
+    ModelSlot slot = slot(command, restored);
+    timeline(command.model()).add(slot);
+    if (!slot.settled()) {
+      arrivals.add(slot);
+    }
+    forget();
+  }
+
+  private void prune(String model, long watermarkNs) {
+    ModelTimeline timeline = timelines.get(model);
+    if (timeline != null) {
+      if (timeline.prune(watermarkNs)) {
+        forget();
+      }
+      if (timeline.isOver()) {
+        timelines.remove(model);
+        forget();
+      }
+    }
+  }
+
+  private void forget() {
+    lineupFromNs = Long.MAX_VALUE;
+    lineupToNs = Long.MIN_VALUE;
   }
 
   private boolean remember(String commandId) {
@@ -122,12 +182,16 @@ final class ModelControl {
     if (loader == null) {
       loader = Executors.newSingleThreadExecutor(ModelControl::thread);
     }
-    unsettled++;
     CompletableFuture<ScoringSession> load =
         CompletableFuture.supplyAsync(
             () ->
                 ScoringSession.open(
-                    ModelFolder.of(command.uri()), command.sha256(), layout, maxRows, trust),
+                    ModelFolder.of(command.uri()),
+                    command.sha256(),
+                    layout,
+                    maxRows,
+                    trust,
+                    limitNs),
             loader);
     var unused = load.whenComplete((session, failure) -> loaded.run());
     return new ModelSlot(command, restored, load);
@@ -139,22 +203,49 @@ final class ModelControl {
     return thread;
   }
 
-  /** The slot that rules a venue time, its model loaded; null when none does. */
-  @Nullable ModelSlot at(long eventTimeNs) {
-    ModelSlot slot = timeline.at(eventTimeNs);
-    while (slot != null && !slot.settled()) {
-      settleUpTo(slot);
-      slot = timeline.at(eventTimeNs);
+  /** The models that rule a venue time, loaded; the same object while they are the same. */
+  Lineup at(long eventTimeNs) {
+    if (eventTimeNs < lineupFromNs || eventTimeNs >= lineupToNs) {
+      line(eventTimeNs);
     }
-    return slot;
+    return lineup;
+  }
+
+  private void line(long eventTimeNs) {
+    settleRuling(eventTimeNs);
+    List<ModelSlot> ruling = new ArrayList<>();
+    lineupFromNs = Long.MIN_VALUE;
+    lineupToNs = Long.MAX_VALUE;
+    for (ModelTimeline timeline : timelines.values()) {
+      ModelSlot slot = timeline.at(eventTimeNs);
+      lineupFromNs = Math.max(lineupFromNs, timeline.validFromNs());
+      lineupToNs = Math.min(lineupToNs, timeline.validToNs());
+      if (slot != null && slot.command.kind() == ModelCommand.Kind.ACTIVATE) {
+        ruling.add(slot);
+      }
+    }
+    lineup = ruling.isEmpty() ? Lineup.NONE : new Lineup(ruling);
+  }
+
+  /** Settles until every slot that rules this time is; a refused one hands over to another. */
+  private void settleRuling(long eventTimeNs) {
+    boolean again = !arrivals.isEmpty();
+    while (again) {
+      again = false;
+      for (ModelTimeline timeline : List.copyOf(timelines.values())) {
+        ModelSlot slot = timeline.at(eventTimeNs);
+        if (slot != null && !slot.settled()) {
+          settleUpTo(slot);
+          again = true;
+        }
+      }
+    }
   }
 
   /** In order of arrival, as they load one after another: outcomes are reported in that order. */
   private void settleUpTo(ModelSlot last) {
-    for (ModelSlot slot : timeline.slots()) {
-      if (!slot.settled()) {
-        settle(slot);
-      }
+    for (ModelSlot slot : List.copyOf(arrivals)) {
+      settle(slot);
       if (slot == last) {
         return;
       }
@@ -163,38 +254,34 @@ final class ModelControl {
 
   /** Settles the loads that have ended, without waiting. */
   void settleLoaded() {
-    if (unsettled > 0) {
-      settleWhere(true);
+    for (ModelSlot slot : List.copyOf(arrivals)) {
+      if (!slot.loaded()) {
+        return; // those after it have not been tried
+      }
+      settle(slot);
     }
   }
 
   /** Waits for every load. */
   void settleAll() {
-    if (unsettled > 0) {
-      settleWhere(false);
-    }
-  }
-
-  private void settleWhere(boolean loadedOnly) {
-    for (ModelSlot slot : timeline.slots()) {
-      if (!slot.settled() && (!loadedOnly || slot.loaded())) {
-        settle(slot);
-      }
+    for (ModelSlot slot : List.copyOf(arrivals)) {
+      settle(slot);
     }
   }
 
   private void settle(ModelSlot slot) {
     ModelCommand command = slot.command;
-    unsettled--;
+    arrivals.remove(slot);
     try {
       slot.settle();
       if (!slot.restored) {
         events.accept(event(command, "ACTIVATED", "", ScoringSession.PROVIDER));
       }
-      timeline.prune(0);
+      prune(command.model(), 0);
     } catch (ModelException e) {
       reject(slot, e.getMessage());
     }
+    forget();
   }
 
   /**
@@ -202,23 +289,34 @@ final class ModelControl {
    * accepted before keeps its place without a session, since falling back to its predecessor would
    * be a decision nobody took.
    */
-  void reject(ModelSlot slot, @Nullable String code) {
-    if (slot.restored || slot.session() != null) {
+  private void reject(ModelSlot slot, @Nullable String code) {
+    if (slot.restored) {
       slot.retire();
     } else {
-      timeline.remove(slot);
+      String model = slot.command.model();
+      timeline(model).remove(slot);
+      if (timeline(model).isOver()) {
+        timelines.remove(model);
+      }
     }
     events.accept(event(slot.command, "REJECTED", String.valueOf(code), ""));
   }
 
   /** Retires the models that no snapshot at or after this venue time can choose. */
   void watermark(long eventTimeNs) {
-    timeline.prune(eventTimeNs);
+    for (String model : List.copyOf(timelines.keySet())) {
+      prune(model, eventTimeNs);
+    }
   }
 
   /** Gives everything up, waiting for a load under way. */
   void close() {
-    timeline.clear();
+    for (ModelTimeline timeline : timelines.values()) {
+      timeline.clear();
+    }
+    timelines.clear();
+    arrivals.clear();
+    forget();
     if (loader != null) {
       loader.shutdown();
       try {

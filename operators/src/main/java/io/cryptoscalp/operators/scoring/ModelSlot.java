@@ -18,6 +18,9 @@ final class ModelSlot {
   private @Nullable ScoringSession session;
   private boolean settled;
   private boolean retired;
+  private int overruns;
+  private boolean cutOff;
+  private long cutOffUntilNs;
 
   /**
    * Creates it.
@@ -66,6 +69,36 @@ final class ModelSlot {
   /** The usable session; null when the slot has none. */
   @Nullable ScoringSession session() {
     return session;
+  }
+
+  /** Takes note of a call within the budget. */
+  void inTime() {
+    overruns = 0;
+  }
+
+  /** Takes note of a call beyond it; returns how many there were in a row. */
+  int overrun() {
+    return ++overruns;
+  }
+
+  /** Asks the model no more until this venue time. */
+  void cutOff(long untilNs) {
+    cutOff = true;
+    cutOffUntilNs = untilNs;
+  }
+
+  boolean isCutOff() {
+    return cutOff;
+  }
+
+  long cutOffUntilNs() {
+    return cutOffUntilNs;
+  }
+
+  /** Asks it again. */
+  void resume() {
+    cutOff = false;
+    overruns = 0;
   }
 
   /** Gives the model up, now or as soon as its load ends. */

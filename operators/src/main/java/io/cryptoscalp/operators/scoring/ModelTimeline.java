@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which command rules which venue time: of those effective at that time, the one that arrived last.
- * Slots that no time at or after the watermark can choose are retired.
+ * Which command of one model rules which venue time: of those effective at that time, the one that
+ * arrived last. Slots that no time at or after the watermark can choose are retired.
  */
 final class ModelTimeline {
   private final List<ModelSlot> slots = new ArrayList<>();
@@ -46,6 +46,16 @@ final class ModelTimeline {
     return lookUp(eventTimeNs);
   }
 
+  /** First venue time of which the last {@link #at} is true. */
+  long validFromNs() {
+    return cachedFromNs;
+  }
+
+  /** First venue time of which it is no longer true. */
+  long validToNs() {
+    return cachedToNs;
+  }
+
   private @Nullable ModelSlot lookUp(long eventTimeNs) {
     cached = null;
     cachedFromNs = Long.MIN_VALUE;
@@ -79,8 +89,10 @@ final class ModelTimeline {
   /**
    * Retires what no snapshot at or after the watermark can choose. Slots not settled yet block the
    * retirement of those before them, since they may still be refused.
+   *
+   * @return true when something was retired
    */
-  void prune(long watermarkNs) {
+  boolean prune(long watermarkNs) {
     int first = 0;
     for (int i = slots.size() - 1; i > 0; i--) {
       ModelSlot slot = slots.get(i);
@@ -97,6 +109,15 @@ final class ModelTimeline {
       pruned = true;
       forget();
     }
+    return first > 0;
+  }
+
+  /** True when nothing is left but that the model is not to be asked. */
+  boolean isOver() {
+    return slots.isEmpty()
+        || (slots.size() == 1
+            && pruned
+            && slots.get(0).command.kind() == ModelCommand.Kind.DEACTIVATE);
   }
 
   /** The slots in order of arrival; a copy. */

@@ -1,6 +1,8 @@
 package io.cryptoscalp.operators.scoring;
 
 import io.cryptoscalp.models.scoring.ScoringSession;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
@@ -8,6 +10,11 @@ import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 
 /** Metrics of the scoring stage, under the operator's group. */
 final class ScoringMetrics {
+  /** Models with figures of their own; any more share the group {@value #OTHERS}. */
+  static final int MOST_MODELS = 16;
+
+  static final String OTHERS = "others";
+
   private static final int WINDOW = 1024;
 
   final Counter predictions;
@@ -15,16 +22,61 @@ final class ScoringMetrics {
   final Counter batches;
   final Counter modelsActivated;
   final Counter modelsRejected;
+  final Counter modelsCutOff;
   final Histogram latencyNanos;
+  private final MetricGroup group;
+  private final Map<String, OfModel> models = new HashMap<>();
+
+  /** Figures of one model. */
+  static final class OfModel {
+    final Counter answers;
+    final Counter leftOut;
+    final Counter outOfDistribution;
+    final Histogram latencyNanos;
+
+    private OfModel(MetricGroup group) {
+      answers = group.counter("modelAnswers");
+      leftOut = group.counter("modelLeftOut");
+      outOfDistribution = group.counter("modelOutOfDistribution");
+      latencyNanos = group.histogram("modelLatencyNs", new DescriptiveStatisticsHistogram(WINDOW));
+    }
+
+    void count(AnswerCode code) {
+      if (code == AnswerCode.OK) {
+        answers.inc();
+      } else {
+        leftOut.inc();
+        if (code == AnswerCode.MODEL_INPUT_OUT_OF_DISTRIBUTION) {
+          outOfDistribution.inc();
+        }
+      }
+    }
+  }
 
   ScoringMetrics(MetricGroup group) {
+    this.group = group;
     predictions = group.counter("predictions");
     invalidPredictions = group.counter("predictionsInvalid");
     batches = group.counter("scoringBatches");
     modelsActivated = group.counter("modelsActivated");
     modelsRejected = group.counter("modelsRejected");
+    modelsCutOff = group.counter("modelsCutOff");
     latencyNanos = group.histogram("scoringLatencyNs", new DescriptiveStatisticsHistogram(WINDOW));
     group.gauge("scoringProvider", () -> ScoringSession.PROVIDER);
     group.gauge("openModelSessions", ScoringSession::openSessions);
+  }
+
+  /** Figures of a model. */
+  OfModel of(String model) {
+    OfModel found = models.get(model);
+    if (found == null) {
+      String name = models.size() < MOST_MODELS ? model : OTHERS;
+      found = models.get(name);
+      if (found == null) {
+        found = new OfModel(group.addGroup("model", name));
+        models.put(name, found);
+      }
+    }
+    return found;
   }
 }

@@ -1,17 +1,22 @@
 package io.cryptoscalp.operators.scoring;
 
+import io.cryptoscalp.engine.ensemble.EnsembleOptions;
+import io.cryptoscalp.engine.ensemble.InstrumentEnsemble;
 import io.cryptoscalp.engine.event.FeatureSnapshot;
+import io.cryptoscalp.engine.event.ModelAnswer;
 import io.cryptoscalp.engine.event.ModelCommand;
 import io.cryptoscalp.engine.event.ModelEvent;
 import io.cryptoscalp.engine.event.Prediction;
 import io.cryptoscalp.engine.event.ScoredSnapshot;
 import io.cryptoscalp.engine.event.StreamEvent;
-import io.cryptoscalp.models.ModelException;
 import io.cryptoscalp.models.registry.ModelTrust;
 import io.cryptoscalp.models.scoring.FeatureLayout;
 import io.cryptoscalp.models.scoring.ScoringSession;
 import io.cryptoscalp.operators.results.ResultRow;
 import io.cryptoscalp.operators.results.RowEncoders;
+import io.cryptoscalp.operators.state.StateCodec;
+import io.cryptoscalp.operators.state.WriteBackOperator;
+import io.cryptoscalp.operators.stream.WallClock;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.state.BroadcastState;
@@ -21,7 +26,6 @@ import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -29,20 +33,22 @@ import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scores feature snapshots with the champion model. {@link FeatureSnapshot} becomes {@link
+ * Scores feature snapshots with the champion models. {@link FeatureSnapshot} becomes {@link
  * ScoredSnapshot} (and a {@link Prediction} on a side output), {@link ModelCommand} is consumed,
- * everything else passes at once. Not keyed, so that it chains behind the instrument stage; every
- * subtask must receive every command.
+ * everything else passes at once. Keyed by instrument as the stage before it, so that it chains
+ * behind that one; every subtask must receive every command.
  *
- * <p>A snapshot is ruled by the newest accepted command whose {@code effectiveFromNs} is at or
- * before its venue time. It never reaches the model while a feature that the model needs is invalid
- * or no model is active: the prediction is then invalid with probability 0.5.
+ * <p>A snapshot is ruled, for each model by name, by the newest accepted command whose {@code
+ * effectiveFromNs} is at or before its venue time. It never reaches a model while a feature that
+ * the model needs is invalid. Several champions answer together, by weights that follow their
+ * losses ({@link InstrumentEnsemble}); a fallback answers when no champion does; shadows answer for
+ * the record alone. Without any answer the prediction is invalid with probability 0.5.
  *
  * <p>Batches are scored when full, after the delay, when the ruling model changes, before a
  * watermark, a checkpoint barrier or a model command, and at the end of input. With the default
  * delay of zero every snapshot is scored on arrival.
  */
-public final class ScoringOperator extends AbstractStreamOperator<StreamEvent>
+public final class ScoringOperator extends WriteBackOperator<InstrumentEnsemble, StreamEvent>
     implements OneInputStreamOperator<StreamEvent, StreamEvent> {
   private static final long serialVersionUID = 1L;
 
@@ -56,7 +62,9 @@ public final class ScoringOperator extends AbstractStreamOperator<StreamEvent>
   /** Most rows of one batch. */
   public static final int MAX_BATCH_SIZE = 4096;
 
-  private static final double UNKNOWN = 0.5;
+  /** Name of the keyed state; part of the savepoint contract. */
+  public static final String STATE_NAME = "ensembles";
+
   private static final String STATE_KEY = "commands";
   // broadcast style: every subtask writes its copy and reads one back at any parallelism
   private static final MapStateDescriptor<String, byte[]> STATE =
@@ -69,6 +77,9 @@ public final class ScoringOperator extends AbstractStreamOperator<StreamEvent>
   private final int batchSize;
   private final long maxDelayMs;
   private final ModelTrust trust;
+  private final EnsembleOptions ensembles;
+  private final ScoringGuards guards;
+  private final WallClock clock;
 
   private transient Stage stage;
 
@@ -76,6 +87,8 @@ public final class ScoringOperator extends AbstractStreamOperator<StreamEvent>
   private record Stage(
       ModelControl control,
       ScoringBatch batch,
+      ModelRunner runner,
+      AnswerWriter answers,
       ScoringMetrics metrics,
       RowEncoders rows,
       StreamRecord<StreamEvent> record) {}
@@ -90,17 +103,20 @@ public final class ScoringOperator extends AbstractStreamOperator<StreamEvent>
    * @param layout features that the instrument stage writes
    * @param batchSize {@link ScoringOptions#BATCH_SIZE}, 1 to {@value #MAX_BATCH_SIZE}
    * @param maxDelayMs {@link ScoringOptions#BATCH_DELAY} in ms; 0 scores at once
+   * @param ensembles how weights of models are learnt
+   * @param guards what keeps a bad model from doing harm
+   * @param trust {@link ScoringOptions#TRUSTED_KEYS}: whose signatures models must have
+   * @param clock measures how long models take; read only where the guards limit it
    */
-  public ScoringOperator(FeatureLayout layout, int batchSize, long maxDelayMs) {
-    this(layout, batchSize, maxDelayMs, ModelTrust.ANYONE);
-  }
-
-  /**
-   * The same with models of trusted signers alone.
-   *
-   * @param trust {@link ScoringOptions#TRUSTED_KEYS}
-   */
-  public ScoringOperator(FeatureLayout layout, int batchSize, long maxDelayMs, ModelTrust trust) {
+  public ScoringOperator(
+      FeatureLayout layout,
+      int batchSize,
+      long maxDelayMs,
+      EnsembleOptions ensembles,
+      ScoringGuards guards,
+      ModelTrust trust,
+      WallClock clock) {
+    super(STATE_NAME);
     if (batchSize < 1 || batchSize > MAX_BATCH_SIZE) {
       throw new IllegalArgumentException(
           "OPTION_INVALID: " + ScoringOptions.BATCH_SIZE.key() + "=" + batchSize);
@@ -113,6 +129,14 @@ public final class ScoringOperator extends AbstractStreamOperator<StreamEvent>
     this.batchSize = maxDelayMs == 0 ? 1 : batchSize;
     this.maxDelayMs = maxDelayMs;
     this.trust = trust;
+    this.ensembles = ensembles;
+    this.guards = guards;
+    this.clock = clock;
+  }
+
+  @Override
+  protected StateCodec<InstrumentEnsemble> codec() {
+    return new EnsembleCodec(ensembles);
   }
 
   @Override
@@ -125,12 +149,17 @@ public final class ScoringOperator extends AbstractStreamOperator<StreamEvent>
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
     state = context.getOperatorStateStore().getBroadcastState(STATE);
-    ModelControl control = new ModelControl(layout, batchSize, trust, this::emit, this::settleSoon);
+    ModelControl control =
+        new ModelControl(
+            layout, batchSize, trust, guards.hardLimitNs(), this::emit, this::settleSoon);
+    ScoringMetrics metrics = new ScoringMetrics(getMetricGroup());
     stage =
         new Stage(
             control,
-            new ScoringBatch(batchSize),
-            new ScoringMetrics(getMetricGroup()),
+            new ScoringBatch(batchSize, Lineup.MOST),
+            new ModelRunner(guards, clock, metrics, this::emit),
+            new AnswerWriter(metrics, this::emit, this::emit),
+            metrics,
             new RowEncoders(),
             new StreamRecord<>(null));
     byte[] stored = state.get(STATE_KEY);
@@ -149,7 +178,12 @@ public final class ScoringOperator extends AbstractStreamOperator<StreamEvent>
       return;
     }
     try {
-      executor.execute(() -> stage.control.settleLoaded(), "settle model load");
+      executor.execute(
+          () -> {
+            flush(); // what waits was ruled by models that may now be retired
+            stage.control.settleLoaded();
+          },
+          "settle model load");
     } catch (RejectedExecutionException e) {
       // the task has ended; whoever closes the slot closes the session
       LOG.debug("model load ended after its task", e);
@@ -170,24 +204,42 @@ public final class ScoringOperator extends AbstractStreamOperator<StreamEvent>
   }
 
   private void add(FeatureSnapshot snapshot, boolean hasTimestamp, long timestamp) {
-    ModelSlot slot = stage.control.at(snapshot.eventTimeNs());
+    Lineup lineup = stage.control.at(snapshot.eventTimeNs());
     ScoringBatch batch = stage.batch;
-    if (batch.size() > 0 && batch.slot() != slot) {
+    if (batch.size() > 0 && batch.lineup() != lineup) {
       flush();
     }
     if (batch.size() == 0) {
-      begin(slot);
+      begin(lineup);
     }
-    ScoringSession session = slot == null ? null : slot.session();
-    boolean scored = session != null && session.put(batch.rowCount(), snapshot);
-    batch.add(snapshot, hasTimestamp, timestamp, scored);
+    batch.add(snapshot, hasTimestamp, timestamp);
+    for (int model = 0; model < lineup.size(); model++) {
+      batch.add(model, offer(batch, lineup.slot(model), model, snapshot));
+    }
     if (batch.isFull()) {
       flush();
     }
   }
 
-  private void begin(@Nullable ModelSlot slot) {
-    stage.batch.begin(slot);
+  private AnswerCode offer(
+      ScoringBatch batch, ModelSlot slot, int model, FeatureSnapshot snapshot) {
+    ScoringSession session = slot.session();
+    if (session == null) {
+      return AnswerCode.MODEL_UNREADABLE;
+    }
+    if (!stage.runner.mayAsk(slot, snapshot.eventTimeNs())) {
+      return AnswerCode.MODEL_CUT_OFF;
+    }
+    if (!session.put(batch.rowCount(model), snapshot)) {
+      return AnswerCode.MODEL_INPUT_MISSING;
+    }
+    return session.inDistribution(guards.inputRange(), guards.inputShare())
+        ? AnswerCode.OK
+        : AnswerCode.MODEL_INPUT_OUT_OF_DISTRIBUTION;
+  }
+
+  private void begin(Lineup lineup) {
+    stage.batch.begin(lineup);
     batchNumber++;
     if (batchSize > 1) {
       long number = batchNumber;
@@ -204,60 +256,49 @@ public final class ScoringOperator extends AbstractStreamOperator<StreamEvent>
     }
   }
 
-  /** Scores and emits what waits. */
+  /** Scores and emits what waits; shadows are run when the predictions are on their way. */
   private void flush() {
     ScoringBatch batch = stage.batch;
     if (batch.size() == 0) {
       return;
     }
-    ModelSlot slot = batch.slot();
-    boolean ran = batch.rowCount() == 0 || (slot != null && run(slot, batch.rowCount()));
-    ScoringSession session = slot == null ? null : slot.session();
+    Lineup lineup = batch.lineup();
+    run(batch, 0, lineup.champions());
+    if (AnswerWriter.needsFallback(batch)) {
+      run(batch, lineup.champions(), lineup.traded());
+    }
     for (int i = 0; i < batch.size(); i++) {
-      double probability =
-          ran && session != null && batch.isScored(i)
-              ? session.probabilityUp(batch.row(i))
-              : Double.NaN;
-      emit(batch, i, probability);
+      InstrumentEnsemble ensemble = ensemble(batch.snapshot(i).instrument());
+      emit(batch, i, stage.answers.predict(batch, i, ensemble));
+      stage.answers.answers(batch, i, 0, lineup.traded());
+    }
+    run(batch, lineup.traded(), lineup.size());
+    for (int i = 0; i < batch.size(); i++) {
+      stage.answers.answers(batch, i, lineup.traded(), lineup.size());
     }
     batch.clear();
   }
 
-  private boolean run(ModelSlot slot, int rows) {
-    ScoringSession session = slot.session();
-    if (session == null) {
-      return false;
+  private void run(ScoringBatch batch, int from, int to) {
+    for (int model = from; model < to; model++) {
+      stage.runner.run(batch, model);
     }
-    try {
-      session.run(rows);
-    } catch (ModelException e) {
-      stage.control.reject(slot, e.getMessage());
-      return false;
-    }
-    stage.metrics.batches.inc();
-    stage.metrics.latencyNanos.update(session.lastRunNanos());
-    return true;
   }
 
-  private void emit(ScoringBatch batch, int index, double probability) {
-    FeatureSnapshot snapshot = batch.snapshot(index).unscaled();
-    boolean valid = !Double.isNaN(probability);
-    ModelSlot slot = batch.slot();
-    boolean active = slot != null && slot.command.kind() == ModelCommand.Kind.ACTIVATE;
-    Prediction prediction =
-        new Prediction(
-            snapshot.instrument(),
-            snapshot.eventTimeNs(),
-            snapshot.receiveTimeNs(),
-            snapshot.sequence(),
-            slot != null && active ? slot.command.model() : "",
-            slot != null && active ? slot.command.version() : "",
-            valid ? probability : UNKNOWN,
-            valid);
+  private InstrumentEnsemble ensemble(String instrument) {
+    try {
+      return states().get(instrument);
+    } catch (Exception e) {
+      throw new IllegalStateException("state of " + instrument, e);
+    }
+  }
+
+  private void emit(ScoringBatch batch, int index, Prediction prediction) {
     stage.metrics.predictions.inc();
-    if (!valid) {
+    if (!prediction.valid()) {
       stage.metrics.invalidPredictions.inc();
     }
+    FeatureSnapshot snapshot = batch.snapshot(index).unscaled();
     ScoredSnapshot scored = new ScoredSnapshot(snapshot, prediction);
     StreamRecord<StreamEvent> record = stage.record;
     if (batch.hasTimestamp(index)) {
@@ -270,10 +311,15 @@ public final class ScoringOperator extends AbstractStreamOperator<StreamEvent>
     output.collect(ROWS, new StreamRecord<>(stage.rows.prediction(prediction)));
   }
 
+  private void emit(ModelAnswer answer) {
+    output.collect(ROWS, new StreamRecord<>(stage.rows.modelAnswer(answer)));
+  }
+
   private void emit(ModelEvent event) {
     switch (event.outcome()) {
       case "ACTIVATED" -> stage.metrics.modelsActivated.inc();
       case "REJECTED" -> stage.metrics.modelsRejected.inc();
+      case "CUT_OFF" -> stage.metrics.modelsCutOff.inc();
       default -> {}
     }
     LOG.info("model command {}: {} {}", event.commandId(), event.outcome(), event.code());

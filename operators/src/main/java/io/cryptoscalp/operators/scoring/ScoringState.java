@@ -4,17 +4,18 @@ import io.cryptoscalp.engine.event.ModelCommand;
 import java.util.List;
 
 /**
- * What a checkpoint keeps of the scoring stage: commands only, models are read again from their
- * folders.
+ * What a checkpoint keeps of the scoring stage's models: commands only, models are read again from
+ * their folders.
  *
  * @param commands accepted commands that still rule some venue time, in order of arrival
- * @param pruned true when older commands have been dropped, so that the first one rules all earlier
- *     times
+ * @param pruned names of the models older commands of which have been dropped, so that the first
+ *     one here rules all earlier times
  * @param seenIds ids of the newest commands, oldest first, accepted or not
  */
-record ScoringState(List<ModelCommand> commands, boolean pruned, List<String> seenIds) {
+record ScoringState(List<ModelCommand> commands, List<String> pruned, List<String> seenIds) {
   ScoringState {
     commands = List.copyOf(commands);
+    pruned = List.copyOf(pruned);
     seenIds = List.copyOf(seenIds);
   }
 }

@@ -22,7 +22,7 @@ final class CommandCodec {
     out.writeLong(command.effectiveFromNs());
   }
 
-  static ModelCommand readModel(TextCodec text, DataInputView in) throws IOException {
+  static ModelCommand readModel(TextCodec text, boolean role, DataInputView in) throws IOException {
     return new ModelCommand(
         text.read(in),
         ModelCommand.Kind.valueOf(text.read(in)),
@@ -30,7 +30,8 @@ final class CommandCodec {
         text.read(in),
         text.read(in),
         text.read(in),
-        in.readLong());
+        in.readLong(),
+        role ? ModelCommand.Role.valueOf(text.read(in)) : ModelCommand.Role.CHAMPION);
   }
 
   static void write(RiskCommand command, DataOutputView out) throws IOException {

@@ -8,7 +8,6 @@ import io.cryptoscalp.engine.event.MarketTick;
 import io.cryptoscalp.engine.event.ModelCommand;
 import io.cryptoscalp.engine.event.ModelContext;
 import io.cryptoscalp.engine.event.OrderType;
-import io.cryptoscalp.engine.event.Prediction;
 import io.cryptoscalp.engine.event.RegimeDirective;
 import io.cryptoscalp.engine.event.RiskCommand;
 import io.cryptoscalp.engine.event.ScaledVector;
@@ -38,12 +37,16 @@ public final class StreamEventCodec {
   private static final int SCALED_SNAPSHOT = 9;
   private static final int SCORED_SCALED_SNAPSHOT = 10;
   private static final int DIRECTIVE = 11;
+  private static final int ROLE_COMMAND = 12;
 
   /** Added to a tag where the terms of trading are not the usual ones of the regime. */
   private static final int TERMS = 64;
 
   /** Added to the tag of a snapshot that carries a context for models. */
   private static final int CONTEXT = 32;
+
+  /** Added to the tag of a scored snapshot whose prediction says more than one model's answer. */
+  private static final int VOTES = 16;
 
   private static final long[] NO_LEVELS = new long[0];
 
@@ -61,12 +64,17 @@ public final class StreamEventCodec {
     } else if (event instanceof ScoredSnapshot scored) {
       FeatureSnapshot snapshot = scored.snapshot();
       int tag = snapshot.scaled() == null ? SCORED : SCORED_SCALED_SNAPSHOT;
-      out.writeByte(tag | extras(snapshot));
+      boolean votes = !PredictionCodec.isPlain(scored.prediction());
+      out.writeByte(tag | extras(snapshot) | (votes ? VOTES : 0));
       writeSnapshot(scored.snapshot(), out);
-      writePrediction(scored.prediction(), out);
+      PredictionCodec.write(scored.prediction(), votes, out);
     } else if (event instanceof ModelCommand command) {
-      out.writeByte(MODEL_COMMAND);
+      boolean champion = command.role() == ModelCommand.Role.CHAMPION;
+      out.writeByte(champion ? MODEL_COMMAND : ROLE_COMMAND);
       CommandCodec.write(command, out);
+      if (!champion) {
+        TextCodec.write(command.role().name(), out);
+      }
     } else if (event instanceof RiskCommand command) {
       out.writeByte(RISK_COMMAND);
       CommandCodec.write(command, out);
@@ -94,16 +102,20 @@ public final class StreamEventCodec {
   public StreamEvent read(DataInputView in) throws IOException {
     int first = in.readByte();
     boolean terms = (first & TERMS) != 0;
-    int extras = first & (TERMS | CONTEXT);
+    int extras = first & (TERMS | CONTEXT | VOTES);
+    boolean votes = (first & VOTES) != 0;
     int tag = first & ~extras;
     return switch (tag) {
       case TICK -> readTick(in);
       case SNAPSHOT -> readSnapshot(in, false, extras);
       case SCALED_SNAPSHOT -> readSnapshot(in, true, extras);
-      case SCORED -> new ScoredSnapshot(readSnapshot(in, false, extras), readPrediction(in));
+      case SCORED ->
+          new ScoredSnapshot(
+              readSnapshot(in, false, extras), PredictionCodec.read(text, votes, in));
       case SCORED_SCALED_SNAPSHOT ->
-          new ScoredSnapshot(readSnapshot(in, true, extras), readPrediction(in));
-      case MODEL_COMMAND -> CommandCodec.readModel(text, in);
+          new ScoredSnapshot(readSnapshot(in, true, extras), PredictionCodec.read(text, votes, in));
+      case MODEL_COMMAND -> CommandCodec.readModel(text, false, in);
+      case ROLE_COMMAND -> CommandCodec.readModel(text, true, in);
       case RISK_COMMAND -> CommandCodec.readRisk(text, in);
       case INTENT -> readIntent(in, terms);
       case REPORT -> readReport(in);
@@ -220,30 +232,6 @@ public final class StreamEventCodec {
     float[] history = readFloats(in);
     float[] regimes = readFloats(in);
     return new ModelContext(history, regimes == null ? new float[0] : regimes);
-  }
-
-  private static void writePrediction(Prediction prediction, DataOutputView out)
-      throws IOException {
-    TextCodec.write(prediction.instrument(), out);
-    out.writeLong(prediction.eventTimeNs());
-    out.writeLong(prediction.receiveTimeNs());
-    out.writeLong(prediction.sequence());
-    TextCodec.write(prediction.model(), out);
-    TextCodec.write(prediction.modelVersion(), out);
-    out.writeDouble(prediction.probabilityUp());
-    out.writeBoolean(prediction.valid());
-  }
-
-  private Prediction readPrediction(DataInputView in) throws IOException {
-    return new Prediction(
-        text.read(in),
-        in.readLong(),
-        in.readLong(),
-        in.readLong(),
-        text.read(in),
-        text.read(in),
-        in.readDouble(),
-        in.readBoolean());
   }
 
   private static void writeIntent(Intent intent, DataOutputView out) throws IOException {

@@ -1,5 +1,6 @@
 package io.cryptoscalp.operators.scoring;
 
+import io.cryptoscalp.engine.ensemble.EnsembleOptions;
 import io.cryptoscalp.engine.event.ModelEvent;
 import io.cryptoscalp.engine.event.Prediction;
 import io.cryptoscalp.engine.event.ScoredSnapshot;
@@ -7,20 +8,38 @@ import io.cryptoscalp.engine.event.StreamEvent;
 import io.cryptoscalp.models.registry.ModelTrust;
 import io.cryptoscalp.models.scoring.FeatureLayout;
 import io.cryptoscalp.operators.stream.StreamEventSerializer;
+import io.cryptoscalp.operators.stream.StreamKeys;
+import io.cryptoscalp.operators.stream.WallClock;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 
 /** A scoring operator that drains like in a task. */
-final class ScoringHarness extends OneInputStreamOperatorTestHarness<StreamEvent, StreamEvent> {
+final class ScoringHarness
+    extends KeyedOneInputStreamOperatorTestHarness<String, StreamEvent, StreamEvent> {
   ScoringHarness(int batchSize, long delayMs) throws Exception {
     this(ModelFixture.LAYOUT, batchSize, delayMs);
   }
 
   ScoringHarness(FeatureLayout layout, int batchSize, long delayMs) throws Exception {
-    super(new ScoringOperator(layout, batchSize, delayMs));
+    this(layout, batchSize, delayMs, EnsembleOptions.DEFAULT, ScoringGuards.REPEATABLE, () -> 0);
+  }
+
+  ScoringHarness(
+      FeatureLayout layout,
+      int batchSize,
+      long delayMs,
+      EnsembleOptions ensembles,
+      ScoringGuards guards,
+      WallClock clock)
+      throws Exception {
+    super(
+        new ScoringOperator(layout, batchSize, delayMs, ensembles, guards, ModelTrust.ANYONE, clock),
+        StreamKeys::instrument,
+        Types.STRING);
     setup(new StreamEventSerializer());
   }
 

@@ -114,6 +114,19 @@ class StreamEventCodecTest {
           new ScoredSnapshot(SNAPSHOT.withTerms(TERMS), PREDICTION),
           new ModelCommand(
               "c1", ModelCommand.Kind.DEACTIVATE, "baseline", "v7", "file:/m", "00ff", 77),
+          new ModelCommand(
+              "c1",
+              ModelCommand.Kind.ACTIVATE,
+              "baseline",
+              "v7",
+              "file:/m",
+              "00ff",
+              77,
+              ModelCommand.Role.SHADOW),
+          new ScoredSnapshot(
+              SNAPSHOT,
+              new Prediction(
+                  "BTC", 1, 2, 3, "ensemble", "a@1+b@2", 0.75, true, 0.25, 0.1, 1, "b=CODE")),
           new RiskCommand(
               "c2",
               RiskCommand.Kind.LIMITS,

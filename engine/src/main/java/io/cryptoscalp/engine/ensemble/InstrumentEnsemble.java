@@ -1,0 +1,165 @@
+package io.cryptoscalp.engine.ensemble;
+
+import io.cryptoscalp.engine.regime.Regime;
+import io.cryptoscalp.engine.state.StateException;
+import io.cryptoscalp.engine.state.StateReader;
+import io.cryptoscalp.engine.state.StateWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What is known of the models of one instrument: their weights by regime, the answers whose
+ * outcomes are awaited, and which of them are left out. Fed with the instrument's decisions in
+ * order; depends on them alone. Models of different horizons learn from outcomes over their own;
+ * weight moves between models of one horizon. Not thread-safe.
+ */
+public final class InstrumentEnsemble {
+  private static final int VERSION = 1;
+
+  /** Models remembered; beyond, everything learnt is forgotten and learnt afresh. */
+  static final int MOST_MODELS = 64;
+
+  private final EnsembleOptions options;
+  private final EnsembleWeights weights;
+  private final ModelHealth health;
+  private final List<PendingOutcomes> pending = new ArrayList<>(1);
+  private double[] byModel = new double[0];
+
+  /** One that knows no model. */
+  public InstrumentEnsemble(EnsembleOptions options) {
+    this.options = options;
+    this.weights = new EnsembleWeights(options);
+    this.health = new ModelHealth(options.invalidRuns());
+  }
+
+  /** Which models are left out. */
+  public ModelHealth health() {
+    return health;
+  }
+
+  /** Weight of a model in a regime, 0 to 1; a new model gets the mean. */
+  public double weight(String model, Regime regime) {
+    return weights.weight(regime, index(model));
+  }
+
+  private int index(String model) {
+    int index = weights.index(model);
+    if (index == MOST_MODELS) {
+      weights.clear();
+      pending.clear();
+      index = weights.index(model);
+    }
+    return index;
+  }
+
+  /**
+   * Learns from the answers whose horizon has passed.
+   *
+   * @param timeNs venue time, ns
+   * @param bid best bid, scaled; nothing is learnt where it is 0 or less
+   * @param ask best ask, scaled; nothing is learnt where it is 0 or less
+   */
+  public void learn(long timeNs, long bid, long ask) {
+    if (bid > 0 && ask > 0) {
+      for (int i = 0; i < pending.size(); i++) {
+        pending.get(i).resolve(timeNs, bid + ask, weights);
+      }
+    }
+  }
+
+  /**
+   * Keeps the answers of a decision until their outcome is known.
+   *
+   * @param timeNs venue time, ns
+   * @param bid best bid, scaled; nothing is kept where it is 0 or less
+   * @param ask best ask, scaled; nothing is kept where it is 0 or less
+   * @param regime the regime in which they were given
+   * @param models names
+   * @param horizonsNs horizon of each, ns
+   * @param probabilities answer of each, NaN where not heard
+   */
+  public void remember(
+      long timeNs,
+      long bid,
+      long ask,
+      Regime regime,
+      String[] models,
+      long[] horizonsNs,
+      double[] probabilities) {
+    if (bid <= 0 || ask <= 0) {
+      return;
+    }
+    for (int i = 0; i < models.length; i++) {
+      boolean firstOfItsHorizon = true;
+      for (int j = 0; j < i; j++) {
+        firstOfItsHorizon &= horizonsNs[j] != horizonsNs[i];
+      }
+      if (firstOfItsHorizon && horizonsNs[i] > 0) {
+        PendingOutcomes waiting = pending(horizonsNs[i]);
+        if (waiting.takes(timeNs)) {
+          int heard = collect(models, horizonsNs, probabilities, horizonsNs[i]);
+          if (heard > 1) {
+            waiting.add(timeNs, bid + ask, regime, byModel, weights.size());
+          }
+        }
+      }
+    }
+  }
+
+  private PendingOutcomes pending(long horizonNs) {
+    for (int i = 0; i < pending.size(); i++) {
+      if (pending.get(i).horizonNs() == horizonNs) {
+        return pending.get(i);
+      }
+    }
+    PendingOutcomes made = new PendingOutcomes(horizonNs, options.toleranceNs());
+    pending.add(made);
+    return made;
+  }
+
+  /** Puts the answers of one horizon where the weights look for them; returns their number. */
+  private int collect(String[] models, long[] horizonsNs, double[] probabilities, long horizonNs) {
+    for (String model : models) {
+      var unused = index(model); // all known before their number is asked for
+    }
+    if (byModel.length < weights.size()) {
+      byModel = new double[weights.size()];
+    }
+    Arrays.fill(byModel, Double.NaN);
+    int heard = 0;
+    for (int i = 0; i < models.length; i++) {
+      if (horizonsNs[i] == horizonNs && !Double.isNaN(probabilities[i])) {
+        byModel[weights.index(models[i])] = probabilities[i];
+        heard++;
+      }
+    }
+    return heard;
+  }
+
+  /** Writes the whole state. */
+  public void write(StateWriter out) {
+    out.writeByte(VERSION);
+    weights.write(out);
+    health.write(out);
+    out.writeInt(pending.size());
+    for (PendingOutcomes waiting : pending) {
+      waiting.write(out);
+    }
+  }
+
+  /** Reads what {@link #write} wrote. */
+  public void read(StateReader in) {
+    in.readVersion(VERSION, "instrument-ensemble");
+    weights.read(in);
+    health.read(in);
+    pending.clear();
+    int count = in.readInt();
+    if (count < 0 || count > MOST_MODELS) {
+      throw new StateException("STATE_CORRUPT: state=instrument-ensemble horizons=" + count);
+    }
+    for (int i = 0; i < count; i++) {
+      pending.add(PendingOutcomes.read(in, options.toleranceNs()));
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package io.cryptoscalp.operators.scoring;
+
+import io.cryptoscalp.engine.ensemble.EnsembleVote;
+import io.cryptoscalp.engine.ensemble.InstrumentEnsemble;
+import io.cryptoscalp.engine.event.FeatureSnapshot;
+import io.cryptoscalp.engine.event.ModelAnswer;
+import io.cryptoscalp.engine.event.ModelCommand;
+import io.cryptoscalp.engine.event.ModelEvent;
+import io.cryptoscalp.engine.event.Prediction;
+import java.util.function.Consumer;
+
+/**
+ * Makes one prediction of what the champions say, in order of arrival of the snapshots, so that
+ * what is learnt from one is known to the next whatever the batch.
+ */
+final class AnswerWriter {
+  private static final double UNKNOWN = 0.5;
+
+  private final ScoringMetrics metrics;
+  private final Consumer<ModelEvent> events;
+  private final Consumer<ModelAnswer> rows;
+  private final EnsembleVote vote = new EnsembleVote(Lineup.MOST);
+  private final double[] weights = new double[Lineup.MOST];
+  private final StringBuilder leftOut = new StringBuilder();
+
+  AnswerWriter(ScoringMetrics metrics, Consumer<ModelEvent> events, Consumer<ModelAnswer> rows) {
+    this.metrics = metrics;
+    this.events = events;
+    this.rows = rows;
+  }
+
+  /** The prediction of a snapshot of a batch whose champions have run. */
+  Prediction predict(ScoringBatch batch, int index, InstrumentEnsemble ensemble) {
+    FeatureSnapshot snapshot = batch.snapshot(index);
+    Lineup lineup = batch.lineup();
+    boolean several = lineup.champions() > 1;
+    if (several) {
+      ensemble.learn(
+          snapshot.eventTimeNs(),
+          snapshot.bookHealthy() ? snapshot.bestBid() : 0,
+          snapshot.bestAsk());
+    }
+    vote.begin();
+    leftOut.setLength(0);
+    for (int model = 0; model < lineup.champions(); model++) {
+      weights[model] = several ? ensemble.weight(lineup.names()[model], snapshot.regime()) : 1;
+      hear(batch, model, index, ensemble);
+    }
+    int answered = vote.conclude() ? lineup.champions() : -1;
+    for (int model = lineup.champions(); model < lineup.traded(); model++) {
+      weights[model] = 0;
+      if (answered < 0) {
+        weights[model] = 1;
+        hear(batch, model, index, ensemble);
+        answered = vote.conclude() ? model : -1;
+      }
+    }
+    if (several) {
+      remember(batch, index, ensemble);
+    }
+    return prediction(snapshot, lineup, answered);
+  }
+
+  /** True when some snapshot has no champion's answer. */
+  static boolean needsFallback(ScoringBatch batch) {
+    Lineup lineup = batch.lineup();
+    for (int i = 0; i < batch.size() && lineup.traded() > lineup.champions(); i++) {
+      boolean heard = false;
+      for (int model = 0; model < lineup.champions(); model++) {
+        heard |= batch.code(model, i) == AnswerCode.OK;
+      }
+      if (!heard) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void hear(ScoringBatch batch, int model, int index, InstrumentEnsemble ensemble) {
+    AnswerCode code = check(batch, model, index, ensemble);
+    if (code == AnswerCode.OK) {
+      vote.hear(batch.answer(model, index), weights[model]);
+    } else {
+      vote.miss(weights[model]);
+      if (leftOut.length() > 0) {
+        leftOut.append(',');
+      }
+      leftOut.append(batch.lineup().slot(model).command.model()).append('=').append(code.name());
+    }
+  }
+
+  /** Whether an answer counts, after what is known of the model's health here. */
+  private AnswerCode check(ScoringBatch batch, int model, int index, InstrumentEnsemble ensemble) {
+    ModelCommand command = batch.lineup().slot(model).command;
+    AnswerCode code = batch.code(model, index);
+    if (ensemble.health().suspended(command.model(), command.version())) {
+      if (code == AnswerCode.OK) {
+        batch.leftOut(model, index, AnswerCode.MODEL_SUSPENDED);
+      }
+      code = AnswerCode.MODEL_SUSPENDED;
+    } else if (code == AnswerCode.OK) {
+      ensemble.health().usable(command.model());
+    } else if (code == AnswerCode.MODEL_OUTPUT_INVALID || code == AnswerCode.MODEL_RUN_FAILED) {
+      if (ensemble.health().unusable(command.model(), command.version())) {
+        FeatureSnapshot snapshot = batch.snapshot(index);
+        String detail = code.name() + ": instrument=" + snapshot.instrument();
+        events.accept(ModelRunner.event(command, "SUSPENDED", detail, snapshot.eventTimeNs()));
+      }
+    }
+    metrics.of(command.model()).count(code);
+    return code;
+  }
+
+  private void remember(ScoringBatch batch, int index, InstrumentEnsemble ensemble) {
+    FeatureSnapshot snapshot = batch.snapshot(index);
+    Lineup lineup = batch.lineup();
+    double[] heard = lineup.scratch();
+    for (int model = 0; model < heard.length; model++) {
+      heard[model] = batch.answer(model, index);
+    }
+    ensemble.remember(
+        snapshot.eventTimeNs(),
+        snapshot.bookHealthy() ? snapshot.bestBid() : 0,
+        snapshot.bestAsk(),
+        snapshot.regime(),
+        lineup.names(),
+        lineup.horizonsNs(),
+        heard);
+  }
+
+  private Prediction prediction(FeatureSnapshot snapshot, Lineup lineup, int answered) {
+    boolean valid = answered >= 0;
+    boolean fallback = valid && answered > lineup.champions() - 1 && answered < lineup.traded();
+    ModelCommand stood = fallback ? lineup.slot(answered).command : null;
+    return new Prediction(
+        snapshot.instrument(),
+        snapshot.eventTimeNs(),
+        snapshot.receiveTimeNs(),
+        snapshot.sequence(),
+        stood == null ? lineup.model() : stood.model(),
+        stood == null ? lineup.version() : stood.version(),
+        valid ? vote.probability() : UNKNOWN,
+        valid,
+        valid ? vote.confidence() : 0,
+        valid ? vote.disagreement() : 0,
+        valid ? vote.heard() : 0,
+        leftOut.toString());
+  }
+
+  /** Writes what each model said of a snapshot, where there is more to say than the prediction. */
+  void answers(ScoringBatch batch, int index, int from, int to) {
+    for (int model = from; model < to; model++) {
+      AnswerCode code = batch.code(model, index);
+      if (batch.lineup().size() > 1 || code.guarded()) {
+        FeatureSnapshot snapshot = batch.snapshot(index);
+        ModelCommand command = batch.lineup().slot(model).command;
+        boolean traded = model < batch.lineup().traded();
+        if (!traded) {
+          metrics.of(command.model()).count(code);
+        }
+        double answer = batch.answer(model, index);
+        rows.accept(
+            new ModelAnswer(
+                snapshot.instrument(),
+                snapshot.eventTimeNs(),
+                snapshot.sequence(),
+                command.model(),
+                command.version(),
+                command.role(),
+                code == AnswerCode.OK ? answer : UNKNOWN,
+                traded ? weights[model] : 0,
+                code == AnswerCode.OK,
+                code.text()));
+      }
+    }
+  }
+}
