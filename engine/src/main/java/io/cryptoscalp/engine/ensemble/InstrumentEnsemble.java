@@ -25,6 +25,7 @@ public final class InstrumentEnsemble {
   private final ModelHealth health;
   private final List<PendingOutcomes> pending = new ArrayList<>(1);
   private double[] byModel = new double[0];
+  private String[] last = new String[0];
 
   /** One that knows no model. */
   public InstrumentEnsemble(EnsembleOptions options) {
@@ -38,19 +39,31 @@ public final class InstrumentEnsemble {
     return health;
   }
 
-  /** Weight of a model in a regime, 0 to 1; a new model gets the mean. */
-  public double weight(String model, Regime regime) {
-    return weights.weight(regime, index(model));
-  }
-
-  private int index(String model) {
-    int index = weights.index(model);
-    if (index == MOST_MODELS) {
+  /**
+   * Makes models known before they are weighed; a new one gets the mean weight of those known.
+   *
+   * @param models names, at most {@value #MOST_MODELS}; asked for again by the same array
+   */
+  public void know(String[] models) {
+    if (models == last) {
+      return;
+    }
+    last = models;
+    for (String model : models) {
+      var unused = weights.index(model);
+    }
+    if (weights.size() > MOST_MODELS) {
       weights.clear();
       pending.clear();
-      index = weights.index(model);
+      for (String model : models) {
+        var unused = weights.index(model);
+      }
     }
-    return index;
+  }
+
+  /** Weight of a model that is known in a regime, 0 to 1. */
+  public double weight(String model, Regime regime) {
+    return weights.weight(regime, weights.index(model));
   }
 
   /**
@@ -120,9 +133,7 @@ public final class InstrumentEnsemble {
 
   /** Puts the answers of one horizon where the weights look for them; returns their number. */
   private int collect(String[] models, long[] horizonsNs, double[] probabilities, long horizonNs) {
-    for (String model : models) {
-      var unused = index(model); // all known before their number is asked for
-    }
+    know(models);
     if (byModel.length < weights.size()) {
       byModel = new double[weights.size()];
     }

@@ -51,9 +51,8 @@ class InstrumentEnsembleTest {
 
   private static InstrumentEnsemble known(EnsembleOptions options) {
     InstrumentEnsemble ensemble = new InstrumentEnsemble(options);
-    for (String model : MODELS) {
-      assertThat(ensemble.weight(model, Regime.NORMAL)).isPositive();
-    }
+    ensemble.know(MODELS);
+    assertThat(ensemble.weight("lstm", Regime.NORMAL)).isEqualTo(1.0 / 3);
     return ensemble;
   }
 
@@ -127,6 +126,7 @@ class InstrumentEnsembleTest {
   void tooManyModelsStartAfresh() {
     InstrumentEnsemble ensemble = new InstrumentEnsemble(EnsembleOptions.DEFAULT);
     for (int i = 0; i < 3 * InstrumentEnsemble.MOST_MODELS; i++) {
+      ensemble.know(new String[] {"m" + i});
       assertThat(ensemble.weight("m" + i, Regime.NORMAL)).isPositive();
     }
     StateWriter out = new StateWriter();

@@ -117,7 +117,7 @@ public final class OnnxGraph {
   /**
    * A node with one output.
    *
-   * @param attributes by name: Long, Float, String, long[], float[] or String[]
+   * @param attributes by name: Long, Float, String, long[], float[], String[] or a GraphProto
    */
   public String node(String operator, Map<String, ?> attributes, String... inputs) {
     return node(operator, "", 1, attributes, inputs)[0];
@@ -249,6 +249,9 @@ public final class OnnxGraph {
       for (String text : texts) {
         attribute.addStrings(ByteString.copyFromUtf8(text));
       }
+    } else if (value instanceof GraphProto body) {
+      attribute.setType(AttributeProto.AttributeType.GRAPH);
+      attribute.setG(body);
     } else {
       throw new IllegalArgumentException("attribute " + name + " of " + value.getClass());
     }

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
  */
 final class AnswerWriter {
   private static final double UNKNOWN = 0.5;
+  private static final int NOBODY = -1;
 
   private final ScoringMetrics metrics;
   private final Consumer<ModelEvent> events;
@@ -35,6 +36,7 @@ final class AnswerWriter {
     Lineup lineup = batch.lineup();
     boolean several = lineup.champions() > 1;
     if (several) {
+      ensemble.know(lineup.names());
       ensemble.learn(
           snapshot.eventTimeNs(),
           snapshot.bookHealthy() ? snapshot.bestBid() : 0,
@@ -46,19 +48,21 @@ final class AnswerWriter {
       weights[model] = several ? ensemble.weight(lineup.names()[model], snapshot.regime()) : 1;
       hear(batch, model, index, ensemble);
     }
-    int answered = vote.conclude() ? lineup.champions() : -1;
+    boolean valid = vote.conclude();
+    int stood = NOBODY;
     for (int model = lineup.champions(); model < lineup.traded(); model++) {
       weights[model] = 0;
-      if (answered < 0) {
+      if (!valid) {
         weights[model] = 1;
         hear(batch, model, index, ensemble);
-        answered = vote.conclude() ? model : -1;
+        valid = vote.conclude();
+        stood = valid ? model : NOBODY;
       }
     }
     if (several) {
       remember(batch, index, ensemble);
     }
-    return prediction(snapshot, lineup, answered);
+    return prediction(snapshot, lineup, valid, stood);
   }
 
   /** True when some snapshot has no champion's answer. */
@@ -128,10 +132,10 @@ final class AnswerWriter {
         heard);
   }
 
-  private Prediction prediction(FeatureSnapshot snapshot, Lineup lineup, int answered) {
-    boolean valid = answered >= 0;
-    boolean fallback = valid && answered > lineup.champions() - 1 && answered < lineup.traded();
-    ModelCommand stood = fallback ? lineup.slot(answered).command : null;
+  /** The prediction, named after the fallback that stood in where one did. */
+  private Prediction prediction(
+      FeatureSnapshot snapshot, Lineup lineup, boolean valid, int fallback) {
+    ModelCommand stood = fallback == NOBODY ? null : lineup.slot(fallback).command;
     return new Prediction(
         snapshot.instrument(),
         snapshot.eventTimeNs(),
@@ -151,13 +155,13 @@ final class AnswerWriter {
   void answers(ScoringBatch batch, int index, int from, int to) {
     for (int model = from; model < to; model++) {
       AnswerCode code = batch.code(model, index);
-      if (batch.lineup().size() > 1 || code.guarded()) {
+      boolean traded = model < batch.lineup().traded();
+      ModelCommand command = batch.lineup().slot(model).command;
+      if (!traded) {
+        metrics.of(command.model()).count(code);
+      }
+      if (batch.lineup().size() > 1 || !traded || code.guarded()) {
         FeatureSnapshot snapshot = batch.snapshot(index);
-        ModelCommand command = batch.lineup().slot(model).command;
-        boolean traded = model < batch.lineup().traded();
-        if (!traded) {
-          metrics.of(command.model()).count(code);
-        }
         double answer = batch.answer(model, index);
         rows.accept(
             new ModelAnswer(
