@@ -25,7 +25,9 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
-/** Models of 25 features and 32 steps, trained on noise for a round or two, and what they look at. */
+/**
+ * Models of 25 features and 32 steps, trained on noise for a round or two, and what they look at.
+ */
 final class BenchModels {
   static final int FEATURES = 25;
   static final int STEPS = 32;
@@ -81,8 +83,16 @@ final class BenchModels {
     return new Dataset(
         new Dataset.Rows(SET, NAMES, values, null),
         new Dataset.Outcomes(
-            "noise", sequences, instruments, times, labelTimes, up, returns, horizons,
-            new long[] {HORIZON_NS}, weights));
+            "noise",
+            sequences,
+            instruments,
+            times,
+            labelTimes,
+            up,
+            returns,
+            horizons,
+            new long[] {HORIZON_NS},
+            weights));
   }
 
   /** Trains families and registers them as champions; says what it does, for it takes a while. */
@@ -96,8 +106,7 @@ final class BenchModels {
       if (settings.byName().containsKey("epochs")) {
         settings = settings.with(java.util.Map.of("epochs", "1"));
       }
-      try (TrainedModel model =
-          family.train(train, validation, settings, TrainingRun.quiet(1))) {
+      try (TrainedModel model = family.train(train, validation, settings, TrainingRun.quiet(1))) {
         byte[] onnx =
             model.onnx(
                 new OnnxHeader(
@@ -131,8 +140,19 @@ final class BenchModels {
     }
     ModelCard card =
         new ModelCard(
-            name, version, Sha256.hex(onnx), SET, NAMES, HORIZON_NS, "noise", new TreeMap<>(),
-            new TreeMap<>(), List.of(), "bench", "Apache-2.0", "2026-01-01T00:00:00Z");
+            name,
+            version,
+            Sha256.hex(onnx),
+            SET,
+            NAMES,
+            HORIZON_NS,
+            "noise",
+            new TreeMap<>(),
+            new TreeMap<>(),
+            List.of(),
+            "bench",
+            "Apache-2.0",
+            "2026-01-01T00:00:00Z");
     ModelFolder folder = registry.register(card, onnx, new GoldenVectors(inputs, outputs));
     return folder.activation(card, effectiveFromNs);
   }
@@ -152,8 +172,18 @@ final class BenchModels {
       }
       snapshots.add(
           new FeatureSnapshot(
-                  "BENCH", 1, 1, n, SET, values, new long[] {-1L}, 100_000, 100_001,
-                  Regime.NORMAL, 1, true)
+                  "BENCH",
+                  1,
+                  1,
+                  n,
+                  SET,
+                  values,
+                  new long[] {-1L},
+                  100_000,
+                  100_001,
+                  Regime.NORMAL,
+                  1,
+                  true)
               .withContext(new ModelContext(history, new float[] {1, 0, 0, 0, 0, 0})));
     }
     return snapshots;

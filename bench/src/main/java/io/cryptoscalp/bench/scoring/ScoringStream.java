@@ -37,6 +37,7 @@ final class ScoringStream {
   private static long invalid;
   private static long outOfOrder;
   private static final Histogram LATENCY = new Histogram(60_000_000_000L, 3);
+  private static final List<ModelCommand> COMMANDS = new ArrayList<>(); // of the run under way
   private static final List<String> VERSIONS = new ArrayList<>();
 
   private ScoringStream() {}
@@ -46,8 +47,7 @@ final class ScoringStream {
       long decisions, long invalid, long outOfOrder, long ns, Histogram latency, int versions) {}
 
   /**
-   * Runs it. A command with an effective time is sent half as many snapshots ahead of it as there
-   * are to the next.
+   * Runs it. A command with an effective time is sent half a second ahead of it.
    *
    * @param decisions snapshots; venue times are their numbers, from 1
    * @param batch rows of a call; 1 scores at once
@@ -62,6 +62,8 @@ final class ScoringStream {
       outOfOrder = 0;
       LATENCY.reset();
       VERSIONS.clear();
+      COMMANDS.clear();
+      COMMANDS.addAll(commands);
     }
     Configuration config = new Configuration();
     config.set(PipelineOptions.OBJECT_REUSE, true);
@@ -70,7 +72,7 @@ final class ScoringStream {
     var events =
         env.fromSource(
                 new NumberSequenceSource(1, decisions), WatermarkStrategy.noWatermarks(), "numbers")
-            .flatMap(new Events(commands, perSecond))
+            .flatMap(new Events(perSecond))
             .returns(StreamEventSerializer.TYPE);
     DataStreamUtils.reinterpretAsKeyedStream(events, StreamKeys::instrument, Types.STRING)
         .transform(
@@ -96,14 +98,12 @@ final class ScoringStream {
   /** Commands and snapshots, at a pace; the receive time is when a snapshot was due. */
   private static final class Events implements FlatMapFunction<Long, StreamEvent> {
     private static final long serialVersionUID = 1L;
-    private final ArrayList<ModelCommand> commands;
     private final int perSecond;
     private transient List<FeatureSnapshot> ring;
     private transient int next;
     private transient long startNs;
 
-    Events(List<ModelCommand> commands, int perSecond) {
-      this.commands = new ArrayList<>(commands);
+    Events(int perSecond) {
       this.perSecond = perSecond;
     }
 
@@ -120,15 +120,28 @@ final class ScoringStream {
           LockSupport.parkNanos(Math.max(1, (due - System.nanoTime()) / 2));
         }
       }
-      while (next < commands.size()
-          && commands.get(next).effectiveFromNs() <= number + perSecond / 2) {
-        out.collect(commands.get(next++));
+      while (next < COMMANDS.size()
+          && COMMANDS.get(next).effectiveFromNs() <= number + perSecond / 2) {
+        out.collect(COMMANDS.get(next++));
       }
       FeatureSnapshot of = ring.get((int) (number % RING));
       out.collect(
           new FeatureSnapshot(
-              of.instrument(), number, due, number, of.featureSet(), of.values(), of.valid(),
-              of.bestBid(), of.bestAsk(), of.regime(), 1, true, null, of.terms(), of.context()));
+              of.instrument(),
+              number,
+              due,
+              number,
+              of.featureSet(),
+              of.values(),
+              of.valid(),
+              of.bestBid(),
+              of.bestAsk(),
+              of.regime(),
+              1,
+              true,
+              null,
+              of.terms(),
+              of.context()));
     }
   }
 

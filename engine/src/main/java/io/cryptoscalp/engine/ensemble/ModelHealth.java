@@ -33,6 +33,11 @@ public final class ModelHealth {
     this.limit = limit;
   }
 
+  /** True when no model's last answer was unusable. */
+  public boolean isClean() {
+    return ill.isEmpty();
+  }
+
   /** True when this version is left out. */
   public boolean suspended(String model, String version) {
     for (int i = 0; i < ill.size(); i++) {

@@ -65,19 +65,13 @@ final class AnswerWriter {
     return prediction(snapshot, lineup, valid, stood);
   }
 
-  /** True when some snapshot has no champion's answer. */
-  static boolean needsFallback(ScoringBatch batch) {
-    Lineup lineup = batch.lineup();
-    for (int i = 0; i < batch.size() && lineup.traded() > lineup.champions(); i++) {
-      boolean heard = false;
-      for (int model = 0; model < lineup.champions(); model++) {
-        heard |= batch.code(model, i) == AnswerCode.OK;
-      }
-      if (!heard) {
-        return true;
-      }
+  /** True when a champion is not heard on some snapshot, or may not be for what was before. */
+  static boolean mayNeedFallback(ScoringBatch batch, int index, InstrumentEnsemble ensemble) {
+    boolean needed = !ensemble.health().isClean();
+    for (int model = 0; model < batch.lineup().champions(); model++) {
+      needed |= batch.code(model, index) != AnswerCode.OK;
     }
-    return false;
+    return needed || batch.lineup().champions() == 0;
   }
 
   private void hear(ScoringBatch batch, int model, int index, InstrumentEnsemble ensemble) {
@@ -160,9 +154,10 @@ final class AnswerWriter {
       if (!traded) {
         metrics.of(command.model()).count(code);
       }
-      if (batch.lineup().size() > 1 || !traded || code.guarded()) {
+      double answer = batch.answer(model, index);
+      boolean asked = code != AnswerCode.OK || !Double.isNaN(answer); // fallbacks often are not
+      if (asked && (batch.lineup().size() > 1 || !traded || code.guarded())) {
         FeatureSnapshot snapshot = batch.snapshot(index);
-        double answer = batch.answer(model, index);
         rows.accept(
             new ModelAnswer(
                 snapshot.instrument(),

@@ -264,7 +264,7 @@ public final class ScoringOperator extends WriteBackOperator<InstrumentEnsemble,
     }
     Lineup lineup = batch.lineup();
     run(batch, 0, lineup.champions());
-    if (AnswerWriter.needsFallback(batch)) {
+    if (lineup.traded() > lineup.champions() && mayNeedFallback(batch)) {
       run(batch, lineup.champions(), lineup.traded());
     }
     for (int i = 0; i < batch.size(); i++) {
@@ -277,6 +277,15 @@ public final class ScoringOperator extends WriteBackOperator<InstrumentEnsemble,
       stage.answers.answers(batch, i, lineup.traded(), lineup.size());
     }
     batch.clear();
+  }
+
+  private boolean mayNeedFallback(ScoringBatch batch) {
+    boolean needed = false;
+    for (int i = 0; i < batch.size() && !needed; i++) {
+      InstrumentEnsemble ensemble = ensemble(batch.snapshot(i).instrument());
+      needed = AnswerWriter.mayNeedFallback(batch, i, ensemble);
+    }
+    return needed;
   }
 
   private void run(ScoringBatch batch, int from, int to) {

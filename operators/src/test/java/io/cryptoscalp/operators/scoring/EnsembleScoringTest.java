@@ -214,6 +214,28 @@ class EnsembleScoringTest {
     }
   }
 
+  @Test
+  void theFallbackStandsInForASuspendedChampion() throws Exception {
+    EnsembleOptions two = new EnsembleOptions(0.5, 0.001, 0, 2);
+    ModelCommand bad = models.register("bad", "1", GraphFixture.echo(), Role.CHAMPION);
+    ModelCommand spare = models.register("f", "9", GraphFixture.constant(0.4), Role.FALLBACK);
+    for (int batch : new int[] {1, 5}) {
+      try (ScoringHarness harness = harness(batch, two, ScoringGuards.REPEATABLE)) {
+        harness.send(bad, spare);
+        double[] inputs = {0.5, Double.NaN, 2, 0.5, 0.75};
+        for (int i = 0; i < inputs.length; i++) {
+          harness.send(snapshot(i, inputs[i]));
+        }
+        harness.getOperator().finish();
+        assertThat(harness.scored())
+            .extracting(Prediction::probabilityUp)
+            .containsExactly(0.5, 0.4, 0.4, 0.4, 0.4);
+        assertThat(harness.scored().get(4).leftOut()).isEqualTo("bad=MODEL_SUSPENDED");
+        assertThat(harness.rows()).noneMatch(row -> row.contains("NaN"));
+      }
+    }
+  }
+
   private static ScoringHarness harness(int batch, EnsembleOptions options, ScoringGuards guards)
       throws Exception {
     ScoringHarness harness =

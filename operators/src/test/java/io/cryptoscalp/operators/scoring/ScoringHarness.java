@@ -37,7 +37,8 @@ final class ScoringHarness
       WallClock clock)
       throws Exception {
     super(
-        new ScoringOperator(layout, batchSize, delayMs, ensembles, guards, ModelTrust.ANYONE, clock),
+        new ScoringOperator(
+            layout, batchSize, delayMs, ensembles, guards, ModelTrust.ANYONE, clock),
         StreamKeys::instrument,
         Types.STRING);
     setup(new StreamEventSerializer());
@@ -45,7 +46,17 @@ final class ScoringHarness
 
   /** One that asks for signatures. */
   ScoringHarness(ModelTrust trust) throws Exception {
-    super(new ScoringOperator(ModelFixture.LAYOUT, 1, 0, trust));
+    super(
+        new ScoringOperator(
+            ModelFixture.LAYOUT,
+            1,
+            0,
+            EnsembleOptions.DEFAULT,
+            ScoringGuards.REPEATABLE,
+            trust,
+            () -> 0),
+        StreamKeys::instrument,
+        Types.STRING);
     setup(new StreamEventSerializer());
   }
 

@@ -41,7 +41,7 @@ class SwapUnderLoadTest {
   }
 
   private static FeatureSnapshot vector(long number) {
-    return ModelFixture.snapshot(number, number % 7 - 3, 60_000 + number % 11);
+    return ModelFixture.snapshot(number, (int) (number % 7) - 3, 60_000 + (int) (number % 11));
   }
 
   private List<ModelCommand> versions(ModelFixture models) {
@@ -101,8 +101,7 @@ class SwapUnderLoadTest {
         assertThat(got.modelVersion()).isEqualTo("v" + version);
         assertThat(got.valid()).isTrue();
         assertThat(got.probabilityUp())
-            .isEqualTo(
-                ModelFixture.expected(ModelFixture.model(version / 50.0 - 1), vector(next)));
+            .isEqualTo(ModelFixture.expected(ModelFixture.model(version / 50.0 - 1), vector(next)));
         next++;
       }
     }
