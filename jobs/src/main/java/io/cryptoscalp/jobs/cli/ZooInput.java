@@ -6,6 +6,7 @@ import io.cryptoscalp.models.candles.CandleFeatureSource;
 import io.cryptoscalp.models.candles.CandleFile;
 import io.cryptoscalp.models.dataset.DatasetBuild;
 import io.cryptoscalp.models.dataset.DatasetBuilder;
+import io.cryptoscalp.models.dataset.DatasetFolder;
 import io.cryptoscalp.models.dataset.FeatureQuery;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -17,7 +18,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What {@code train all} learns from: examples made of candles. */
+/** What {@code train all} learns from: a dataset's folder, or examples made of candles. */
 final class ZooInput {
   private ZooInput() {}
 
@@ -27,6 +28,13 @@ final class ZooInput {
    * @throws CliException when a path is not there or the candles have no one length
    */
   static DatasetBuild read(ZooOptions options) throws IOException {
+    Path first = options.input().get(0);
+    if (DatasetFolder.exists(first)) {
+      if (options.input().size() > 1) {
+        throw new CliException(ExitCodes.USAGE, "One dataset is trained on at a time.");
+      }
+      return DatasetFolder.read(first);
+    }
     SortedMap<String, CandleFile> candles = new TreeMap<>();
     long intervalNs = 0;
     for (Path file : files(options.input())) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cryptoscalp.models.ModelException;
 import io.cryptoscalp.models.dataset.Dataset;
 import io.cryptoscalp.models.dataset.DatasetBuild;
+import io.cryptoscalp.models.dataset.DatasetCard;
 import io.cryptoscalp.models.evaluation.EvaluationOptions;
 import io.cryptoscalp.models.evaluation.EvaluationRun;
 import io.cryptoscalp.models.evaluation.EvaluationTable;
@@ -77,7 +78,7 @@ final class ZooTraining {
         new TrainingRun(options.seed(), options.threads(), progress, out.resolve("checkpoints"));
     TrainAll.Outcome outcome;
     try (ModelRegistry registry = Registries.open(main)) {
-      outcome = all.run(run, progress, registry, request(evaluation));
+      outcome = all.run(run, progress, registry, request(evaluation, build.card()));
     }
     progress.end();
     String title = "Models on " + data.size() + " examples of " + data.featureSet();
@@ -91,15 +92,15 @@ final class ZooTraining {
     return ExitCodes.OK;
   }
 
-  private FamilyTraining.Request request(EvaluationOptions evaluation) {
+  private FamilyTraining.Request request(EvaluationOptions evaluation, DatasetCard card) {
     return new FamilyTraining.Request(
         evaluation.embargoNs(),
-        options.horizonNs(),
-        0,
+        card.options().label().horizonNs(),
+        card.options().stepNs(),
         "0.1.0",
         "Apache-2.0",
         Instant.now(),
-        "candles");
+        options.input().get(0).getFileName() + "");
   }
 
   private void plan(

@@ -4,6 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cryptoscalp.engine.features.FeatureOptions;
+import io.cryptoscalp.jobs.hindsight.CandleInput;
+import io.cryptoscalp.models.candles.CandleFeatureSource;
+import io.cryptoscalp.models.candles.CandleFile;
+import io.cryptoscalp.models.dataset.DatasetBuild;
+import io.cryptoscalp.models.dataset.DatasetBuilder;
+import io.cryptoscalp.models.dataset.DatasetFolder;
+import io.cryptoscalp.models.dataset.DatasetOptions;
+import io.cryptoscalp.models.dataset.FeatureQuery;
+import io.cryptoscalp.models.dataset.LabelRule;
+import io.cryptoscalp.models.registry.ModelFolder;
 import io.cryptoscalp.models.training.TrainAll;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -15,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -116,6 +128,33 @@ class TrainAllCommandTest {
     assertThat(evaluation.path("settings").path("xgboost").path("learning_rate").asText())
         .isEqualTo("0.3");
     assertThat(evaluation.path("contenders")).hasSize(4 + 2 + 2);
+  }
+
+  @Test
+  void aStoredDatasetIsLearntFrom() throws IOException {
+    TreeMap<String, CandleFile> files = new TreeMap<>();
+    Path file = candles().resolve("S0.csv");
+    files.put("S0", CandleInput.ofFile(file, Long.MIN_VALUE, Long.MAX_VALUE).read());
+    CandleFeatureSource source =
+        new CandleFeatureSource(
+            FeatureOptions.defaults().withSelect(List.of("timeframe:1m")), files);
+    long minute = 60_000_000_000L;
+    DatasetBuild build =
+        DatasetBuilder.read(
+            source,
+            FeatureQuery.all(source.featureSet()),
+            DatasetOptions.of(LabelRule.fixedHorizon(2 * minute), minute).withSteps(2, 0));
+    Path stored = folder.resolve("dataset");
+    DatasetFolder.write(build, stored);
+    Path report = folder.resolve("report");
+    assertThat(run("train", "logistic", "--input", stored + "", "--out", report + "", "--json"))
+        .as("%s", err)
+        .isEqualTo(ExitCodes.OK);
+    JsonNode evaluation = new ObjectMapper().readTree(report.resolve(TrainAll.EVALUATION).toFile());
+    assertThat(evaluation.path("data_hash").asText()).isEqualTo(build.dataset().hash());
+    JsonNode model = new ObjectMapper().readTree(out.toString()).path("models").path(0);
+    assertThat(new ModelFolder(Path.of(model.path("folder").asText())).card().horizonNs())
+        .isEqualTo(2 * minute);
   }
 
   @Test
