@@ -19,7 +19,7 @@ final class DirectionObjective implements Objective {
       up[i] = data.up(examples[from + i]) ? 1 : 0;
     }
     NDArray x = outputs.reshape(count);
-    NDArray labels = outputs.getManager().create(up, new Shape(count));
+    NDArray labels = Torch.array(outputs.getManager(), up, new Shape(count));
     return Activation.softPlus(x).sub(labels.mul(x));
   }
 }

@@ -42,6 +42,6 @@ final class Dropout {
       mask[i] = random.nextDouble() < rate ? 0 : kept;
     }
     Shape drawn = shape.dimension() == 3 ? new Shape(rows, 1, channels) : new Shape(rows, channels);
-    return x.mul(x.getManager().create(mask, drawn));
+    return x.mul(Torch.array(x.getManager(), mask, drawn));
   }
 }

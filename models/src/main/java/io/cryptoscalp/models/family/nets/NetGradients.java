@@ -63,7 +63,7 @@ final class NetGradients {
 
   private double answer(NDManager memory, float[] z, Shape shape) {
     Weights.Placed placed = fitted.weights().place(memory, false);
-    NDArray x = memory.create(z, shape);
+    NDArray x = Torch.array(memory, z, shape);
     return slope * fitted.net().forward(placed, x, Dropout.NONE).toFloatArray()[0];
   }
 
@@ -88,7 +88,7 @@ final class NetGradients {
   private float[] gradients(NDManager memory, float[] path, Shape shape) {
     Torch.GRADIENTS.lock();
     try {
-      NDArray x = memory.create(path, shape);
+      NDArray x = Torch.array(memory, path, shape);
       x.setRequiresGradient(true);
       Weights.Placed placed = fitted.weights().place(memory, false);
       try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {

@@ -132,7 +132,7 @@ final class NetTrainer {
     try (NDManager memory = manager.newSubManager()) {
       Weights.Placed placed = state.weights.place(memory, true);
       NDArray z = scaling.sequences(memory, train, order, from, count);
-      NDArray weights = memory.create(exampleWeights, new Shape(count));
+      NDArray weights = Torch.array(memory, exampleWeights, new Shape(count));
       NDArray loss;
       try (GradientCollector gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
         NDArray losses =

@@ -68,6 +68,6 @@ record Scaling(double[] mean, double[] scale, double clip) {
         }
       }
     }
-    return manager.create(values, new Shape(count, steps, width));
+    return Torch.array(manager, values, new Shape(count, steps, width));
   }
 }

@@ -1,7 +1,9 @@
 package io.cryptoscalp.models.family.nets;
 
 import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import io.cryptoscalp.models.ModelException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -15,6 +17,17 @@ public final class Torch {
   public static final ReentrantLock GRADIENTS = new ReentrantLock();
 
   private Torch() {}
+
+  /**
+   * An array in memory of the engine's own, which is aligned. A Java buffer is not always, and
+   * matrix kernels sum in another order where it is not: equal seeds would now and then end in
+   * weights that differ in the last digit.
+   */
+  static NDArray array(NDManager manager, float[] values, Shape shape) {
+    try (NDArray lent = manager.create(values, shape)) {
+      return lent.duplicate();
+    }
+  }
 
   /**
    * Memory of the engine, to be closed by the caller.

@@ -61,7 +61,7 @@ record TransformerNet(int hidden, int layers, int heads, int wide) implements Ne
   public NDArray forward(Weights.Placed weights, NDArray z, Dropout dropout) {
     int steps = (int) z.getShape().get(1);
     NDArray x = weights.dense("enter", z);
-    x = x.add(z.getManager().create(positions(steps), new Shape(1, steps, hidden)));
+    x = x.add(Torch.array(z.getManager(), positions(steps), new Shape(1, steps, hidden)));
     for (int block = 0; block < layers; block++) {
       NDArray normal = norm(weights, name(block, "attentionNorm"), x);
       NDArray asking = normal;

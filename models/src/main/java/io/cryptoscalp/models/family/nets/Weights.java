@@ -138,7 +138,7 @@ public final class Weights {
   public Placed place(NDManager manager, boolean learning) {
     Map<String, NDArray> arrays = new LinkedHashMap<>();
     for (Tensor tensor : tensors.values()) {
-      NDArray array = manager.create(tensor.values(), new Shape(tensor.shape()));
+      NDArray array = Torch.array(manager, tensor.values(), new Shape(tensor.shape()));
       if (learning) {
         array.setRequiresGradient(true);
       }
