@@ -163,15 +163,17 @@ class SnapshotScalingTest {
     assertThat(state(offAgain)).isEqualTo(plain);
 
     // that format had no word about scaling, nor about what comes after it: the open second's
-    // measure
-    // and the terms that follow from the regime
+    // measure, the terms that follow from the regime, steps of sequences, changes at one frame
     byte[] before = Arrays.copyOf(plain, plain.length - 1);
     before[0] = 2;
     InstrumentPipeline old = pipeline(scaling);
     old.read(new StateReader(before));
     StateWriter later = new StateWriter();
     new MeasureRecorder(recorded().instrument()).write(later);
-    new RegimeStage(recorded().instrument(), PLAIN).writeEffect(later);
+    RegimeStage regime = new RegimeStage(recorded().instrument(), PLAIN);
+    regime.writeEffect(later);
+    later.writeBoolean(false);
+    regime.writeChanges(later);
     byte[] known = state(on);
     assertThat(Arrays.copyOf(state(old), known.length - later.length()))
         .isEqualTo(Arrays.copyOf(known, known.length - later.length()));
