@@ -18,6 +18,7 @@ import io.cryptoscalp.models.registry.ModelCard;
 import io.cryptoscalp.models.registry.ModelFolder;
 import io.cryptoscalp.models.registry.ModelRegistry;
 import io.cryptoscalp.models.registry.TensorSpec;
+import io.cryptoscalp.models.scoring.InputBounds;
 import io.cryptoscalp.models.scoring.RowShape;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -95,7 +96,7 @@ public final class FamilyTraining {
       throw new ModelException("TRAINING_TOO_FEW_ROWS", "test=0 examples=" + data.size());
     }
     try (TrainedModel model = family.train(split.train(), split.validation(), settings, run)) {
-      byte[] onnx = model.onnx(header(family.id(), data, request));
+      byte[] onnx = model.onnx(header(family.id(), split.train(), request));
       ExportCheck.Found found = ExportCheck.of(onnx, model, split.test());
       ModelCard card = card(family, settings, data, split, model, found, onnx, judged, request);
       ModelFolder folder = registry.register(card, onnx, found.golden());
@@ -108,7 +109,14 @@ public final class FamilyTraining {
     }
   }
 
+  /** What the file says of itself, the ranges of the rows it learnt from among it. */
   private static OnnxHeader header(String family, Dataset data, Request request) {
+    float[][] rows = new float[data.size()][];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = data.vector(i);
+    }
+    SortedMap<String, String> extra = new TreeMap<>();
+    extra.put(InputBounds.KEY, InputBounds.text(rows));
     return new OnnxHeader(
         family,
         OnnxHeader.Task.DIRECTION,
@@ -117,7 +125,7 @@ public final class FamilyTraining {
         data.steps(),
         request.stepNs(),
         request.horizonNs(),
-        new TreeMap<>());
+        extra);
   }
 
   private static ModelCard card(

@@ -13,6 +13,7 @@ import io.cryptoscalp.models.family.PlantedDataset;
 import io.cryptoscalp.models.family.TrainingRun;
 import io.cryptoscalp.models.registry.ModelFolder;
 import io.cryptoscalp.models.registry.ModelRegistry;
+import io.cryptoscalp.models.scoring.InputBounds;
 import io.cryptoscalp.models.scoring.OnnxModel;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -113,6 +114,7 @@ class TrainAllTest {
     assertThat(version.card().rowCounts()).containsKeys("train", "validation", "test");
     assertThat(version.card().lackOfSkill()).isNull(); // there is skill in what is planted
     try (OnnxModel loaded = OnnxModel.load(version.onnx())) {
+      assertThat(loaded.metadata(InputBounds.KEY).split(",", -1)).hasSize(data.features());
       version.golden().check(loaded.score(version.golden().inputs()));
     }
     FileExplainer explainer = FileExplainer.of(version.onnx());
