@@ -2,9 +2,11 @@ package io.cryptoscalp.jobs.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cryptoscalp.engine.event.ModelCommand;
+import io.cryptoscalp.engine.event.ModelCommand.Role;
 import io.cryptoscalp.models.registry.ControlJson;
 import io.cryptoscalp.models.registry.ModelCard;
 import io.cryptoscalp.models.registry.ModelFolder;
+import java.util.Locale;
 import java.util.UUID;
 
 /**
@@ -30,8 +32,19 @@ final class ModelActivation {
    */
   int activate(ModelFolder folder, ModelCard card, boolean force, ObjectNode to)
       throws InterruptedException {
+    return activate(folder, card, Role.CHAMPION, force, to);
+  }
+
+  /**
+   * As above, for any role. A shadow or a fallback stands beside the champion under a name of its
+   * own, {@code MODEL-shadow}, since a version takes the place of any other version of its name.
+   *
+   * @param role what it is there for; a shadow needs no skill
+   */
+  int activate(ModelFolder folder, ModelCard card, Role role, boolean force, ObjectNode to)
+      throws InterruptedException {
     String lack = card.lackOfSkill();
-    if (lack != null && !force) {
+    if (lack != null && !force && role != Role.SHADOW) {
       held(card, ModelCard.NO_SKILL, lack, " --force", to);
       return ExitCodes.NOT_ACTIVATED;
     }
@@ -42,8 +55,9 @@ final class ModelActivation {
       return ExitCodes.OK;
     }
     ModelCommand command = folder.activation(card, 0);
-    topic.send(card.model(), ControlJson.encode(fresh(command)));
+    topic.send(card.model(), ControlJson.encode(fresh(command, role)));
     main.say("The running job was told to score with it; see the table model_events.");
+    to.put("role", role.name());
     to.put("activated", true);
     return ExitCodes.OK;
   }
@@ -52,23 +66,30 @@ final class ModelActivation {
    * With an id of its own: the job acts on an id once, and a version may be activated again after
    * another took its place.
    */
-  private static ModelCommand fresh(ModelCommand command) {
+  private static ModelCommand fresh(ModelCommand command, Role role) {
     return new ModelCommand(
         command.commandId() + "-" + UUID.randomUUID(),
         command.kind(),
-        command.model(),
+        name(command.model(), role),
         command.version(),
         command.uri(),
         command.sha256(),
-        command.effectiveFromNs());
+        command.effectiveFromNs(),
+        role);
+  }
+
+  private static String name(String model, Role role) {
+    return role == Role.CHAMPION ? model : model + "-" + role.name().toLowerCase(Locale.ROOT);
   }
 
   /**
    * Tells the job to score no longer with a version that was taken out of use.
    *
+   * @param role what it was there for
    * @param to receives {@code deactivated}
    */
-  void deactivate(ModelFolder folder, ModelCard card, ObjectNode to) throws InterruptedException {
+  void deactivate(ModelFolder folder, ModelCard card, Role role, ObjectNode to)
+      throws InterruptedException {
     ControlTopic topic = ControlTopic.of(main);
     to.put("deactivated", topic != null);
     if (topic != null) {
@@ -79,11 +100,12 @@ final class ModelActivation {
               new ModelCommand(
                   "deactivate-" + card.model() + "-" + card.version() + "-" + UUID.randomUUID(),
                   ModelCommand.Kind.DEACTIVATE,
-                  from.model(),
+                  name(from.model(), role),
                   from.version(),
                   from.uri(),
                   from.sha256(),
-                  0)));
+                  0,
+                  role)));
       main.say("The running job was told to score with it no longer.");
     }
   }

@@ -1,6 +1,7 @@
 package io.cryptoscalp.jobs.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cryptoscalp.engine.event.ModelCommand.Role;
 import io.cryptoscalp.models.registry.ModelCard;
 import io.cryptoscalp.models.registry.ModelFolder;
 import io.cryptoscalp.models.registry.ModelRegistry;
@@ -30,6 +31,13 @@ final class ModelsActivateCommand implements Callable<Integer> {
   @Option(names = "--force", description = "Activate a model without skill, too.")
   private boolean force;
 
+  @Option(
+      names = "--role",
+      paramLabel = "ROLE",
+      description =
+          "CHAMPION, SHADOW (recorded, never traded) or FALLBACK (default: ${DEFAULT-VALUE}).")
+  private Role role = Role.CHAMPION;
+
   @Override
   public Integer call() throws InterruptedException {
     try (ModelRegistry registry = models.open()) {
@@ -44,7 +52,7 @@ final class ModelsActivateCommand implements Callable<Integer> {
                 + folder.path());
       }
       ObjectNode line = Json.object().put("model", card.model()).put("version", card.version());
-      int code = new ModelActivation(models.main()).activate(folder, card, force, line);
+      int code = new ModelActivation(models.main()).activate(folder, card, role, force, line);
       models.main().emit(line);
       return code;
     }

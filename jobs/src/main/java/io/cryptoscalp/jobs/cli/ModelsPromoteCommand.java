@@ -1,6 +1,7 @@
 package io.cryptoscalp.jobs.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cryptoscalp.engine.event.ModelCommand.Role;
 import io.cryptoscalp.models.registry.ModelCard;
 import io.cryptoscalp.models.registry.ModelFolder;
 import io.cryptoscalp.models.registry.ModelRegistry;
@@ -17,7 +18,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "promote",
     description =
-        "Move a version to a stage, with the reason; the running job is told of a champion.")
+        "Move a version to a stage, with the reason; the running job is told of a champion or a"
+            + " shadow.")
 final class ModelsPromoteCommand implements Callable<Integer> {
   @ParentCommand private ModelsCommand models = new ModelsCommand();
 
@@ -87,9 +89,20 @@ final class ModelsPromoteCommand implements Callable<Integer> {
     if (noActivate || !GoldenCheck.applies(folder)) {
       line.put("activated", false);
     } else if (card.version().equals(after.champion())) {
+      if (before.shadows().contains(card.version())) {
+        activation.deactivate(folder, card, Role.SHADOW, line);
+      }
       var unused = activation.activate(folder, card, true, line);
-    } else if (card.version().equals(before.champion())) {
-      activation.deactivate(folder, card, line);
+    } else {
+      if (card.version().equals(before.champion())) {
+        activation.deactivate(folder, card, Role.CHAMPION, line);
+      } else if (before.shadows().contains(card.version())
+          && !after.shadows().contains(card.version())) {
+        activation.deactivate(folder, card, Role.SHADOW, line);
+      }
+      if (after.shadows().contains(card.version())) {
+        var unused = activation.activate(folder, card, Role.SHADOW, true, line);
+      }
     }
   }
 }

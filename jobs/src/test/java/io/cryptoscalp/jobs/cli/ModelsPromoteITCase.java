@@ -110,11 +110,17 @@ class ModelsPromoteITCase {
     run("models", "promote", "baseline", "v1", "--to", "archived", "--reason", "old", "--by", "e");
 
     List<ModelCommand> told = told();
-    assertThat(told.stream().map(command -> command.kind() + " " + command.version()))
-        .containsExactly("ACTIVATE v1", "ACTIVATE v2", "ACTIVATE v1", "DEACTIVATE v1");
+    assertThat(
+            told.stream().map(c -> c.kind() + " " + c.model() + " " + c.version() + " " + c.role()))
+        .containsExactly(
+            "ACTIVATE baseline v1 CHAMPION",
+            "ACTIVATE baseline v2 CHAMPION",
+            "ACTIVATE baseline v1 CHAMPION",
+            "ACTIVATE baseline-shadow v2 SHADOW",
+            "DEACTIVATE baseline v1 CHAMPION");
     Set<String> ids = new TreeSet<>();
     told.forEach(command -> ids.add(command.commandId()));
-    assertThat(ids).as("the job acts on an id once").hasSize(4);
+    assertThat(ids).as("the job acts on an id once").hasSize(5);
 
     List<String> versions = database.ask("models");
     assertThat(versions.stream().map(row -> row.substring(0, row.lastIndexOf('|'))))
