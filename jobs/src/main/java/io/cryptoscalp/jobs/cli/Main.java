@@ -47,6 +47,7 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       FeaturesCommand.class,
       ModelsCommand.class,
+      ExplainCommand.class,
       RegimesCommand.class,
       MigrateCommand.class,
       InstrumentsCommand.class,
