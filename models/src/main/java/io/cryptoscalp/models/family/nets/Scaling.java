@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.cryptoscalp.models.dataset.Dataset;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Standardisation of inputs by the vectors of the training examples: {@code z = min(max((x - mean)
@@ -14,39 +16,58 @@ import io.cryptoscalp.models.dataset.Dataset;
  * @param scale one a column, positive; {@link #IGNORED} for columns that do not vary
  * @param clip largest z
  */
-record Scaling(double[] mean, double[] scale, double clip) {
+public record Scaling(double[] mean, double[] scale, double clip) {
   /** Divides a column away about which nothing was learnt. */
   static final double IGNORED = 1e30;
 
   /** Below this share of its mean a column's deviation is rounding of single precision. */
   private static final double CONSTANT = 1e-7;
 
+  /** Over the vectors of all examples. */
   static Scaling fit(Dataset train, double clip) {
-    int width = train.features();
+    List<float[]> rows = new ArrayList<>();
+    for (int i = 0; i < train.size(); i++) {
+      rows.add(train.vector(i));
+    }
+    return fit(rows, train.features(), clip);
+  }
+
+  /**
+   * Means and deviations over rows.
+   *
+   * @param rows at least one, each {@code width} long
+   * @param clip largest z, positive
+   */
+  public static Scaling fit(List<float[]> rows, int width, double clip) {
     double[] mean = new double[width];
     double[] scale = new double[width];
-    int rows = train.size();
-    for (int i = 0; i < rows; i++) {
-      float[] vector = train.vector(i);
+    for (float[] row : rows) {
       for (int c = 0; c < width; c++) {
-        mean[c] += vector[c];
+        mean[c] += row[c];
       }
     }
     for (int c = 0; c < width; c++) {
-      mean[c] /= rows;
+      mean[c] /= rows.size();
     }
-    for (int i = 0; i < rows; i++) {
-      float[] vector = train.vector(i);
+    for (float[] row : rows) {
       for (int c = 0; c < width; c++) {
-        scale[c] += (vector[c] - mean[c]) * (vector[c] - mean[c]);
+        scale[c] += (row[c] - mean[c]) * (row[c] - mean[c]);
       }
     }
     for (int c = 0; c < width; c++) {
-      double deviation = Math.sqrt(scale[c] / rows);
+      double deviation = Math.sqrt(scale[c] / rows.size());
       boolean varies = deviation > CONSTANT * Math.abs(mean[c]) && Double.isFinite(1 / deviation);
       scale[c] = varies ? deviation : IGNORED;
     }
     return new Scaling(mean, scale, clip);
+  }
+
+  /** Scales one vector in place; what follows it in the array stays as it is. */
+  public void apply(float[] values, int offset) {
+    for (int c = 0; c < mean.length; c++) {
+      double z = (values[offset + c] - mean[c]) / scale[c];
+      values[offset + c] = (float) Math.min(Math.max(z, -clip), clip);
+    }
   }
 
   /**

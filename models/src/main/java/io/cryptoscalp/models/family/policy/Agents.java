@@ -1,5 +1,6 @@
 package io.cryptoscalp.models.family.policy;
 
+import io.cryptoscalp.models.family.nets.Scaling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -11,7 +12,7 @@ import java.util.Random;
 final class Agents {
   private final List<MarketPath> paths;
   private final TradingTerms terms;
-  private final VectorScaling scaling;
+  private final Scaling scaling;
   private final int episodeRows;
   private final Random random;
   private final List<TradingEnvironment> environments = new ArrayList<>();
@@ -22,7 +23,7 @@ final class Agents {
   Agents(
       List<MarketPath> paths,
       TradingTerms terms,
-      VectorScaling scaling,
+      Scaling scaling,
       int count,
       int episodeRows,
       Random random) {

@@ -7,6 +7,7 @@ import io.cryptoscalp.models.family.Hyperparameters;
 import io.cryptoscalp.models.family.Seeds;
 import io.cryptoscalp.models.family.nets.Adam;
 import io.cryptoscalp.models.family.nets.GradientStep;
+import io.cryptoscalp.models.family.nets.Scaling;
 import io.cryptoscalp.models.family.nets.Weights;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -26,7 +27,7 @@ abstract class PolicyLearner {
       String family,
       List<MarketPath> paths,
       TradingTerms terms,
-      VectorScaling scaling,
+      Scaling scaling,
       double rewardScale,
       long seed) {}
 

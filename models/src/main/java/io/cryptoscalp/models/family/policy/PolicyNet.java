@@ -1,6 +1,7 @@
 package io.cryptoscalp.models.family.policy;
 
 import ai.djl.ndarray.NDArray;
+import io.cryptoscalp.models.family.nets.Scaling;
 import io.cryptoscalp.models.family.nets.Weights;
 import io.cryptoscalp.models.onnx.OnnxGraph;
 import io.cryptoscalp.models.onnx.OnnxHeader;
@@ -45,7 +46,7 @@ record PolicyNet(int hidden) {
    *
    * @param head whose softmax are the probabilities
    */
-  byte[] export(Weights weights, VectorScaling scaling, String head, OnnxHeader header) {
+  byte[] export(Weights weights, Scaling scaling, String head, OnnxHeader header) {
     OnnxGraph graph = new OnnxGraph(header.family());
     int features = scaling.mean().length;
     String z =

@@ -6,6 +6,7 @@ import io.cryptoscalp.models.Sha256;
 import io.cryptoscalp.models.family.Checkpoint;
 import io.cryptoscalp.models.family.Hyperparameters;
 import io.cryptoscalp.models.family.TrainingRun;
+import io.cryptoscalp.models.family.nets.Scaling;
 import io.cryptoscalp.models.family.nets.Torch;
 import io.cryptoscalp.models.family.nets.Weights;
 import java.io.ByteArrayInputStream;
@@ -16,6 +17,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -58,7 +61,7 @@ final class PolicyTraining {
 
   private final String family;
   private final PolicyLearner learner;
-  private final VectorScaling scaling;
+  private final Scaling scaling;
   private final List<MarketPath> validation;
   private final TradingTerms terms;
   private final Hyperparameters settings;
@@ -70,7 +73,7 @@ final class PolicyTraining {
   private PolicyTraining(
       String family,
       PolicyLearner learner,
-      VectorScaling scaling,
+      Scaling scaling,
       List<MarketPath> validation,
       TradingTerms terms,
       Hyperparameters settings) {
@@ -96,13 +99,21 @@ final class PolicyTraining {
           "TRAINING_TOO_FEW_ROWS",
           "family=" + family + " paths=" + train.size() + " validation=" + validation.size());
     }
-    VectorScaling scaling = VectorScaling.fit(train, settings.number("clip_inputs", 0.1, 1e6));
+    Scaling scaling = scaling(train, settings.number("clip_inputs", 0.1, 1e6));
     PolicyLearner.Task task =
         new PolicyLearner.Task(family, train, terms, scaling, 1 / typicalMove(train), run.seed());
     PolicyTraining training =
         new PolicyTraining(family, maker.apply(task), scaling, validation, terms, settings);
     return training.run(
         run, Checkpoint.of(family, digest(train, validation, terms), settings, run));
+  }
+
+  private static Scaling scaling(List<MarketPath> paths, double clip) {
+    List<float[]> rows = new ArrayList<>();
+    for (MarketPath path : paths) {
+      rows.addAll(Arrays.asList(path.vectors()));
+    }
+    return Scaling.fit(rows, rows.get(0).length, clip);
   }
 
   /** Mean absolute move of the mid from row to row, bps: what rewards are measured by. */

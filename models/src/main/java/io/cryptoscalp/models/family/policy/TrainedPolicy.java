@@ -3,6 +3,7 @@ package io.cryptoscalp.models.family.policy;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.cryptoscalp.models.family.nets.Scaling;
 import io.cryptoscalp.models.family.nets.Torch;
 import io.cryptoscalp.models.family.nets.Weights;
 import io.cryptoscalp.models.onnx.OnnxHeader;
@@ -16,7 +17,7 @@ public final class TrainedPolicy {
   private final String family;
   private final PolicyNet net;
   private final Weights weights;
-  private final VectorScaling scaling;
+  private final Scaling scaling;
   private final String head;
   private final SortedMap<String, Double> figures;
 
@@ -24,7 +25,7 @@ public final class TrainedPolicy {
       String family,
       PolicyNet net,
       Weights weights,
-      VectorScaling scaling,
+      Scaling scaling,
       String head,
       SortedMap<String, Double> figures) {
     this.family = family;
