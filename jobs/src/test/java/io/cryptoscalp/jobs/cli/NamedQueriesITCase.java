@@ -51,8 +51,8 @@ class NamedQueriesITCase {
         "('v1', 1, 'ofi', 'quote', 'tick', 'd', '1', '', '1', 0, 'quotes', 's')");
     insert(
         "regimes",
-        "(" + BTC + ", " + ns(5) + ", 1, 'NORMAL', 'CRASH', 0.9, 'fell', [0.1, 0.9], [1])",
-        "(" + BTC + ", " + ns(15) + ", 2, 'CRASH', 'RECOVERY', 0.8, 'rose', [], [])");
+        "(" + BTC + ", " + ns(5) + ", 1, 0, 'NORMAL', 'CRASH', 0.9, 'fell', [0.1, 0.9], [1])",
+        "(" + BTC + ", " + ns(15) + ", 2, 0, 'CRASH', 'RECOVERY', 0.8, 'rose', [], [])");
     insert(
         "regime_intervals",
         "(" + BTC + ", 'consensus', 'NORMAL', " + ns(1) + ", " + ns(5) + ", 1, 1, 'calm')",
