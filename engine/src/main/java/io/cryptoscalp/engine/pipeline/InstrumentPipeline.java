@@ -5,7 +5,6 @@ import io.cryptoscalp.engine.decode.RejectCode;
 import io.cryptoscalp.engine.event.Bar;
 import io.cryptoscalp.engine.event.FeatureSnapshot;
 import io.cryptoscalp.engine.event.FeedFault;
-import io.cryptoscalp.engine.event.MarketTick;
 import io.cryptoscalp.engine.event.ModelContext;
 import io.cryptoscalp.engine.event.Numbers;
 import io.cryptoscalp.engine.event.RegimeDirective;
@@ -47,17 +46,10 @@ public final class InstrumentPipeline {
   private final @Nullable StepHistory steps;
   private final double[] values;
   private final long[] valid;
-  private final TouchLevels bids = new TouchLevels();
-  private final TouchLevels asks = new TouchLevels();
+  private final TickStage ticks;
 
   private long sequence;
   private long nextDecisionNs;
-  private long lastBid;
-  private long lastAsk;
-  private long markPrice;
-  private double fundingRate = Double.NaN;
-  private long nextFundingTimeNs;
-  private boolean lastHealthy;
   private @Nullable PipelineOutput output;
   private boolean regimeChanged;
 
@@ -82,6 +74,7 @@ public final class InstrumentPipeline {
         new BarAggregator(instrument, features.catalogue().require(options.bars()), this::onBar);
     this.regime = new RegimeStage(instrument, options);
     this.measures = new MeasureRecorder(instrument);
+    this.ticks = new TickStage(instrument);
     this.scaler =
         options.scaling() == null
             ? null
@@ -132,7 +125,7 @@ public final class InstrumentPipeline {
     features.onMessage(frame.kind, now);
     boolean important = apply(frame, now, out);
     bars.onTime(now, sequence);
-    emitTick(frame, now, important, out);
+    ticks.emit(frame, now, sequence, important, feed, regime, regimeChanged, out);
     regimeChanged = false;
     emitSnapshot(now, out);
     return code;
@@ -185,15 +178,13 @@ public final class InstrumentPipeline {
         if (feed.healthy()) {
           features.onDepth(feed.book(), frame, now);
           onQuote(now);
-        } else if (lastHealthy) {
+        } else if (ticks.wasHealthy()) {
           // The touch of a broken book is unknown, not old.
           features.onQuote(0, 0, 0, 0, now);
         }
       }
       case MARK_PRICE -> {
-        markPrice = frame.markPrice;
-        fundingRate = frame.fundingRate;
-        nextFundingTimeNs = frame.nextFundingTimeNs;
+        ticks.onMark(frame);
         features.onMark(frame, now);
         measures.onMark(frame);
         return true;
@@ -269,44 +260,6 @@ public final class InstrumentPipeline {
                 sequence));
   }
 
-  private void emitTick(MarketFrame frame, long now, boolean important, PipelineOutput out) {
-    boolean healthy = feed.healthy();
-    boolean moved = feed.bestBid() != lastBid || feed.bestAsk() != lastAsk;
-    if (!moved && !important && !regimeChanged && healthy == lastHealthy) {
-      return;
-    }
-    lastBid = feed.bestBid();
-    lastAsk = feed.bestAsk();
-    lastHealthy = healthy;
-    boolean trade =
-        important && (frame.kind == FrameKind.TRADE || frame.kind == FrameKind.AGG_TRADE);
-    if (healthy) {
-      bids.bids(feed);
-      asks.asks(feed);
-    } else {
-      bids.none();
-      asks.none();
-    }
-    out.tick(
-        new MarketTick(
-            instrument.id(),
-            now,
-            feed.receiveTimeNs(),
-            sequence,
-            bids.prices(),
-            bids.quantities(),
-            asks.prices(),
-            asks.quantities(),
-            trade ? frame.price : 0,
-            trade ? frame.quantity : 0,
-            trade ? (frame.sellerInitiated ? Side.SELL : Side.BUY) : null,
-            markPrice,
-            fundingRate,
-            nextFundingTimeNs,
-            regime.own(),
-            healthy));
-  }
-
   private void emitSnapshot(long now, PipelineOutput out) {
     if (now < nextDecisionNs) {
       return;
@@ -353,12 +306,7 @@ public final class InstrumentPipeline {
     out.writeLong(sequence);
     out.writeLong(nextDecisionNs);
     out.writeLong(feed.receiveTimeNs());
-    out.writeLong(lastBid);
-    out.writeLong(lastAsk);
-    out.writeLong(markPrice);
-    out.writeDouble(fundingRate);
-    out.writeLong(nextFundingTimeNs);
-    out.writeBoolean(lastHealthy);
+    ticks.write(out);
     feed.write(out);
     quality.write(out);
     bars.write(out);
@@ -382,12 +330,7 @@ public final class InstrumentPipeline {
     nextDecisionNs = in.readLong();
     // Kept for its place only: the feed knows it.
     in.readLong();
-    lastBid = in.readLong();
-    lastAsk = in.readLong();
-    markPrice = in.readLong();
-    fundingRate = in.readDouble();
-    nextFundingTimeNs = in.readLong();
-    lastHealthy = in.readBoolean();
+    ticks.read(in);
     feed.read(in);
     if (version >= 2) {
       quality.read(in);
