@@ -52,8 +52,8 @@ final class ModelRunner {
     try {
       session.run(rows);
     } catch (ModelException e) {
-      if (e.getMessage() != null && e.getMessage().startsWith(ScoringSession.TIME_EXCEEDED)) {
-        cutOff(batch, model, e.getMessage());
+      if (e.code().equals(ScoringSession.TIME_EXCEEDED)) {
+        cutOff(batch, model, String.valueOf(e.getMessage()));
       } else {
         rowByRow(session, batch, model);
       }
@@ -91,8 +91,8 @@ final class ModelRunner {
         session.runRow(batch.row(model, i));
         answer(session, batch, model, i);
       } catch (ModelException e) {
-        if (e.getMessage() != null && e.getMessage().startsWith(ScoringSession.TIME_EXCEEDED)) {
-          cutOff(batch, model, e.getMessage());
+        if (e.code().equals(ScoringSession.TIME_EXCEEDED)) {
+          cutOff(batch, model, String.valueOf(e.getMessage()));
           return;
         }
         batch.leftOut(model, i, AnswerCode.MODEL_RUN_FAILED);
