@@ -196,6 +196,15 @@ public final class Dataset {
     return rows.values[sequence[sequence.length - 1]];
   }
 
+  /** The vectors of all examples, in order; the rows are not to be modified. */
+  public float[][] vectors() {
+    float[][] vectors = new float[size()][];
+    for (int i = 0; i < vectors.length; i++) {
+      vectors[i] = vector(i);
+    }
+    return vectors;
+  }
+
   /** The vector of one step of an example's sequence, 0 the oldest; not to be modified. */
   public float[] step(int example, int step) {
     return rows.values[outcomes.sequences[example][step]];

@@ -6,8 +6,6 @@ public enum ModelInput {
   VECTOR,
   /** {@code sequence} float [N, T, F], oldest step first. */
   SEQUENCE,
-  /** {@code sequence} float [N, T, F] and {@code regime} float [N, 6]. */
-  SEQUENCE_AND_REGIME,
   /** {@code features} float [N, F] and {@code regime} float [N, 6]. */
   VECTOR_AND_REGIME
 }

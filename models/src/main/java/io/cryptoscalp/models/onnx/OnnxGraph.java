@@ -16,6 +16,7 @@ import java.nio.ByteOrder;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.DoubleFunction;
 
 /**
  * Builds an ONNX file node by node: each method adds something and returns the name of its value.
@@ -162,11 +163,15 @@ public final class OnnxGraph {
    * @param scale positive
    */
   public String standardised(String x, double[] mean, double[] scale, double clip) {
+    return cast(standardisedWide(x, mean, scale, clip), TensorProto.DataType.FLOAT);
+  }
+
+  /** As {@link #standardised}, in double precision to the end. */
+  public String standardisedWide(String x, double[] mean, double[] scale, double clip) {
     String wide = cast(x, TensorProto.DataType.DOUBLE);
     String centred = node("Sub", wide, doubles(mean, mean.length));
     String z = node("Div", centred, doubles(scale, scale.length));
-    String clipped = node("Clip", z, doubles(new double[] {-clip}), doubles(new double[] {clip}));
-    return cast(clipped, TensorProto.DataType.FLOAT);
+    return node("Clip", z, doubles(new double[] {-clip}), doubles(new double[] {clip}));
   }
 
   /**
@@ -176,8 +181,24 @@ public final class OnnxGraph {
    * @return float [N]
    */
   public String calibrated(String logOdds, double slope, double offset) {
-    String scaled = node("Mul", logOdds, number((float) slope));
-    String moved = node("Add", scaled, number((float) offset));
+    return calibrated(logOdds, slope, offset, value -> number((float) value));
+  }
+
+  /**
+   * As {@link #calibrated(String, double, double)}, computed in double precision.
+   *
+   * @param logOdds double [N, 1]
+   * @return float [N]
+   */
+  public String calibratedWide(String logOdds, double slope, double offset) {
+    String rows = calibrated(logOdds, slope, offset, value -> doubles(new double[] {value}));
+    return cast(rows, TensorProto.DataType.FLOAT);
+  }
+
+  private String calibrated(
+      String logOdds, double slope, double offset, DoubleFunction<String> constant) {
+    String scaled = node("Mul", logOdds, constant.apply(slope));
+    String moved = node("Add", scaled, constant.apply(offset));
     return node("Squeeze", node("Sigmoid", moved), longs(1));
   }
 

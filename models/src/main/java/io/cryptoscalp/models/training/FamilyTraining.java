@@ -111,12 +111,8 @@ public final class FamilyTraining {
 
   /** What the file says of itself, the ranges of the rows it learnt from among it. */
   private static OnnxHeader header(String family, Dataset data, Request request) {
-    float[][] rows = new float[data.size()][];
-    for (int i = 0; i < rows.length; i++) {
-      rows[i] = data.vector(i);
-    }
     SortedMap<String, String> extra = new TreeMap<>();
-    extra.put(InputBounds.KEY, InputBounds.text(rows));
+    extra.put(InputBounds.KEY, InputBounds.text(data.vectors()));
     return new OnnxHeader(
         family,
         OnnxHeader.Task.DIRECTION,

@@ -14,7 +14,6 @@ import io.cryptoscalp.models.family.nets.Torch;
 import io.cryptoscalp.models.family.nets.TrainingState;
 import io.cryptoscalp.models.family.nets.Weights;
 import java.util.Arrays;
-import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -87,14 +86,14 @@ public final class ChartFamily {
     float[] classWeights = classWeights(train);
     try (NDManager manager = Torch.open(run.threads())) {
       while (state.epoch() < epochs && state.epoch() - state.bestEpoch() < patience) {
-        int[] order = shuffled(train.size(), Seeds.random(run.seed(), 1 + state.epoch()));
+        int[] order = Seeds.shuffled(train.size(), Seeds.random(run.seed(), 1 + state.epoch()));
         double loss = 0;
         for (int from = 0; from < order.length; from += batch) {
           int[] part = Arrays.copyOfRange(order, from, Math.min(order.length, from + batch));
           loss +=
               part.length
                   * GradientStep.descend(
-                      ID,
+                      "family=" + ID,
                       manager,
                       weights,
                       adam,
@@ -162,17 +161,5 @@ public final class ChartFamily {
       weights[k] *= (float) (train.size() / sum);
     }
     return weights;
-  }
-
-  private static int[] shuffled(int count, Random random) {
-    int[] order = new int[count];
-    Arrays.setAll(order, i -> i);
-    for (int i = count - 1; i > 0; i--) {
-      int other = random.nextInt(i + 1);
-      int kept = order[i];
-      order[i] = order[other];
-      order[other] = kept;
-    }
-    return order;
   }
 }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.convolutional.Conv2d;
+import io.cryptoscalp.models.family.nets.OnnxLayers;
 import io.cryptoscalp.models.family.nets.Weights;
 import io.cryptoscalp.models.onnx.OnnxGraph;
 import java.util.Map;
@@ -73,17 +74,7 @@ record ChartNet(int channels, int hidden) {
       x = graph.node("Relu", conv);
     }
     String flat = graph.node("Flatten", Map.of("axis", 1L), x);
-    String inner = graph.node("Relu", gemm(graph, weights, "hidden", flat));
-    return gemm(graph, weights, "head", inner);
-  }
-
-  private static String gemm(OnnxGraph graph, Weights weights, String name, String x) {
-    Weights.Tensor weight = weights.get(name + ".weight");
-    return graph.node(
-        "Gemm",
-        Map.of("transB", 1L),
-        x,
-        graph.floats(weight.values(), weight.shape()),
-        graph.floats(weights.values(name + ".bias"), weight.shape()[0]));
+    String inner = graph.node("Relu", OnnxLayers.gemm(graph, weights, "hidden", flat));
+    return OnnxLayers.gemm(graph, weights, "head", inner);
   }
 }

@@ -63,10 +63,7 @@ public final class ExpertsFamily implements ModelFamily {
     double l2 = settings.number("l2", 1e-9, 1000);
     double expertL2 = settings.number("expertL2", 1e-9, 1e6);
     double clip = settings.number("clip", 1, 100);
-    float[][] vectors = new float[train.size()][];
-    for (int i = 0; i < vectors.length; i++) {
-      vectors[i] = train.vector(i);
-    }
+    float[][] vectors = train.vectors();
     Standardiser standardiser = Standardiser.fit(vectors, train.features(), clip);
     if (standardiser.columns().length == 0) {
       throw new ModelException("TRAINING_NO_FEATURES", "columns=" + train.features());

@@ -49,12 +49,9 @@ public final class ExpertsTrained implements TrainedModel {
     int columns = score.common().length;
     int regimes = score.experts().length;
     OnnxGraph graph = new OnnxGraph(ExpertsFamily.ID);
-    String wide = graph.cast(graph.input(OnnxHeader.FEATURES, columns), DataType.DOUBLE);
+    String x = graph.input(OnnxHeader.FEATURES, columns);
     String gate = graph.cast(graph.input(OnnxHeader.REGIME, regimes), DataType.DOUBLE);
-    String centred = graph.node("Sub", wide, graph.doubles(score.mean(), columns));
-    String z = graph.node("Div", centred, graph.doubles(score.scale(), columns));
-    String clipped =
-        graph.node("Clip", z, number(graph, -score.clip()), number(graph, score.clip()));
+    String z = graph.standardisedWide(x, score.mean(), score.scale(), score.clip());
     double[] weights = new double[columns * regimes];
     for (int c = 0; c < columns; c++) {
       for (int r = 0; r < regimes; r++) {
@@ -64,7 +61,7 @@ public final class ExpertsTrained implements TrainedModel {
     String experts =
         graph.node(
             "Gemm",
-            clipped,
+            z,
             graph.doubles(weights, columns, regimes),
             graph.doubles(score.expertBias(), regimes));
     String gated =
@@ -73,19 +70,13 @@ public final class ExpertsTrained implements TrainedModel {
     String common =
         graph.node(
             "Gemm",
-            clipped,
+            z,
             graph.doubles(score.common(), columns, 1),
             graph.doubles(new double[] {score.bias()}, 1));
     String odds = graph.node("Add", common, gated);
-    String scaled = graph.node("Mul", odds, number(graph, calibration.slope()));
-    String moved = graph.node("Add", scaled, number(graph, calibration.offset()));
-    String rows = graph.node("Squeeze", graph.node("Sigmoid", moved), graph.longs(1));
-    graph.output(LogisticOnnx.OUTPUT, graph.cast(rows, DataType.FLOAT));
+    graph.output(
+        LogisticOnnx.OUTPUT, graph.calibratedWide(odds, calibration.slope(), calibration.offset()));
     return graph.file(header);
-  }
-
-  private static String number(OnnxGraph graph, double value) {
-    return graph.doubles(new double[] {value});
   }
 
   @Override

@@ -48,10 +48,7 @@ public final class LogisticFamily implements ModelFamily {
     TrainingChecks.require(train, validation, LEAST_ROWS);
     double l2 = settings.number("l2", 1e-9, 1000);
     double clip = settings.number("clip", 1, 100);
-    float[][] vectors = new float[train.size()][];
-    for (int i = 0; i < vectors.length; i++) {
-      vectors[i] = train.vector(i);
-    }
+    float[][] vectors = train.vectors();
     Standardiser standardiser = Standardiser.fit(vectors, train.features(), clip);
     int columns = standardiser.columns().length;
     if (columns == 0) {

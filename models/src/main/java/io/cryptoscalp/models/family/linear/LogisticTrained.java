@@ -1,6 +1,5 @@
 package io.cryptoscalp.models.family.linear;
 
-import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import io.cryptoscalp.models.dataset.Dataset;
 import io.cryptoscalp.models.explain.ExactModel;
 import io.cryptoscalp.models.explain.Explanation;
@@ -60,20 +59,14 @@ public final class LogisticTrained implements TrainedModel, ExactModel {
   @Override
   public byte[] onnx(OnnxHeader header) {
     int columns = score.weights().length;
-    double clip = score.clip();
     OnnxGraph graph = new OnnxGraph(LogisticFamily.ID);
-    String wide = graph.cast(graph.input(OnnxHeader.FEATURES, columns), DataType.DOUBLE);
-    String centred = graph.node("Sub", wide, graph.doubles(score.mean(), columns));
-    String z = graph.node("Div", centred, graph.doubles(score.scale(), columns));
-    String clipped = graph.node("Clip", z, number(graph, -clip), number(graph, clip));
+    String x = graph.input(OnnxHeader.FEATURES, columns);
+    String z = graph.standardisedWide(x, score.mean(), score.scale(), score.clip());
     String weights = graph.doubles(score.weights(), columns, 1);
     String bias = graph.doubles(new double[] {score.bias()}, 1);
-    String odds = graph.node("Gemm", clipped, weights, bias);
-    String scaled = graph.node("Mul", odds, number(graph, calibration.slope()));
-    String moved = graph.node("Add", scaled, number(graph, calibration.offset()));
-    String column = graph.node("Sigmoid", moved);
-    String rows = graph.node("Squeeze", column, graph.longs(1));
-    graph.output(LogisticOnnx.OUTPUT, graph.cast(rows, DataType.FLOAT));
+    String odds = graph.node("Gemm", z, weights, bias);
+    graph.output(
+        LogisticOnnx.OUTPUT, graph.calibratedWide(odds, calibration.slope(), calibration.offset()));
     SortedMap<String, String> metadata = header.entries();
     StringJoiner means = new StringJoiner(",");
     for (double mean : background) {
@@ -104,10 +97,6 @@ public final class LogisticTrained implements TrainedModel, ExactModel {
       contributions[i][background.length] = calibration.slope() * base + calibration.offset();
     }
     return contributions;
-  }
-
-  private static String number(OnnxGraph graph, double value) {
-    return graph.doubles(new double[] {value});
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.cryptoscalp.models.family.nets;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.cryptoscalp.models.dataset.Dataset;
+import io.cryptoscalp.models.family.Seeds;
 import io.cryptoscalp.models.onnx.OnnxGraph;
 import io.cryptoscalp.models.onnx.OnnxHeader;
 import java.util.Arrays;
@@ -67,7 +68,7 @@ public final class FittedNet {
   /** The network's raw answers to all examples, in order: the engine's own forward pass. */
   public float[][] answers(Dataset examples) {
     float[][] answers = new float[examples.size()][];
-    int[] all = NetTrainer.inOrder(examples.size());
+    int[] all = Seeds.inOrder(examples.size());
     try (NDManager manager = Torch.open(1)) {
       for (int from = 0; from < all.length; from += NetTrainer.ANSWER_ROWS) {
         int count = Math.min(NetTrainer.ANSWER_ROWS, all.length - from);

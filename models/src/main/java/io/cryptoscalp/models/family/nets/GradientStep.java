@@ -16,13 +16,13 @@ public final class GradientStep {
   /**
    * Takes it.
    *
-   * @param family whose name a failure tells
+   * @param what is learnt, as {@code field=value} pairs that a failure tells
    * @param loss from weights in the engine's memory to one number
    * @return the loss before the step
    * @throws ModelException {@code TRAINING_FAILED} when a gradient is not finite
    */
   public static double descend(
-      String family,
+      String what,
       NDManager manager,
       Weights weights,
       Adam adam,
@@ -40,7 +40,7 @@ public final class GradientStep {
         taken.add(array.getGradient().toFloatArray());
       }
       if (!adam.step(weights, taken)) {
-        throw new ModelException("TRAINING_FAILED", "family=" + family + " gradient=not finite");
+        throw new ModelException("TRAINING_FAILED", what + " gradient=not finite");
       }
       return value.toArray()[0].doubleValue(); // means come back in double precision
     } finally {

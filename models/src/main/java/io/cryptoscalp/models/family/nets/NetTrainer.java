@@ -1,18 +1,14 @@
 package io.cryptoscalp.models.family.nets;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.GradientCollector;
 import io.cryptoscalp.models.ModelException;
 import io.cryptoscalp.models.dataset.Dataset;
 import io.cryptoscalp.models.family.Checkpoint;
 import io.cryptoscalp.models.family.Hyperparameters;
 import io.cryptoscalp.models.family.Seeds;
 import io.cryptoscalp.models.family.TrainingRun;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
 
 /**
@@ -104,7 +100,7 @@ final class NetTrainer {
   }
 
   private double epoch(NDManager manager, TrainingState state) {
-    int[] order = shuffled(train.size(), random(1, state.epoch));
+    int[] order = Seeds.shuffled(train.size(), random(1, state.epoch));
     Dropout dropout = Dropout.of(settings.dropout(), random(2, state.epoch));
     int rows =
         settings.epochRows() == 0 ? order.length : Math.min(settings.epochRows(), order.length);
@@ -128,34 +124,23 @@ final class NetTrainer {
       int count,
       float[] exampleWeights,
       Dropout dropout) {
-    Torch.GRADIENTS.lock();
-    try (NDManager memory = manager.newSubManager()) {
-      Weights.Placed placed = state.weights.place(memory, true);
-      NDArray z = scaling.sequences(memory, train, order, from, count);
-      NDArray weights = Torch.array(memory, exampleWeights, new Shape(count));
-      NDArray loss;
-      try (GradientCollector gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
-        NDArray losses =
-            objective.losses(net.forward(placed, z, dropout), train, order, from, count);
-        loss = losses.mul(weights).sum().div((float) sum(exampleWeights));
-        gradients.backward(loss);
-      }
-      List<float[]> taken = new ArrayList<>();
-      for (NDArray array : placed.arrays().values()) {
-        taken.add(array.getGradient().toFloatArray());
-      }
-      if (!state.adam.step(state.weights, taken)) {
-        throw new ModelException(
-            "TRAINING_FAILED", "family=" + family + " epoch=" + (state.epoch + 1) + " gradient");
-      }
-      return loss.getFloat();
-    } finally {
-      Torch.GRADIENTS.unlock();
-    }
+    return GradientStep.descend(
+        "family=" + family + " epoch=" + (state.epoch + 1),
+        manager,
+        state.weights,
+        state.adam,
+        placed -> {
+          NDManager memory = placed.manager();
+          NDArray z = scaling.sequences(memory, train, order, from, count);
+          NDArray weights = Torch.array(memory, exampleWeights, new Shape(count));
+          NDArray losses =
+              objective.losses(net.forward(placed, z, dropout), train, order, from, count);
+          return losses.mul(weights).sum().div((float) sum(exampleWeights));
+        });
   }
 
   private double validationLoss(NDManager manager, Weights weights) {
-    int[] all = inOrder(validation.size());
+    int[] all = Seeds.inOrder(validation.size());
     double losses = 0;
     double total = 0;
     for (int from = 0; from < all.length; from += ANSWER_ROWS) {
@@ -188,24 +173,5 @@ final class NetTrainer {
       sum += value;
     }
     return sum;
-  }
-
-  static int[] inOrder(int count) {
-    int[] order = new int[count];
-    for (int i = 0; i < count; i++) {
-      order[i] = i;
-    }
-    return order;
-  }
-
-  private static int[] shuffled(int count, Random random) {
-    int[] order = inOrder(count);
-    for (int i = count - 1; i > 0; i--) {
-      int other = random.nextInt(i + 1);
-      int held = order[i];
-      order[i] = order[other];
-      order[other] = held;
-    }
-    return order;
   }
 }

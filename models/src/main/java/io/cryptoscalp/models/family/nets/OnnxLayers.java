@@ -4,11 +4,11 @@ import io.cryptoscalp.models.onnx.OnnxGraph;
 import java.util.Map;
 
 /** Layers that several networks write to ONNX alike. */
-final class OnnxLayers {
+public final class OnnxLayers {
   private OnnxLayers() {}
 
   /** A dense layer on [N, in]. */
-  static String gemm(OnnxGraph graph, Weights weights, String name, String x) {
+  public static String gemm(OnnxGraph graph, Weights weights, String name, String x) {
     Weights.Tensor weight = weights.get(name + ".weight");
     Weights.Tensor bias = weights.get(name + ".bias");
     return graph.node(

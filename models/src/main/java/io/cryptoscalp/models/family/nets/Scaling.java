@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.cryptoscalp.models.dataset.Dataset;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -25,11 +25,7 @@ public record Scaling(double[] mean, double[] scale, double clip) {
 
   /** Over the vectors of all examples. */
   static Scaling fit(Dataset train, double clip) {
-    List<float[]> rows = new ArrayList<>();
-    for (int i = 0; i < train.size(); i++) {
-      rows.add(train.vector(i));
-    }
-    return fit(rows, train.features(), clip);
+    return fit(Arrays.asList(train.vectors()), train.features(), clip);
   }
 
   /**

@@ -11,7 +11,6 @@ import java.util.Random;
  */
 final class Agents {
   private final List<MarketPath> paths;
-  private final TradingTerms terms;
   private final Scaling scaling;
   private final int episodeRows;
   private final Random random;
@@ -28,7 +27,6 @@ final class Agents {
       int episodeRows,
       Random random) {
     this.paths = paths;
-    this.terms = terms;
     this.scaling = scaling;
     this.episodeRows = episodeRows;
     this.random = random;
@@ -95,10 +93,5 @@ final class Agents {
     }
     begin(agent);
     return true;
-  }
-
-  /** The terms they trade on. */
-  TradingTerms terms() {
-    return terms;
   }
 }

@@ -77,7 +77,7 @@ abstract class PolicyLearner {
   final void descend(NDManager manager, Function<Descent, NDArray> loss) {
     var unused =
         GradientStep.descend(
-            task.family,
+            "family=" + task.family,
             manager,
             weights,
             adam,

@@ -1,10 +1,12 @@
 package io.cryptoscalp.models.family.policy;
 
 import ai.djl.ndarray.NDArray;
+import io.cryptoscalp.models.family.nets.OnnxLayers;
 import io.cryptoscalp.models.family.nets.Scaling;
 import io.cryptoscalp.models.family.nets.Weights;
 import io.cryptoscalp.models.onnx.OnnxGraph;
 import io.cryptoscalp.models.onnx.OnnxHeader;
+import java.util.Map;
 import java.util.Random;
 
 /**
@@ -56,24 +58,12 @@ record PolicyNet(int hidden) {
             scaling.scale(),
             scaling.clip());
     String own = graph.input(POSITION, TradingEnvironment.OWN);
-    String x = graph.node("Concat", java.util.Map.of("axis", 1L), z, own);
-    String first = graph.node("Tanh", gemm(graph, weights, head + ".first", x));
-    String second = graph.node("Tanh", gemm(graph, weights, head + ".second", first));
-    String logits = gemm(graph, weights, head, second);
+    String x = graph.node("Concat", Map.of("axis", 1L), z, own);
+    String first = graph.node("Tanh", OnnxLayers.gemm(graph, weights, head + ".first", x));
+    String second = graph.node("Tanh", OnnxLayers.gemm(graph, weights, head + ".second", first));
+    String logits = OnnxLayers.gemm(graph, weights, head, second);
     graph.output(
-        OUTPUT,
-        graph.node("Softmax", java.util.Map.of("axis", 1L), logits),
-        TradingEnvironment.ACTIONS);
+        OUTPUT, graph.node("Softmax", Map.of("axis", 1L), logits), TradingEnvironment.ACTIONS);
     return graph.file(header);
-  }
-
-  private static String gemm(OnnxGraph graph, Weights weights, String name, String x) {
-    Weights.Tensor weight = weights.get(name + ".weight");
-    return graph.node(
-        "Gemm",
-        java.util.Map.of("transB", 1L),
-        x,
-        graph.floats(weight.values(), weight.shape()),
-        graph.floats(weights.values(name + ".bias"), weight.shape()[0]));
   }
 }

@@ -1,6 +1,7 @@
 package io.cryptoscalp.models.family.policy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -42,7 +43,7 @@ public record PolicyOutcome(
   public static Rule always(int action) {
     return (observations, width) -> {
       int[] actions = new int[observations.length / width];
-      java.util.Arrays.fill(actions, action);
+      Arrays.fill(actions, action);
       return actions;
     };
   }

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rounds of learning until the validation paths gain no more: after every few rounds the greedy
@@ -201,7 +202,7 @@ final class PolicyTraining {
     return bytes.toByteArray();
   }
 
-  private void restore(byte @org.jspecify.annotations.Nullable [] state) {
+  private void restore(byte @Nullable [] state) {
     if (state == null) {
       return;
     }

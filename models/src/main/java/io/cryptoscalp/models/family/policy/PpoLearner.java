@@ -3,6 +3,7 @@ package io.cryptoscalp.models.family.policy;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.cryptoscalp.models.family.Hyperparameters;
+import io.cryptoscalp.models.family.Seeds;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -21,10 +22,9 @@ final class PpoLearner extends ActorCritic {
 
   @Override
   void learn(NDManager manager, Stretch stretch, Random random) {
-    int[] order = new int[stretch.size()];
-    Arrays.setAll(order, i -> i);
+    int[] order = Seeds.inOrder(stretch.size());
     for (int epoch = 0; epoch < epochs; epoch++) {
-      shuffle(order, random);
+      Seeds.shuffle(order, random);
       for (int from = 0; from < order.length; from += batch) {
         int to = Math.min(order.length, from + batch);
         step(manager, pick(stretch, Arrays.copyOfRange(order, from, to)));
@@ -67,14 +67,5 @@ final class PpoLearner extends ActorCritic {
       returns[i] = from.returns()[rows[i]];
     }
     return new Stretch(observations, width, actions, logs, advantages, returns);
-  }
-
-  static void shuffle(int[] order, Random random) {
-    for (int i = order.length - 1; i > 0; i--) {
-      int other = random.nextInt(i + 1);
-      int kept = order[i];
-      order[i] = order[other];
-      order[other] = kept;
-    }
   }
 }
