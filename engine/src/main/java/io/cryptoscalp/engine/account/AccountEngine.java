@@ -7,7 +7,10 @@ import io.cryptoscalp.engine.event.Intent;
 import io.cryptoscalp.engine.event.MarketTick;
 import io.cryptoscalp.engine.event.PositionSnapshot;
 import io.cryptoscalp.engine.event.RiskCommand;
+import io.cryptoscalp.engine.execution.Executor;
 import io.cryptoscalp.engine.execution.OrderLedger;
+import io.cryptoscalp.engine.execution.PaperExecutor;
+import io.cryptoscalp.engine.execution.PaperOptions;
 import io.cryptoscalp.engine.instrument.Instrument;
 import io.cryptoscalp.engine.portfolio.Portfolio;
 import io.cryptoscalp.engine.risk.RiskContext;
@@ -23,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One account: judges intents, sends orders, protects what is filled, books fills and funding, and
- * executes on paper when it is a paper account. Its output depends on the order of its inputs and
- * on nothing else. Not thread-safe.
+ * executes them itself when it is a paper account or part of a backtest. Its output depends on the
+ * order of its inputs and on nothing else. Not thread-safe.
  */
 public final class AccountEngine {
   private static final int VERSION = 1;
@@ -45,11 +48,30 @@ public final class AccountEngine {
    * @param instruments finds an instrument by id
    */
   public AccountEngine(AccountConfig config, Function<String, @Nullable Instrument> instruments) {
+    this(config, instruments, paper(config));
+  }
+
+  /**
+   * Creates an account that never traded and is executed inside the process.
+   *
+   * @param config configuration; its paper options are not looked at
+   * @param instruments finds an instrument by id
+   * @param execution makes what executes the orders; null when a gateway does
+   */
+  public AccountEngine(
+      AccountConfig config,
+      Function<String, @Nullable Instrument> instruments,
+      Executor.@Nullable Factory execution) {
     this.instruments = instruments;
     this.portfolio = new Portfolio(config.account(), config.startingEquity(), instruments);
     this.monitor = new RiskMonitor(instruments);
-    this.desk = new OrderDesk(config, instruments, ledger, portfolio, monitor);
+    this.desk = new OrderDesk(execution, instruments, ledger, portfolio, monitor);
     this.control = new AccountControl(config, portfolio, ledger, monitor, desk);
+  }
+
+  private static Executor.@Nullable Factory paper(AccountConfig config) {
+    PaperOptions options = config.paper();
+    return options == null ? null : positions -> new PaperExecutor(options, positions);
   }
 
   /** Positions and equity. */
@@ -85,10 +107,26 @@ public final class AccountEngine {
    * @param receiveNs receive time reached, ns; going back changes nothing
    */
   public void onTime(long receiveNs, AccountOutput out) {
-    for (long due = control.nextDueNs(); due <= receiveNs; due = control.nextDueNs()) {
-      monitor.onTime(due);
-      control.onTime(due, out);
-      control.checkFeeds(new At(due, due, 0), out);
+    while (true) {
+      long due = control.nextDueNs();
+      long report = desk.nextReportNs();
+      if (Math.min(due, report) > receiveNs) {
+        return;
+      }
+      if (report < due) {
+        onOwnReports(report, out);
+      } else {
+        monitor.onTime(due);
+        control.onTime(due, out);
+        control.checkFeeds(new At(due, due, 0), out);
+      }
+    }
+  }
+
+  private void onOwnReports(long receiveNs, AccountOutput out) {
+    desk.onTime(receiveNs, out);
+    if (desk.book().takeBooked()) {
+      control.checkLosses(new At(receiveNs, receiveNs, 0), out);
     }
   }
 
@@ -102,7 +140,7 @@ public final class AccountEngine {
   }
 
   /**
-   * Takes the market's next state: values positions, settles funding, executes paper orders, checks
+   * Takes the market's next state: values positions, settles funding, executes own orders, checks
    * for halts.
    */
   public void onTick(MarketTick tick, AccountOutput out) {
@@ -166,9 +204,9 @@ public final class AccountEngine {
     }
   }
 
-  /** Takes a report of an external venue; ignored on paper, where the executor reports itself. */
+  /** Takes a report of an external venue; ignored where an executor of its own reports. */
   public void onReport(ExecutionReport report, AccountOutput out) {
-    if (!desk.onPaper()) {
+    if (!desk.executesItself()) {
       desk.book().onReport(report, monitor.nowNs(), out);
       desk.book().takeBooked();
       control.checkLosses(new At(report.eventTimeNs(), monitor.nowNs(), 0), out);

@@ -16,7 +16,7 @@ public interface AccountOutput {
   /** An order to the venue. */
   void order(Order order);
 
-  /** A report of the paper executor. */
+  /** A report of the account's own executor. */
   void report(ExecutionReport report);
 
   /** A position that changed. */

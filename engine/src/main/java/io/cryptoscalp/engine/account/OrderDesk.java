@@ -6,10 +6,10 @@ import io.cryptoscalp.engine.event.MarketTick;
 import io.cryptoscalp.engine.event.Order;
 import io.cryptoscalp.engine.event.OrderType;
 import io.cryptoscalp.engine.event.Side;
+import io.cryptoscalp.engine.execution.Executor;
 import io.cryptoscalp.engine.execution.OrderIds;
 import io.cryptoscalp.engine.execution.OrderLedger;
 import io.cryptoscalp.engine.execution.OrderState;
-import io.cryptoscalp.engine.execution.PaperExecutor;
 import io.cryptoscalp.engine.instrument.Instrument;
 import io.cryptoscalp.engine.portfolio.Portfolio;
 import io.cryptoscalp.engine.risk.RiskMonitor;
@@ -20,18 +20,19 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The orders of an account: sends and cancels them, and lets the {@link PaperExecutor} answer when
- * the account trades on paper. Reports, of either kind, go on to the {@link ReportBook}.
+ * The orders of an account: sends and cancels them, and lets the {@link Executor} answer when the
+ * account has one, on paper or in a backtest. Reports, of whichever kind, go on to the {@link
+ * ReportBook}.
  */
 final class OrderDesk {
   private final Function<String, @Nullable Instrument> instruments;
   private final OrderLedger ledger;
   private final Portfolio portfolio;
-  private final @Nullable PaperExecutor paper;
+  private final @Nullable Executor executor;
   private final ReportBook book;
 
   OrderDesk(
-      AccountConfig config,
+      Executor.@Nullable Factory execution,
       Function<String, @Nullable Instrument> instruments,
       OrderLedger ledger,
       Portfolio portfolio,
@@ -39,8 +40,7 @@ final class OrderDesk {
     this.instruments = instruments;
     this.ledger = ledger;
     this.portfolio = portfolio;
-    this.paper =
-        config.paper() == null ? null : new PaperExecutor(config.paper(), portfolio::quantity);
+    this.executor = execution == null ? null : execution.create(portfolio::quantity);
     this.book = new ReportBook(this, ledger, portfolio, monitor);
   }
 
@@ -49,14 +49,26 @@ final class OrderDesk {
     return book;
   }
 
-  boolean onPaper() {
-    return paper != null;
+  boolean executesItself() {
+    return executor != null;
   }
 
-  /** Executes on paper. */
+  /** Executes on executor. */
   void onTick(MarketTick tick, AccountOutput out) {
-    if (paper != null) {
-      paper.onTick(tick, report -> onPaperReport(report, tick.receiveTimeNs(), out));
+    if (executor != null) {
+      executor.onTick(tick, report -> onOwnReport(report, tick.receiveTimeNs(), out));
+    }
+  }
+
+  /** Receive time of the executor's next report that needs no tick, ns. */
+  long nextReportNs() {
+    return executor == null ? Long.MAX_VALUE : executor.nextReportNs();
+  }
+
+  /** Takes the executor's reports that have arrived by a receive time. */
+  void onTime(long receiveNs, AccountOutput out) {
+    if (executor != null) {
+      executor.onTime(receiveNs, report -> onOwnReport(report, receiveNs, out));
     }
   }
 
@@ -146,11 +158,11 @@ final class OrderDesk {
       return;
     }
     out.order(order);
-    if (paper != null) {
-      paper.submit(
+    if (executor != null) {
+      executor.submit(
           order,
           require(order.instrument()),
-          report -> onPaperReport(report, order.receiveTimeNs(), out));
+          report -> onOwnReport(report, order.receiveTimeNs(), out));
     }
   }
 
@@ -178,16 +190,17 @@ final class OrderDesk {
             reason,
             timeNs,
             receiveNs));
-    if (paper != null) {
-      paper.cancel(
+    if (executor != null) {
+      executor.cancel(
           working.clientOrderId(),
           working.instrument(),
           timeNs,
-          report -> onPaperReport(report, receiveNs, out));
+          receiveNs,
+          report -> onOwnReport(report, receiveNs, out));
     }
   }
 
-  private void onPaperReport(ExecutionReport report, long receiveNs, AccountOutput out) {
+  private void onOwnReport(ExecutionReport report, long receiveNs, AccountOutput out) {
     out.report(report);
     book.onReport(report, receiveNs, out);
   }
@@ -202,17 +215,17 @@ final class OrderDesk {
 
   void write(StateWriter out) {
     ledger.write(out);
-    out.writeBoolean(paper != null);
-    if (paper != null) {
-      paper.write(out);
+    out.writeBoolean(executor != null);
+    if (executor != null) {
+      executor.write(out);
     }
   }
 
   void read(StateReader in) {
     ledger.read(in);
     boolean stored = in.readBoolean();
-    if (stored && paper != null) {
-      paper.read(in, this::require);
+    if (stored && executor != null) {
+      executor.read(in, this::require);
     }
   }
 }

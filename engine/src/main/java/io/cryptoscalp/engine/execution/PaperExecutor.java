@@ -26,7 +26,7 @@ import java.util.function.Function;
  * on a trade or the touch at the trigger. Nothing fills while the book is unhealthy. Orders off the
  * venue's steps or below its minimum are rejected.
  */
-public final class PaperExecutor {
+public final class PaperExecutor implements Executor {
   private static final int VERSION = 1;
 
   private final PaperOptions options;
@@ -46,6 +46,7 @@ public final class PaperExecutor {
   }
 
   /** Takes a new order; executes it at once when there is no latency. */
+  @Override
   public void submit(Order order, Instrument instrument, ReportSink out) {
     Working entry = new Working(order, instrument, order.receiveTimeNs() + options.latencyNs());
     working.computeIfAbsent(order.instrument(), id -> new ArrayList<>()).add(entry);
@@ -56,8 +57,10 @@ public final class PaperExecutor {
     }
   }
 
-  /** Cancels an order if it is still working. */
-  public void cancel(String clientOrderId, String instrument, long timeNs, ReportSink out) {
+  /** Cancels an order at once if it is still working. */
+  @Override
+  public void cancel(
+      String clientOrderId, String instrument, long timeNs, long receiveNs, ReportSink out) {
     for (Working entry : orders(instrument)) {
       if (!entry.done && entry.order.clientOrderId().equals(clientOrderId)) {
         entry.done = true;
@@ -68,6 +71,7 @@ public final class PaperExecutor {
   }
 
   /** Takes the market's next state. */
+  @Override
   public void onTick(MarketTick tick, ReportSink out) {
     ticks.put(tick.instrument(), tick);
     List<Working> entries = working.get(tick.instrument());
@@ -255,6 +259,7 @@ public final class PaperExecutor {
   }
 
   /** Writes working orders and the last ticks. */
+  @Override
   public void write(StateWriter out) {
     out.writeByte(VERSION);
     TreeMap<String, MarketTick> sorted = new TreeMap<>(ticks);
@@ -279,6 +284,7 @@ public final class PaperExecutor {
    *
    * @param instruments specification of every instrument by id
    */
+  @Override
   public void read(StateReader in, Function<String, Instrument> instruments) {
     in.readVersion(VERSION, "paper-executor");
     ticks.clear();

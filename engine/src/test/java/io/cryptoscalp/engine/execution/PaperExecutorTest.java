@@ -258,9 +258,9 @@ class PaperExecutorTest {
   void aCancelledOrderNeverFillsAndIsCancelledOnce() {
     tick(book(0));
     submit("a", Side.BUY, OrderType.LIMIT, 10_000, 2_000);
-    paper.cancel("a", "BTC", now, reports::add);
-    paper.cancel("a", "BTC", now, reports::add);
-    paper.cancel("unknown", "BTC", now, reports::add);
+    paper.cancel("a", "BTC", now, now, reports::add);
+    paper.cancel("a", "BTC", now, now, reports::add);
+    paper.cancel("unknown", "BTC", now, now, reports::add);
     tick(book(9_000));
     assertThat(said()).containsExactly("NEW", "CANCELED CANCELED_ON_REQUEST");
   }
