@@ -5,7 +5,7 @@ package io.cryptoscalp.engine.scaling;
  * Statistics 37, 1988), relative accuracy about 1e-16. Its coefficients are written as the doubles
  * nearest to them.
  */
-final class NormalQuantile {
+public final class NormalQuantile {
   private static final double[] A = {
     3.3871328727963665, 133.14166789178438, 1971.5909503065513,
     13731.69376550946, 45921.95393154987, 67265.7709270087,
@@ -55,7 +55,7 @@ final class NormalQuantile {
   private NormalQuantile() {}
 
   /** The quantile of a probability strictly between 0 and 1. */
-  static double of(double probability) {
+  public static double of(double probability) {
     double q = probability - 0.5;
     if (Math.abs(q) <= 0.425) {
       double r = 0.180625 - q * q;
