@@ -1,0 +1,237 @@
+package io.cryptoscalp.gateway.archive;
+
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import java.util.zip.ZipInputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows of a CSV file that is plain, gzip or the one entry of a zip: comma, LF or CRLF, fields in
+ * double quotes where they hold a comma (RFC 4180), no line feed inside a field. The fields of the
+ * current row are slices of one buffer; nothing is allocated a row. A file that ends early or is
+ * damaged gives what can be read of it; {@link #damage()} then says so. Not thread-safe.
+ */
+final class CsvReader implements Closeable {
+  private static final int CHUNK = 1 << 18;
+
+  /** Longer rows are refused; a snapshot of 25 levels has about 1.5 kB. */
+  static final int MAX_ROW = 1 << 16;
+
+  private static final int MAX_FIELDS = 256;
+
+  private final InputStream in;
+  private final int[] starts = new int[MAX_FIELDS];
+  private final int[] ends = new int[MAX_FIELDS];
+  private byte[] buffer = new byte[CHUNK];
+  private int position;
+  private int limit;
+  private boolean ended;
+  private int rowStart;
+  private int rowEnd;
+  private int fields;
+  private long line;
+  private @Nullable String fault;
+  private @Nullable String damage;
+
+  CsvReader(Path file) throws IOException {
+    InputStream raw = new BufferedInputStream(Files.newInputStream(file), CHUNK);
+    try {
+      in = open(raw);
+    } catch (IOException | RuntimeException e) {
+      raw.close();
+      throw e;
+    }
+  }
+
+  private InputStream open(InputStream raw) throws IOException {
+    raw.mark(4);
+    int first = raw.read();
+    int second = raw.read();
+    raw.reset();
+    try {
+      if (first == 0x1f && second == 0x8b) {
+        return new GZIPInputStream(raw, CHUNK);
+      }
+      if (first == 'P' && second == 'K') {
+        ZipInputStream zip = new ZipInputStream(raw);
+        if (zip.getNextEntry() == null) {
+          damage = "zip without an entry";
+          ended = true;
+        }
+        return zip;
+      }
+    } catch (EOFException | ZipException e) {
+      damage = String.valueOf(e.getMessage());
+      ended = true;
+    }
+    return raw;
+  }
+
+  /**
+   * Goes to the next row that is not empty.
+   *
+   * @return false at the end
+   */
+  boolean next() throws IOException {
+    while (true) {
+      int end = position;
+      while (true) {
+        while (end < limit && buffer[end] != '\n') {
+          end++;
+        }
+        if (end < limit || ended) {
+          break;
+        }
+        end -= fill();
+      }
+      if (end == position && end == limit) {
+        return false;
+      }
+      line++;
+      rowStart = position;
+      rowEnd = end > position && buffer[end - 1] == '\r' ? end - 1 : end;
+      position = Math.min(end + 1, limit);
+      if (rowEnd > rowStart) {
+        split();
+        return true;
+      }
+    }
+  }
+
+  /** Makes room and reads on; returns by how much the unread bytes moved to the left. */
+  private int fill() throws IOException {
+    int moved = 0;
+    if (limit == buffer.length) {
+      if (position > 0) {
+        moved = position;
+        System.arraycopy(buffer, position, buffer, 0, limit - position);
+        limit -= moved;
+        position = 0;
+      } else {
+        buffer = Arrays.copyOf(buffer, buffer.length * 2);
+      }
+    }
+    try {
+      int read = in.read(buffer, limit, buffer.length - limit);
+      if (read < 0) {
+        ended = true;
+      } else {
+        limit += read;
+      }
+    } catch (EOFException | ZipException e) {
+      damage = String.valueOf(e.getMessage());
+      ended = true;
+    }
+    return moved;
+  }
+
+  private void split() {
+    fields = 0;
+    fault = null;
+    if (rowEnd - rowStart > MAX_ROW) {
+      fault = "ROW_TOO_LONG";
+      return;
+    }
+    int at = rowStart;
+    while (true) {
+      if (fields == MAX_FIELDS) {
+        fault = "ROW_TOO_LONG";
+        return;
+      }
+      int from = at;
+      if (at < rowEnd && buffer[at] == '"') {
+        at = quoted(at);
+        if (at < 0) {
+          fault = "ROW_QUOTE_OPEN";
+          return;
+        }
+      } else {
+        while (at < rowEnd && buffer[at] != ',') {
+          at++;
+        }
+        starts[fields] = from;
+        ends[fields++] = at;
+      }
+      if (at >= rowEnd) {
+        return;
+      }
+      at++;
+    }
+  }
+
+  /** Takes a field in quotes; doubled quotes are halved in place. Returns where it ends, or -1. */
+  private int quoted(int from) {
+    int to = from + 1;
+    int at = from + 1;
+    while (at < rowEnd) {
+      if (buffer[at] == '"') {
+        if (at + 1 < rowEnd && buffer[at + 1] == '"') {
+          at++;
+        } else {
+          starts[fields] = from + 1;
+          ends[fields++] = to;
+          return at + 1 == rowEnd || buffer[at + 1] == ',' ? at + 1 : -1;
+        }
+      }
+      buffer[to++] = buffer[at++];
+    }
+    return -1;
+  }
+
+  /** Number of the current row's line, from 1. */
+  long line() {
+    return line;
+  }
+
+  /** Fields of the current row. */
+  int size() {
+    return fields;
+  }
+
+  /** Why the row cannot be split, null when it was. */
+  @Nullable String fault() {
+    return fault;
+  }
+
+  /** What is wrong with the file, null when nothing is; known at its end. */
+  @Nullable String damage() {
+    return damage;
+  }
+
+  /** The bytes that fields are slices of. */
+  byte[] bytes() {
+    return buffer;
+  }
+
+  int start(int field) {
+    return starts[field];
+  }
+
+  int end(int field) {
+    return ends[field];
+  }
+
+  String text(int field) {
+    return new String(
+        buffer, starts[field], ends[field] - starts[field], StandardCharsets.ISO_8859_1);
+  }
+
+  /** The row as it stands in the file. */
+  byte[] row() {
+    return Arrays.copyOfRange(buffer, rowStart, rowEnd);
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}
