@@ -142,11 +142,13 @@ public final class ChartFamily {
     }
     NDManager memory = placed.manager();
     NDArray images =
-        memory.create(
-            pixels, new Shape(part.length, ChartImage.LAYERS, ChartImage.HEIGHT, ChartImage.WIDTH));
+        Torch.array(
+            memory,
+            pixels,
+            new Shape(part.length, ChartImage.LAYERS, ChartImage.HEIGHT, ChartImage.WIDTH));
     NDArray logs = net.forward(placed, images).logSoftmax(1);
-    NDArray wanted = memory.create(targets, new Shape(part.length, classes));
-    return logs.mul(wanted).sum().neg().div((float) part.length);
+    NDArray wanted = Torch.array(memory, targets, new Shape(part.length, classes));
+    return Torch.times(logs.mul(wanted).sum(), -1.0 / part.length);
   }
 
   private static float[] classWeights(ChartExamples train) {

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import io.cryptoscalp.models.dataset.Dataset;
 import io.cryptoscalp.models.family.nets.Objective;
+import io.cryptoscalp.models.family.nets.Torch;
 
 /**
  * The pinball loss (Koenker and Bassett, Regression Quantiles, 1978), mean over the horizons that
@@ -72,10 +73,10 @@ final class QuantileObjective implements Objective {
       }
     }
     Shape shape = new Shape(count, horizons, 1);
-    NDArray error = memory.create(targets, shape).sub(quantiles(outputs, count));
-    NDArray level = memory.create(singles(levels), new Shape(1, 1, levels.length));
+    NDArray error = Torch.array(memory, targets, shape).sub(quantiles(outputs, count));
+    NDArray level = Torch.array(memory, singles(levels), new Shape(1, 1, levels.length));
     NDArray pinball = error.mul(level).maximum(error.mul(level.sub(1)));
-    return pinball.mul(memory.create(shares, shape)).sum(new int[] {1, 2});
+    return pinball.mul(Torch.array(memory, shares, shape)).sum(new int[] {1, 2});
   }
 
   private NDArray quantiles(NDArray outputs, int count) {

@@ -135,7 +135,7 @@ final class NetTrainer {
           NDArray weights = Torch.array(memory, exampleWeights, new Shape(count));
           NDArray losses =
               objective.losses(net.forward(placed, z, dropout), train, order, from, count);
-          return losses.mul(weights).sum().div((float) sum(exampleWeights));
+          return Torch.times(losses.mul(weights).sum(), 1 / sum(exampleWeights));
         });
   }
 

@@ -23,10 +23,20 @@ public final class Torch {
    * matrix kernels sum in another order where it is not: equal seeds would now and then end in
    * weights that differ in the last digit.
    */
-  static NDArray array(NDManager manager, float[] values, Shape shape) {
+  public static NDArray array(NDManager manager, float[] values, Shape shape) {
     try (NDArray lent = manager.create(values, shape)) {
       return lent.duplicate();
     }
+  }
+
+  /**
+   * An array times a number. The engine's own product with a Java number lends the number's memory
+   * from Java and gives it back at once, though the graph of gradients goes on reading it: once the
+   * collector has taken the memory, gradients are multiplied by whatever lies there. Here the
+   * number is the engine's own and lives as long as the manager of {@code x}.
+   */
+  public static NDArray times(NDArray x, double factor) {
+    return x.mul(array(x.getManager(), new float[] {(float) factor}, new Shape()));
   }
 
   /**

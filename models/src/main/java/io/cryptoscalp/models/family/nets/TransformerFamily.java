@@ -6,9 +6,6 @@ import io.cryptoscalp.models.family.Hyperparameters;
 /**
  * A Transformer encoder over the steps; settings {@code hidden} (width of a step, 64), {@code
  * layers} (2), {@code heads} (4, must divide the width) and {@code wide} (feed-forward, 128).
- *
- * <p>Known limit: in a process that has trained other networks before, two trainings of equal seeds
- * may end in different weights.
  */
 public final class TransformerFamily extends NetFamily {
   /** The family {@code transformer}. */

@@ -91,7 +91,7 @@ record TransformerNet(int hidden, int layers, int heads, int wide) implements Ne
     NDArray query = split(weights.dense(name(block, "query"), asking));
     NDArray key = split(weights.dense(name(block, "key"), x));
     NDArray value = split(weights.dense(name(block, "value"), x));
-    NDArray scores = query.matMul(key.transpose(0, 1, 3, 2)).mul(scale());
+    NDArray scores = Torch.times(query.matMul(key.transpose(0, 1, 3, 2)), scale());
     NDArray mixed = scores.softmax(-1).matMul(value); // [N, heads, asking, hidden / heads]
     NDArray joined = mixed.transpose(0, 2, 1, 3).reshape(asking.getShape());
     return weights.dense(name(block, "attention"), joined);

@@ -3,6 +3,7 @@ package io.cryptoscalp.models.family.policy;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.cryptoscalp.models.family.Hyperparameters;
+import io.cryptoscalp.models.family.nets.Torch;
 import java.util.Random;
 
 /**
@@ -27,7 +28,7 @@ final class A2cLearner extends ActorCritic {
           NDArray entropy = logs.exp().mul(logs).sum(new int[] {1}).mean().neg();
           NDArray error = net.answer(at.weights(), "value", rows).sub(at.column(stretch.returns()));
           NDArray value = error.mul(error).mean();
-          return value.mul(valueWeight).sub(gain).sub(entropy.mul(entropyWeight));
+          return Torch.times(value, valueWeight).sub(gain).sub(Torch.times(entropy, entropyWeight));
         });
   }
 }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.cryptoscalp.models.family.Hyperparameters;
+import io.cryptoscalp.models.family.nets.Torch;
 import io.cryptoscalp.models.family.nets.Weights;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -115,7 +116,7 @@ final class DqnLearner extends PolicyLearner {
                   .sum(new int[] {1}, true);
           NDArray error = taken.sub(at.column(goals)).abs();
           NDArray inside = error.clip(0, 1); // Huber: half the square up to 1, then a line
-          return inside.mul(inside).mul(0.5f).add(error.sub(inside)).mean();
+          return Torch.times(inside.mul(inside), 0.5).add(error.sub(inside)).mean();
         });
   }
 

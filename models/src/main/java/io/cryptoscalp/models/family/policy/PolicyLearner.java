@@ -8,6 +8,7 @@ import io.cryptoscalp.models.family.Seeds;
 import io.cryptoscalp.models.family.nets.Adam;
 import io.cryptoscalp.models.family.nets.GradientStep;
 import io.cryptoscalp.models.family.nets.Scaling;
+import io.cryptoscalp.models.family.nets.Torch;
 import io.cryptoscalp.models.family.nets.Weights;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -87,11 +88,11 @@ abstract class PolicyLearner {
   /** Memory and weights of one step. */
   record Descent(NDManager memory, Weights.Placed weights) {
     NDArray rows(float[] values, int width) {
-      return memory.create(values, new Shape(values.length / width, width));
+      return Torch.array(memory, values, new Shape(values.length / width, width));
     }
 
     NDArray column(float[] values) {
-      return memory.create(values, new Shape(values.length, 1));
+      return Torch.array(memory, values, new Shape(values.length, 1));
     }
   }
 

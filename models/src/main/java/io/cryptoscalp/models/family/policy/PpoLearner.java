@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.cryptoscalp.models.family.Hyperparameters;
 import io.cryptoscalp.models.family.Seeds;
+import io.cryptoscalp.models.family.nets.Torch;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -48,7 +49,7 @@ final class PpoLearner extends ActorCritic {
           NDArray entropy = logs.exp().mul(logs).sum(new int[] {1}).mean().neg();
           NDArray error = net.answer(at.weights(), "value", rows).sub(at.column(part.returns()));
           NDArray value = error.mul(error).mean();
-          return value.mul(valueWeight).sub(gain).sub(entropy.mul(entropyWeight));
+          return Torch.times(value, valueWeight).sub(gain).sub(Torch.times(entropy, entropyWeight));
         });
   }
 

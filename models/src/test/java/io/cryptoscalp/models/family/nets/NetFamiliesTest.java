@@ -128,15 +128,8 @@ class NetFamiliesTest {
   @MethodSource("families")
   void equalSeedsGiveEqualFilesAndOthersDoNot(NetFamily family) {
     byte[] first = trained(family, TrainingRun.quiet(3));
-    if (isRepeatable(family)) {
-      assertThat(trained(family, TrainingRun.quiet(3))).isEqualTo(first);
-    }
+    assertThat(trained(family, TrainingRun.quiet(3))).isEqualTo(first);
     assertThat(trained(family, TrainingRun.quiet(4))).isNotEqualTo(first);
-  }
-
-  /** All but the Transformer, see {@link TransformerFamily}. */
-  private static boolean isRepeatable(NetFamily family) {
-    return !(family instanceof TransformerFamily);
   }
 
   private static byte[] trained(NetFamily family, TrainingRun run) {
@@ -162,9 +155,7 @@ class NetFamiliesTest {
     TrainingProgress goesOn = (id, done, of, train, validation) -> rounds.add(done);
     byte[] resumed = trained(family, new TrainingRun(3, 1, goesOn, folder));
     assertThat(rounds).containsExactly(1, 2, 3);
-    if (isRepeatable(family)) {
-      assertThat(resumed).isEqualTo(trained(family, TrainingRun.quiet(3)));
-    }
+    assertThat(resumed).isEqualTo(trained(family, TrainingRun.quiet(3)));
     try (Stream<Path> left = Files.list(folder)) {
       assertThat(left).isEmpty();
     }
