@@ -108,6 +108,6 @@ record TransformerNet(int hidden, int layers, int heads, int wide) implements Ne
 
   @Override
   public String export(OnnxGraph graph, Weights weights, String z, int steps) {
-    return new TransformerOnnx(this, graph, weights).add(z, steps);
+    return new TransformerOnnx(this, graph, weights, steps).add(z);
   }
 }
