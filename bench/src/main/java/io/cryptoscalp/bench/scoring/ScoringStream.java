@@ -6,6 +6,8 @@ import io.cryptoscalp.engine.event.ModelCommand;
 import io.cryptoscalp.engine.event.ScoredSnapshot;
 import io.cryptoscalp.engine.event.StreamEvent;
 import io.cryptoscalp.models.registry.ModelTrust;
+import io.cryptoscalp.models.scoring.CudaSessions;
+import io.cryptoscalp.models.scoring.ProviderChoice;
 import io.cryptoscalp.operators.scoring.ScoringGuards;
 import io.cryptoscalp.operators.scoring.ScoringOperator;
 import io.cryptoscalp.operators.stream.StreamEventSerializer;
@@ -85,6 +87,8 @@ final class ScoringStream {
                 EnsembleOptions.DEFAULT,
                 ScoringGuards.REPEATABLE,
                 ModelTrust.ANYONE,
+                ProviderChoice.CPU,
+                new CudaSessions(),
                 System::nanoTime))
         .map(new Count(perSecond > 0))
         .sinkTo(new DiscardingSink<>());

@@ -2,6 +2,7 @@ package io.cryptoscalp.jobs.trading;
 
 import io.cryptoscalp.engine.ensemble.EnsembleOptions;
 import io.cryptoscalp.jobs.ConfigReader;
+import io.cryptoscalp.models.scoring.ProviderChoice;
 import io.cryptoscalp.operators.scoring.ScoringGuards;
 import java.io.Serializable;
 
@@ -20,12 +21,23 @@ import java.io.Serializable;
  * the model off (3), {@code scoring.budget.cool-down} for how long in event time (60s), {@code
  * scoring.hard-limit} the time after which a call is broken off (2s).
  *
+ * <p>{@code scoring.provider} is what models run on: cpu, cuda or auto (cpu); {@code
+ * scoring.provider.device} the number of the device (0), {@code scoring.provider.memory} the most
+ * memory of one model on it, MiB (1024), {@code scoring.provider.deterministic} whether it must
+ * repeat itself bit for bit (true in a bounded job, else false).
+ *
  * @param batchSize most rows of one model call
  * @param maxDelayMs longest wait for a batch, ms
  * @param ensembles how weights of models are learnt
  * @param guards what keeps a bad model from doing harm
+ * @param provider where models run
  */
-record ScoringKeys(int batchSize, long maxDelayMs, EnsembleOptions ensembles, ScoringGuards guards)
+record ScoringKeys(
+    int batchSize,
+    long maxDelayMs,
+    EnsembleOptions ensembles,
+    ScoringGuards guards,
+    ProviderChoice provider)
     implements Serializable {
   static ScoringKeys read(ConfigReader in, boolean bounded) {
     EnsembleOptions usual = EnsembleOptions.DEFAULT;
@@ -44,7 +56,13 @@ record ScoringKeys(int batchSize, long maxDelayMs, EnsembleOptions ensembles, Sc
             in.durationNs("scoring.budget.cool-down", millis(guards.coolDownNs())),
             in.durationNs("scoring.hard-limit", millis(guards.hardLimitNs())),
             in.real("scoring.input.range", guards.inputRange(), 0, 1e6),
-            in.real("scoring.input.share", guards.inputShare(), 0, 1)));
+            in.real("scoring.input.share", guards.inputShare(), 0, 1)),
+        new ProviderChoice(
+            in.choice("scoring.provider", ProviderChoice.Wanted.CPU, ProviderChoice.Wanted.class),
+            (int) in.number("scoring.provider.device", 0, 0, 255),
+            in.number("scoring.provider.memory", ProviderChoice.USUAL_MEMORY >> 20, 16, 1 << 20)
+                << 20,
+            in.flag("scoring.provider.deterministic", bounded)));
   }
 
   private static String millis(long ns) {

@@ -4,6 +4,7 @@ import io.cryptoscalp.engine.event.StreamEvent;
 import io.cryptoscalp.jobs.JobArguments;
 import io.cryptoscalp.jobs.SystemWallClock;
 import io.cryptoscalp.models.registry.ModelTrust;
+import io.cryptoscalp.models.scoring.CudaSessions;
 import io.cryptoscalp.operators.account.AccountOperator;
 import io.cryptoscalp.operators.account.Ordering;
 import io.cryptoscalp.operators.cross.CrossBarOperator;
@@ -115,6 +116,8 @@ public final class TradingJob {
                     config.scoring().ensembles(),
                     config.scoring().guards(),
                     ModelTrust.ofPaths(config.scoringTrustedKeys()),
+                    config.scoring().provider(),
+                    new CudaSessions(),
                     clock))
             .uid("scoring")
             .setBufferTimeout(ROWS_BUFFER_MS);

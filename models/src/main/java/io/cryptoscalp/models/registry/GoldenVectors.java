@@ -34,9 +34,19 @@ public record GoldenVectors(float[][] inputs, double[] outputs) {
    * @throws ModelException {@code MODEL_GOLDEN_MISMATCH} with the first index that is off
    */
   public void check(double[] got) {
+    check(got, TOLERANCE);
+  }
+
+  /**
+   * Compares answers of another kind of machine.
+   *
+   * @param tolerance largest difference that passes
+   * @throws ModelException {@code MODEL_GOLDEN_MISMATCH} with the first index that is off
+   */
+  public void check(double[] got, double tolerance) {
     for (int i = 0; i < outputs.length; i++) {
       // negated so that NaN fails as well
-      if (!(Math.abs(got[i] - outputs[i]) <= TOLERANCE)) {
+      if (!(Math.abs(got[i] - outputs[i]) <= tolerance)) {
         throw new ModelException(
             "MODEL_GOLDEN_MISMATCH",
             String.format(Locale.ROOT, "index=%d expected=%.9f got=%.9f", i, outputs[i], got[i]));

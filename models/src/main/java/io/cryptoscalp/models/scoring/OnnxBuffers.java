@@ -1,9 +1,7 @@
 package io.cryptoscalp.models.scoring;
 
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import io.cryptoscalp.models.ModelException;
 import io.cryptoscalp.models.onnx.OnnxHeader;
 import java.nio.ByteBuffer;
@@ -11,7 +9,6 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * and reused. Not thread-safe.
  */
 public final class OnnxBuffers implements AutoCloseable {
-  private final OrtEnvironment environment;
-  private final OrtSession session;
   private final RowShape shape;
   private final RowAnswer answer;
   private final int maxRows;
@@ -31,19 +26,14 @@ public final class OnnxBuffers implements AutoCloseable {
   private final FloatBuffer output;
   private final @Nullable View[] batches;
   private final @Nullable View[] rows;
+  private GraphSession session;
   private RunWatchdog.@Nullable Watch watch;
   private long limitNs;
 
   /** The input and output tensors over one stretch of the memory. */
   private record View(Map<String, OnnxTensor> inputs, Map<String, OnnxTensor> outputs) {}
 
-  OnnxBuffers(
-      OrtEnvironment environment,
-      OrtSession session,
-      RowShape shape,
-      RowAnswer answer,
-      int maxRows) {
-    this.environment = environment;
+  OnnxBuffers(GraphSession session, RowShape shape, RowAnswer answer, int maxRows) {
     this.session = session;
     this.shape = shape;
     this.answer = answer;
@@ -59,6 +49,11 @@ public final class OnnxBuffers implements AutoCloseable {
   private static FloatBuffer floats(int rows, int width) {
     int bytes = Math.multiplyExact(Math.multiplyExact(rows, width), Float.BYTES);
     return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder()).asFloatBuffer();
+  }
+
+  /** Runs in another session of the same file from now on; what was put stays. */
+  void use(OnnxModel model) {
+    session = model.session();
   }
 
   /** Most rows of one run. */
@@ -133,6 +128,10 @@ public final class OnnxBuffers implements AutoCloseable {
     run(view);
   }
 
+  long limitNs() {
+    return limitNs;
+  }
+
   /**
    * Breaks off every run from now on that takes longer; such a run fails with {@code
    * MODEL_TIME_EXCEEDED}.
@@ -157,8 +156,7 @@ public final class OnnxBuffers implements AutoCloseable {
   private void run(View view) {
     try {
       if (watch == null) {
-        // pinned outputs are not owned by the result: closing it frees the result alone
-        session.run(view.inputs, view.outputs).close();
+        session.run(view.inputs, view.outputs, null);
       } else {
         watched(view, watch);
       }
@@ -171,7 +169,7 @@ public final class OnnxBuffers implements AutoCloseable {
     OrtException failure = null;
     watching.begin();
     try {
-      session.run(view.inputs, Set.of(), view.outputs, watching.options()).close();
+      session.run(view.inputs, view.outputs, watching.options());
     } catch (OrtException e) {
       failure = e;
     }
@@ -201,7 +199,8 @@ public final class OnnxBuffers implements AutoCloseable {
       add(inputs, OnnxHeader.SEQUENCE, sequences, first, count, shape.steps(), shape.columns());
       add(inputs, OnnxHeader.REGIME, regimes, first, count, shape.regimes());
       FloatBuffer numbers = output.slice(first * answer.width(), count * answer.width());
-      OnnxTensor out = OnnxTensor.createTensor(environment, numbers, answer.dimensions(count));
+      OnnxTensor out =
+          OnnxTensor.createTensor(OrtGraph.ENVIRONMENT, numbers, answer.dimensions(count));
       return new View(inputs, Map.of(answer.name(), out));
     } catch (OrtException e) {
       inputs.values().forEach(OnnxTensor::close);
@@ -226,7 +225,7 @@ public final class OnnxBuffers implements AutoCloseable {
     }
     if (width > 0) {
       FloatBuffer slice = memory.slice(first * width, count * width);
-      inputs.put(name, OnnxTensor.createTensor(environment, slice, dimensions));
+      inputs.put(name, OnnxTensor.createTensor(OrtGraph.ENVIRONMENT, slice, dimensions));
     }
   }
 

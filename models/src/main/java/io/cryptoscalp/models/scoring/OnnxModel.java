@@ -1,56 +1,70 @@
 package io.cryptoscalp.models.scoring;
 
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import io.cryptoscalp.models.ModelException;
 import io.cryptoscalp.models.onnx.LogisticOnnx;
 import java.util.List;
 import java.util.Map;
 
 /**
- * One ONNX Runtime session of a binary classifier: inputs {@code features} float [N, F], {@code
- * sequence} float [N, T, F] or both, with {@code regime} float [N, 6] or without; output {@code
- * probability_up} float [N] or [N, 1]. One thread, no spinning, deterministic kernels: the calling
- * thread does the work. {@code run} of ONNX Runtime is thread-safe, so one instance serves every
- * caller of the process, each with {@link OnnxBuffers} of its own.
+ * One session of a binary classifier, on the CPU or a device: inputs {@code features} float [N, F],
+ * {@code sequence} float [N, T, F] or both, with {@code regime} float [N, 6] or without; output
+ * {@code probability_up} float [N] or [N, 1]. One thread, no spinning, deterministic kernels: the
+ * calling thread does the work. {@code run} of ONNX Runtime is thread-safe, so one instance serves
+ * every caller of the process, each with {@link OnnxBuffers} of its own.
  */
 public final class OnnxModel implements AutoCloseable {
-  private static final OrtEnvironment ENVIRONMENT = OrtEnvironment.getEnvironment("cryptoscalp");
-
-  private final OrtSession session;
+  private final GraphSession session;
   private final RowShape shape;
   private final RowAnswer answer;
   private final Map<String, String> metadata;
 
-  private OnnxModel(OrtSession session) throws OrtException {
+  private OnnxModel(GraphSession session) throws OrtException {
     this.session = session;
-    this.shape = RowShape.of(session.getInputInfo());
-    this.answer = RowAnswer.of(session.getOutputInfo());
-    this.metadata = Map.copyOf(session.getMetadata().getCustomMetadata());
+    this.shape = RowShape.of(session.inputs());
+    this.answer = RowAnswer.of(session.outputs());
+    this.metadata = Map.copyOf(session.metadata());
   }
 
   /**
-   * Loads a model from the bytes of its file.
+   * Loads a model from the bytes of its file, on the CPU.
    *
    * @throws ModelException {@code MODEL_UNREADABLE} when ONNX Runtime cannot load it, {@code
    *     MODEL_INPUT_SHAPE} when its inputs or outputs are not those of a scoring model
    */
   public static OnnxModel load(byte[] onnx) {
-    OrtSession session;
-    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-      options.setIntraOpNumThreads(1);
-      options.setInterOpNumThreads(1);
-      options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
-      options.addConfigEntry("session.intra_op.allow_spinning", "0");
-      options.addConfigEntry("session.inter_op.allow_spinning", "0");
-      options.setDeterministicCompute(true);
-      options.setCPUArenaAllocator(false); // small fixed shapes: an arena would only hoard memory
-      session = ENVIRONMENT.createSession(onnx, options);
+    try {
+      return of(OrtGraph.onCpu(onnx));
     } catch (OrtException e) {
       throw new ModelException(
           "MODEL_UNREADABLE", "bytes=" + onnx.length + " reason=" + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Loads a model on a device.
+   *
+   * @throws ModelException {@code PROVIDER_MISSING} or {@code PROVIDER_UNLOADABLE} when the device
+   *     cannot be used here, {@code PROVIDER_SESSION_FAILED} when it does not take the file; as
+   *     above
+   */
+  public static OnnxModel load(byte[] onnx, ProviderChoice choice, DeviceSessions devices) {
+    String problem = devices.problem(choice);
+    if (!problem.isEmpty()) {
+      int colon = problem.indexOf(": ");
+      throw new ModelException(problem.substring(0, colon), problem.substring(colon + 2));
+    }
+    try {
+      return of(devices.open(onnx, choice));
+    } catch (OrtException e) {
+      throw new ModelException(
+          "PROVIDER_SESSION_FAILED",
+          "device=" + choice.device() + " reason=" + CudaSessions.oneLine(e),
+          e);
+    }
+  }
+
+  private static OnnxModel of(GraphSession session) {
     try {
       return new OnnxModel(session);
     } catch (OrtException | RuntimeException e) {
@@ -62,7 +76,7 @@ public final class OnnxModel implements AutoCloseable {
     }
   }
 
-  private static void closeQuietly(OrtSession session, Exception cause) {
+  private static void closeQuietly(GraphSession session, Exception cause) {
     try {
       session.close();
     } catch (OrtException e) {
@@ -98,7 +112,11 @@ public final class OnnxModel implements AutoCloseable {
 
   /** Buffers for a caller of its own; close them before the model. */
   public OnnxBuffers buffers(int maxRows) {
-    return new OnnxBuffers(ENVIRONMENT, session, shape, answer, maxRows);
+    return new OnnxBuffers(session, shape, answer, maxRows);
+  }
+
+  GraphSession session() {
+    return session;
   }
 
   /**

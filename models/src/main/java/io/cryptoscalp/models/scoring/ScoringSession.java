@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  * <p>A row's probability does not depend on what else is in its batch: matrix kernels may sum in
  * another order for another number of rows, so the model is probed when it is opened and, unless
  * all batch sizes agree bit for bit, its rows are run one at a time.
+ *
+ * <p>On a device the model is open on the CPU as well. A device that fails is given up for good and
+ * the rows it failed on are scored by the CPU; rows that fail on both fail as they do without one.
  */
 public final class ScoringSession implements AutoCloseable {
-  /** The only execution provider this build carries. */
-  public static final String PROVIDER = "CPU";
-
   /** Code of a run that was broken off. */
   public static final String TIME_EXCEEDED = "MODEL_TIME_EXCEEDED";
 
@@ -30,6 +30,7 @@ public final class ScoringSession implements AutoCloseable {
   private static final double ROUNDING = 1e6;
 
   private final SessionPool.Shared shared;
+  private final DeviceSeat seat;
   private final OnnxBuffers buffers;
   private final ModelInputs inputs;
   private final @Nullable InputBounds bounds;
@@ -39,8 +40,13 @@ public final class ScoringSession implements AutoCloseable {
   private long lastRunNanos;
 
   private ScoringSession(
-      SessionPool.Shared shared, OnnxBuffers buffers, ModelInputs inputs, boolean rowByRow) {
+      SessionPool.Shared shared,
+      DeviceSeat seat,
+      OnnxBuffers buffers,
+      ModelInputs inputs,
+      boolean rowByRow) {
     this.shared = shared;
+    this.seat = seat;
     this.buffers = buffers;
     this.inputs = inputs;
     this.bounds = InputBounds.of(shared.model);
@@ -70,7 +76,7 @@ public final class ScoringSession implements AutoCloseable {
    */
   public static ScoringSession open(
       ModelFolder folder, String sha256, FeatureLayout layout, int maxRows) {
-    return open(folder, sha256, layout, maxRows, ModelTrust.ANYONE);
+    return open(folder, sha256, SessionSettings.of(layout, maxRows));
   }
 
   /**
@@ -82,35 +88,31 @@ public final class ScoringSession implements AutoCloseable {
    */
   public static ScoringSession open(
       ModelFolder version, String sha256, FeatureLayout layout, int maxRows, ModelTrust trust) {
-    return open(version, sha256, layout, maxRows, trust, 0);
+    return open(version, sha256, SessionSettings.of(layout, maxRows).trusting(trust));
   }
 
   /**
-   * The same with a limit of time for every run, those of its checks among them.
+   * The same with everything said. A device that cannot be had leaves the model on the CPU, see
+   * {@link #fallback}.
    *
-   * @param limitNs longest run, ns; 0 for none
    * @throws ModelException as above, or {@value #TIME_EXCEEDED}
    */
-  public static ScoringSession open(
-      ModelFolder version,
-      String sha256,
-      FeatureLayout layout,
-      int maxRows,
-      ModelTrust trust,
-      long limitNs) {
-    ModelFolder folder = version.verified(trust);
-    SessionPool.Shared shared = SessionPool.acquire(folder, sha256);
-    OnnxBuffers buffers = shared.model.buffers(maxRows);
+  public static ScoringSession open(ModelFolder version, String sha256, SessionSettings settings) {
+    ModelFolder folder = version.verified(settings.trust());
+    byte[] onnx = folder.onnx();
+    SessionPool.Shared shared = SessionPool.acquire(onnx, folder.path().toString(), sha256);
+    OnnxBuffers buffers = shared.model.buffers(settings.maxRows());
     try {
-      buffers.limit(limitNs);
+      buffers.limit(settings.limitNs());
       checkDirection(shared.model);
       checkFeatures(folder.card(), shared.model);
-      ModelInputs inputs = ModelInputs.open(folder, shared.model, layout);
+      ModelInputs inputs = ModelInputs.open(folder, shared.model, settings.layout());
       GoldenVectors golden = folder.golden();
       checkGolden(golden, shared.model, buffers);
       boolean rowByRow = !BatchProbe.batchSizesAgree(buffers, golden.inputs());
       warmUp(buffers, golden.inputs());
-      return new ScoringSession(shared, buffers, inputs, rowByRow);
+      DeviceSeat seat = DeviceSeat.take(onnx, shared, buffers, golden, settings);
+      return new ScoringSession(shared, seat, buffers, inputs, rowByRow);
     } catch (RuntimeException e) {
       buffers.close();
       SessionPool.release(shared);
@@ -180,7 +182,25 @@ public final class ScoringSession implements AutoCloseable {
 
   /** True when rows are run one at a time because batch sizes do not agree bit for bit. */
   public boolean rowByRow() {
-    return rowByRow;
+    return seat.isTaken() ? seat.rowByRow() : rowByRow;
+  }
+
+  /** What runs the model now. */
+  public Provider provider() {
+    return seat.provider();
+  }
+
+  /**
+   * Why the CPU runs the model in place of the device it was meant for, {@code CODE: detail}; empty
+   * when nothing went wrong.
+   */
+  public String fallback() {
+    return seat.fallback();
+  }
+
+  /** What {@link #fallback} says, the first time it is asked after a change; then empty. */
+  public String fallbackNews() {
+    return seat.news();
   }
 
   /**
@@ -213,17 +233,54 @@ public final class ScoringSession implements AutoCloseable {
   /** Scores rows 0 to {@code count - 1}; {@code count} is 1 to {@code maxRows}. */
   public void run(int count) {
     long start = System.nanoTime();
-    if (rowByRow) {
-      buffers.runRowByRow(count);
+    if (seat.isTaken()) {
+      onDevice(count, -1);
     } else {
-      buffers.run(count);
+      attempt(count, -1, rowByRow);
     }
     lastRunNanos = System.nanoTime() - start;
   }
 
   /** Scores one row that was put. */
   public void runRow(int row) {
-    buffers.runRow(row);
+    if (seat.isTaken()) {
+      onDevice(1, row);
+    } else {
+      attempt(1, row, rowByRow);
+    }
+  }
+
+  /**
+   * On the device, and where that fails on the CPU. Only rows that the CPU can score tell that it
+   * was the device that failed.
+   */
+  private void onDevice(int count, int row) {
+    try {
+      attempt(count, row, seat.rowByRow());
+    } catch (ModelException failure) {
+      if (failure.code().equals(TIME_EXCEEDED)) {
+        throw failure;
+      }
+      seat.stepAside(buffers);
+      try {
+        attempt(count, row, rowByRow);
+      } catch (ModelException onCpu) {
+        seat.stepBack(buffers);
+        throw onCpu;
+      }
+      seat.leave(buffers, "PROVIDER_RUN_FAILED", failure);
+    }
+  }
+
+  /** One row, or the first rows where it is negative. */
+  private void attempt(int count, int row, boolean oneByOne) {
+    if (row >= 0) {
+      buffers.runRow(row);
+    } else if (oneByOne) {
+      buffers.runRowByRow(count);
+    } else {
+      buffers.run(count);
+    }
   }
 
   /** How far ahead the answers look, ns; 0 when the file does not say. */
@@ -274,6 +331,7 @@ public final class ScoringSession implements AutoCloseable {
     if (!closed) {
       closed = true;
       buffers.close();
+      seat.close();
       SessionPool.release(shared);
     }
   }

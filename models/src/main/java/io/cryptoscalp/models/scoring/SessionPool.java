@@ -5,25 +5,34 @@ import io.cryptoscalp.models.Sha256;
 import io.cryptoscalp.models.registry.ModelFolder;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The open ONNX sessions of this process, one a model file (by digest), counted by user; the last
- * user closes. Loading holds the lock: models load one after another, scoring never waits here.
+ * The open ONNX sessions of this process, one a model file (by digest) and place where it runs,
+ * counted by user; the last user closes. Loading holds the lock: models load one after another,
+ * scoring never waits here.
  */
 final class SessionPool {
-  private static final Map<String, Shared> OPEN = new HashMap<>();
+  private static final Map<Key, Shared> OPEN = new HashMap<>();
 
   private SessionPool() {}
+
+  /** Which file, and where; the CPU has neither choice nor devices. */
+  private record Key(
+      String digest, @Nullable ProviderChoice choice, @Nullable DeviceSessions devices) {}
 
   /** A session and its number of users. */
   static final class Shared {
     final OnnxModel model;
     final String digest;
+    private final Key key;
     private int users;
 
-    private Shared(OnnxModel model, String digest) {
+    private Shared(OnnxModel model, Key key) {
       this.model = model;
-      this.digest = digest;
+      this.digest = key.digest;
+      this.key = key;
     }
   }
 
@@ -46,11 +55,25 @@ final class SessionPool {
       throw new ModelException(
           "MODEL_CHECKSUM_MISMATCH", "file=" + name + " expected=" + sha256 + " got=" + digest);
     }
+    return acquire(new Key(digest, null, null), () -> OnnxModel.load(onnx));
+  }
+
+  /**
+   * Opens a file on a device, or joins those who have it open there.
+   *
+   * @throws ModelException {@code PROVIDER_SESSION_FAILED} and those of {@link OnnxModel#load}
+   */
+  static Shared acquire(byte[] onnx, String digest, ProviderChoice choice, DeviceSessions devices) {
+    Key key = new Key(digest, choice, devices);
+    return acquire(key, () -> OnnxModel.load(onnx, choice, devices));
+  }
+
+  private static Shared acquire(Key key, Supplier<OnnxModel> load) {
     synchronized (OPEN) {
-      Shared shared = OPEN.get(digest);
+      Shared shared = OPEN.get(key);
       if (shared == null) {
-        shared = new Shared(OnnxModel.load(onnx), digest);
-        OPEN.put(digest, shared);
+        shared = new Shared(load.get(), key);
+        OPEN.put(key, shared);
       }
       shared.users++;
       return shared;
@@ -61,7 +84,7 @@ final class SessionPool {
     synchronized (OPEN) {
       shared.users--;
       if (shared.users == 0) {
-        OPEN.remove(shared.digest);
+        OPEN.remove(shared.key);
         shared.model.close();
       }
     }
@@ -75,7 +98,7 @@ final class SessionPool {
 
   static int users(String digest) {
     synchronized (OPEN) {
-      Shared shared = OPEN.get(digest);
+      Shared shared = OPEN.get(new Key(digest, null, null));
       return shared == null ? 0 : shared.users;
     }
   }

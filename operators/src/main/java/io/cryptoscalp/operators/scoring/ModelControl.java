@@ -4,9 +4,8 @@ import io.cryptoscalp.engine.event.ModelCommand;
 import io.cryptoscalp.engine.event.ModelEvent;
 import io.cryptoscalp.models.ModelException;
 import io.cryptoscalp.models.registry.ModelFolder;
-import io.cryptoscalp.models.registry.ModelTrust;
-import io.cryptoscalp.models.scoring.FeatureLayout;
 import io.cryptoscalp.models.scoring.ScoringSession;
+import io.cryptoscalp.models.scoring.SessionSettings;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -31,10 +30,7 @@ final class ModelControl {
   /** Ids remembered to recognise a repeated command. */
   static final int REMEMBERED_IDS = 4096;
 
-  private final FeatureLayout layout;
-  private final int maxRows;
-  private final ModelTrust trust;
-  private final long limitNs;
+  private final SessionSettings settings;
   private final Consumer<ModelEvent> events;
   private final Runnable loaded;
   private final TreeMap<String, ModelTimeline> timelines = new TreeMap<>();
@@ -48,24 +44,12 @@ final class ModelControl {
   /**
    * Creates it.
    *
-   * @param layout features of the pipeline
-   * @param maxRows most rows of one batch
-   * @param trust whose signatures models must have
-   * @param limitNs longest run of a model, ns; 0 for none
+   * @param settings how models are opened
    * @param events takes what became of the commands
    * @param loaded called on the loader's thread after each load
    */
-  ModelControl(
-      FeatureLayout layout,
-      int maxRows,
-      ModelTrust trust,
-      long limitNs,
-      Consumer<ModelEvent> events,
-      Runnable loaded) {
-    this.limitNs = limitNs;
-    this.layout = layout;
-    this.maxRows = maxRows;
-    this.trust = trust;
+  ModelControl(SessionSettings settings, Consumer<ModelEvent> events, Runnable loaded) {
+    this.settings = settings;
     this.events = events;
     this.loaded = loaded;
   }
@@ -184,14 +168,7 @@ final class ModelControl {
     }
     CompletableFuture<ScoringSession> load =
         CompletableFuture.supplyAsync(
-            () ->
-                ScoringSession.open(
-                    ModelFolder.of(command.uri()),
-                    command.sha256(),
-                    layout,
-                    maxRows,
-                    trust,
-                    limitNs),
+            () -> ScoringSession.open(ModelFolder.of(command.uri()), command.sha256(), settings),
             loader);
     var unused = load.whenComplete((session, failure) -> loaded.run());
     return new ModelSlot(command, restored, load);
@@ -274,14 +251,26 @@ final class ModelControl {
     arrivals.remove(slot);
     try {
       slot.settle();
-      if (!slot.restored) {
-        events.accept(event(command, "ACTIVATED", "", ScoringSession.PROVIDER));
+      ScoringSession session = slot.session();
+      if (session != null) {
+        activated(slot, session);
       }
       prune(command.model(), 0);
     } catch (ModelException e) {
       reject(slot, e.getMessage());
     }
     forget();
+  }
+
+  /** A fallback is told after a restore as well: the process is another. */
+  private void activated(ModelSlot slot, ScoringSession session) {
+    if (!slot.restored) {
+      events.accept(event(slot.command, "ACTIVATED", "", session.provider().name()));
+    }
+    String fallback = session.fallbackNews();
+    if (!fallback.isEmpty()) {
+      events.accept(event(slot.command, "FELL_BACK", fallback, session.provider().name()));
+    }
   }
 
   /**

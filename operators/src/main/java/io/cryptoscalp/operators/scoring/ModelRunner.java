@@ -48,6 +48,18 @@ final class ModelRunner {
     if (rows == 0 || session == null) {
       return;
     }
+    ask(session, batch, model, rows);
+    ScoringMetrics.OfModel own = metrics.of(slot.command.model());
+    own.runsOn(session);
+    String fallback = session.fallbackNews();
+    if (!fallback.isEmpty()) {
+      long now = batch.snapshot(batch.size() - 1).eventTimeNs();
+      events.accept(event(slot.command, "FELL_BACK", fallback, session.provider().name(), now));
+    }
+  }
+
+  private void ask(ScoringSession session, ScoringBatch batch, int model, int rows) {
+    ModelSlot slot = batch.lineup().slot(model);
     long start = guards.isTimed() ? clock.nowNs() : 0;
     try {
       session.run(rows);
@@ -131,6 +143,11 @@ final class ModelRunner {
   }
 
   static ModelEvent event(ModelCommand command, String outcome, String code, long eventTimeNs) {
+    return event(command, outcome, code, "", eventTimeNs);
+  }
+
+  private static ModelEvent event(
+      ModelCommand command, String outcome, String code, String provider, long eventTimeNs) {
     return new ModelEvent(
         command.commandId() + ":" + outcome + ":" + eventTimeNs,
         command.commandId(),
@@ -138,7 +155,7 @@ final class ModelRunner {
         command.version(),
         outcome,
         code,
-        "",
+        provider,
         eventTimeNs);
   }
 }

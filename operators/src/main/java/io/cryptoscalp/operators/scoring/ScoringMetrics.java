@@ -1,5 +1,7 @@
 package io.cryptoscalp.operators.scoring;
 
+import io.cryptoscalp.models.scoring.Provider;
+import io.cryptoscalp.models.scoring.ProviderChoice;
 import io.cryptoscalp.models.scoring.ScoringSession;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,13 +34,36 @@ final class ScoringMetrics {
     final Counter answers;
     final Counter leftOut;
     final Counter outOfDistribution;
+    final Counter fallbacks;
     final Histogram latencyNanos;
+
+    private volatile int onDevice;
+    private volatile int fellBack;
 
     private OfModel(MetricGroup group) {
       answers = group.counter("modelAnswers");
       leftOut = group.counter("modelLeftOut");
       outOfDistribution = group.counter("modelOutOfDistribution");
       latencyNanos = group.histogram("modelLatencyNs", new DescriptiveStatisticsHistogram(WINDOW));
+      fallbacks = group.counter("modelFallbacks");
+      group.gauge("modelOnDevice", () -> onDevice);
+      group.gauge("modelFellBack", () -> fellBack);
+    }
+
+    /** Takes note of what runs the model. */
+    void runsOn(ScoringSession session) {
+      int device = session.provider() == Provider.CPU ? 0 : 1;
+      int fallback = session.fallback().isEmpty() ? 0 : 1;
+      if (device != onDevice || fallback != fellBack) {
+        onDevice = device;
+        fellBack = fallback;
+      }
+    }
+
+    /** Takes note that nothing runs it any more. */
+    void deactivated() {
+      onDevice = 0;
+      fellBack = 0;
     }
 
     void count(AnswerCode code) {
@@ -53,7 +78,7 @@ final class ScoringMetrics {
     }
   }
 
-  ScoringMetrics(MetricGroup group) {
+  ScoringMetrics(MetricGroup group, ProviderChoice provider) {
     this.group = group;
     predictions = group.counter("predictions");
     invalidPredictions = group.counter("predictionsInvalid");
@@ -62,7 +87,7 @@ final class ScoringMetrics {
     modelsRejected = group.counter("modelsRejected");
     modelsCutOff = group.counter("modelsCutOff");
     latencyNanos = group.histogram("scoringLatencyNs", new DescriptiveStatisticsHistogram(WINDOW));
-    group.gauge("scoringProvider", () -> ScoringSession.PROVIDER);
+    group.gauge("scoringProvider", () -> provider.wanted().name());
     group.gauge("openModelSessions", ScoringSession::openSessions);
   }
 

@@ -10,8 +10,11 @@ import io.cryptoscalp.engine.event.Prediction;
 import io.cryptoscalp.engine.event.ScoredSnapshot;
 import io.cryptoscalp.engine.event.StreamEvent;
 import io.cryptoscalp.models.registry.ModelTrust;
+import io.cryptoscalp.models.scoring.DeviceSessions;
 import io.cryptoscalp.models.scoring.FeatureLayout;
+import io.cryptoscalp.models.scoring.ProviderChoice;
 import io.cryptoscalp.models.scoring.ScoringSession;
+import io.cryptoscalp.models.scoring.SessionSettings;
 import io.cryptoscalp.operators.results.ResultRow;
 import io.cryptoscalp.operators.results.RowEncoders;
 import io.cryptoscalp.operators.state.StateCodec;
@@ -79,6 +82,8 @@ public final class ScoringOperator extends WriteBackOperator<InstrumentEnsemble,
   private final ModelTrust trust;
   private final EnsembleOptions ensembles;
   private final ScoringGuards guards;
+  private final ProviderChoice provider;
+  private final DeviceSessions devices;
   private final WallClock clock;
 
   private transient Stage stage;
@@ -106,6 +111,8 @@ public final class ScoringOperator extends WriteBackOperator<InstrumentEnsemble,
    * @param ensembles how weights of models are learnt
    * @param guards what keeps a bad model from doing harm
    * @param trust {@link ScoringOptions#TRUSTED_KEYS}: whose signatures models must have
+   * @param provider where models are to run
+   * @param devices opens them there
    * @param clock measures how long models take; read only where the guards limit it
    */
   public ScoringOperator(
@@ -115,6 +122,8 @@ public final class ScoringOperator extends WriteBackOperator<InstrumentEnsemble,
       EnsembleOptions ensembles,
       ScoringGuards guards,
       ModelTrust trust,
+      ProviderChoice provider,
+      DeviceSessions devices,
       WallClock clock) {
     super(STATE_NAME);
     if (batchSize < 1 || batchSize > MAX_BATCH_SIZE) {
@@ -131,6 +140,8 @@ public final class ScoringOperator extends WriteBackOperator<InstrumentEnsemble,
     this.trust = trust;
     this.ensembles = ensembles;
     this.guards = guards;
+    this.provider = provider;
+    this.devices = devices;
     this.clock = clock;
   }
 
@@ -149,10 +160,10 @@ public final class ScoringOperator extends WriteBackOperator<InstrumentEnsemble,
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
     state = context.getOperatorStateStore().getBroadcastState(STATE);
-    ModelControl control =
-        new ModelControl(
-            layout, batchSize, trust, guards.hardLimitNs(), this::emit, this::settleSoon);
-    ScoringMetrics metrics = new ScoringMetrics(getMetricGroup());
+    SessionSettings settings =
+        new SessionSettings(layout, batchSize, trust, guards.hardLimitNs(), provider, devices);
+    ModelControl control = new ModelControl(settings, this::emit, this::settleSoon);
+    ScoringMetrics metrics = new ScoringMetrics(getMetricGroup(), provider);
     stage =
         new Stage(
             control,
@@ -329,6 +340,8 @@ public final class ScoringOperator extends WriteBackOperator<InstrumentEnsemble,
       case "ACTIVATED" -> stage.metrics.modelsActivated.inc();
       case "REJECTED" -> stage.metrics.modelsRejected.inc();
       case "CUT_OFF" -> stage.metrics.modelsCutOff.inc();
+      case "DEACTIVATED" -> stage.metrics.of(event.model()).deactivated();
+      case "FELL_BACK" -> stage.metrics.of(event.model()).fallbacks.inc();
       default -> {}
     }
     LOG.info("model command {}: {} {}", event.commandId(), event.outcome(), event.code());

@@ -6,7 +6,10 @@ import io.cryptoscalp.engine.event.Prediction;
 import io.cryptoscalp.engine.event.ScoredSnapshot;
 import io.cryptoscalp.engine.event.StreamEvent;
 import io.cryptoscalp.models.registry.ModelTrust;
+import io.cryptoscalp.models.scoring.CudaSessions;
+import io.cryptoscalp.models.scoring.DeviceSessions;
 import io.cryptoscalp.models.scoring.FeatureLayout;
+import io.cryptoscalp.models.scoring.ProviderChoice;
 import io.cryptoscalp.operators.stream.StreamEventSerializer;
 import io.cryptoscalp.operators.stream.StreamKeys;
 import io.cryptoscalp.operators.stream.WallClock;
@@ -38,7 +41,15 @@ final class ScoringHarness
       throws Exception {
     super(
         new ScoringOperator(
-            layout, batchSize, delayMs, ensembles, guards, ModelTrust.ANYONE, clock),
+            layout,
+            batchSize,
+            delayMs,
+            ensembles,
+            guards,
+            ModelTrust.ANYONE,
+            ProviderChoice.CPU,
+            new CudaSessions(),
+            clock),
         StreamKeys::instrument,
         Types.STRING);
     setup(new StreamEventSerializer());
@@ -54,6 +65,27 @@ final class ScoringHarness
             EnsembleOptions.DEFAULT,
             ScoringGuards.REPEATABLE,
             trust,
+            ProviderChoice.CPU,
+            new CudaSessions(),
+            () -> 0),
+        StreamKeys::instrument,
+        Types.STRING);
+    setup(new StreamEventSerializer());
+  }
+
+  /** One whose models are to run on a device. */
+  ScoringHarness(int batchSize, ScoringGuards guards, ProviderChoice choice, DeviceSessions devices)
+      throws Exception {
+    super(
+        new ScoringOperator(
+            ModelFixture.LAYOUT,
+            batchSize,
+            batchSize > 1 ? 5 : 0,
+            EnsembleOptions.DEFAULT,
+            guards,
+            ModelTrust.ANYONE,
+            choice,
+            devices,
             () -> 0),
         StreamKeys::instrument,
         Types.STRING);
