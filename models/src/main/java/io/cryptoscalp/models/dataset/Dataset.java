@@ -1,11 +1,7 @@
 package io.cryptoscalp.models.dataset;
 
+import io.cryptoscalp.engine.neighbours.NeighbourOptions;
 import io.cryptoscalp.models.ModelException;
-import io.cryptoscalp.models.Sha256;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Dataset {
   private final Rows rows;
   private final Outcomes outcomes;
+  private final @Nullable ExampleNeighbours neighbours;
 
   /**
    * Vectors in order of instrument and venue time, without gaps in any value.
@@ -98,8 +95,21 @@ public final class Dataset {
 
   /** Joins vectors and examples. */
   public Dataset(Rows rows, Outcomes outcomes) {
+    this(rows, outcomes, null);
+  }
+
+  /**
+   * Joins vectors, examples and the other instruments that these look at.
+   *
+   * @param neighbours those of each example; null where none were looked for
+   */
+  public Dataset(Rows rows, Outcomes outcomes, @Nullable ExampleNeighbours neighbours) {
     this.rows = rows;
     this.outcomes = outcomes;
+    this.neighbours = neighbours;
+    if (neighbours != null && neighbours.rows().length != outcomes.sequences.length) {
+      throw invalid("neighbours", outcomes.sequences.length, neighbours.rows().length);
+    }
   }
 
   private static ModelException invalid(String field, int expected, int got) {
@@ -226,6 +236,46 @@ public final class Dataset {
     return rows.regimes == null ? null : rows.regimes[sequence[sequence.length - 1]];
   }
 
+  /** The other instruments of all examples; null where none were looked for. */
+  @Nullable ExampleNeighbours neighbours() {
+    return neighbours;
+  }
+
+  /** Most neighbours of an example; 0 where none were looked for. */
+  public int mostNeighbours() {
+    return neighbours == null ? 0 : neighbours.options().count();
+  }
+
+  /** How neighbours were found; null where none were looked for. */
+  public @Nullable NeighbourOptions neighbourOptions() {
+    return neighbours == null ? null : neighbours.options();
+  }
+
+  /** Mean number of neighbours of an example. */
+  public double meanNeighbours() {
+    return neighbours == null ? 0 : neighbours.mean();
+  }
+
+  /**
+   * The vector of a neighbour of an example at the last step at or before its decision.
+   *
+   * @param neighbour 0, the strongest, to {@link #mostNeighbours()} - 1
+   * @return null where there is none; not to be modified
+   */
+  public float @Nullable [] neighbour(int example, int neighbour) {
+    int row = neighbours == null ? -1 : neighbours.rows()[example][neighbour];
+    return row < 0 ? null : rows.values[row];
+  }
+
+  /**
+   * The edges to the neighbours of an example, {@link
+   * io.cryptoscalp.engine.neighbours.NeighbourGraph#EDGE} numbers each; empty where none were
+   * looked for; not to be modified.
+   */
+  public float[] edges(int example) {
+    return neighbours == null ? new float[0] : neighbours.edges()[example];
+  }
+
   /** Examples whose label is up. */
   public int upCount() {
     int count = 0;
@@ -269,7 +319,39 @@ public final class Dataset {
             returns,
             horizonReturns,
             outcomes.horizonsNs,
-            weight));
+            weight),
+        neighbours == null ? null : neighbours.select(examples));
+  }
+
+  /**
+   * The same examples with other vectors, one each, and neither longer sequences nor neighbours.
+   *
+   * @param names columns in order
+   * @param vectors one an example
+   */
+  public Dataset withVectors(List<String> names, float[][] vectors) {
+    int[][] sequences = new int[size()][];
+    float[][] regimes = rows.regimes == null ? null : new float[size()][];
+    for (int i = 0; i < sequences.length; i++) {
+      sequences[i] = new int[] {i};
+      if (rows.regimes != null && regimes != null) {
+        int[] sequence = outcomes.sequences[i];
+        regimes[i] = rows.regimes[sequence[sequence.length - 1]];
+      }
+    }
+    return new Dataset(
+        new Rows(rows.featureSet, names, vectors, regimes),
+        new Outcomes(
+            outcomes.options,
+            sequences,
+            outcomes.instruments,
+            outcomes.eventTimeNs,
+            outcomes.labelTimeNs,
+            outcomes.up,
+            outcomes.forwardReturn,
+            outcomes.horizonReturns,
+            outcomes.horizonsNs,
+            outcomes.weight));
   }
 
   /** Decision times of all examples, ns; a copy. */
@@ -284,30 +366,10 @@ public final class Dataset {
 
   /**
    * SHA-256 over feature set, names, options and every example: instrument, times, label, return,
-   * weight and all vectors of its sequence. Equal examples give an equal hash, whatever rows they
-   * were selected from.
+   * weight, all vectors of its sequence and its neighbours with their edges. Equal examples give an
+   * equal hash, whatever rows they were selected from.
    */
   public String hash() {
-    MessageDigest digest = Sha256.digest();
-    String head = featureSet() + '\n' + String.join(",", featureNames()) + '\n' + options() + '\n';
-    digest.update(head.getBytes(StandardCharsets.UTF_8));
-    digest.update(Arrays.toString(outcomes.horizonsNs).getBytes(StandardCharsets.UTF_8));
-    float[] sequence = new float[steps() * features()];
-    ByteBuffer bytes = ByteBuffer.allocate(33 + 4 * (sequence.length + outcomes.horizonsNs.length));
-    for (int i = 0; i < size(); i++) {
-      digest.update(instrument(i).getBytes(StandardCharsets.UTF_8));
-      bytes.clear();
-      bytes.putLong(eventTimeNs(i)).putLong(labelTimeNs(i)).put((byte) (up(i) ? 1 : 0));
-      bytes.putDouble(forwardReturn(i)).putDouble(weight(i));
-      for (float value : outcomes.horizonReturns[i]) {
-        bytes.putInt(Float.floatToIntBits(value));
-      }
-      sequence(i, sequence, 0);
-      for (float value : sequence) {
-        bytes.putInt(Float.floatToIntBits(value));
-      }
-      digest.update(bytes.array(), 0, bytes.position());
-    }
-    return Sha256.finish(digest);
+    return DatasetHash.of(this);
   }
 }

@@ -1,10 +1,15 @@
 package io.cryptoscalp.models.dataset;
 
+import io.cryptoscalp.engine.neighbours.NeighbourOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Puts the examples of instruments, added in the order of their ids, into one dataset. */
+/**
+ * Puts the examples of instruments, added in the order of their ids, into one dataset; {@link
+ * #finish} comes after the last of them.
+ */
 final class DatasetAssembly {
   private final DatasetOptions options;
   private final int[] columns;
@@ -16,13 +21,29 @@ final class DatasetAssembly {
   private boolean allRegimes = true;
   private double uniquenessSum;
 
+  private final List<Part> parts = new ArrayList<>();
+
   private record Example(
       String instrument,
       int[] sequence,
       long timeNs,
       Label label,
       float[] horizonReturns,
-      double uniqueness) {}
+      double uniqueness,
+      int[] neighbours,
+      float[] edges) {}
+
+  /**
+   * One instrument.
+   *
+   * @param full which of its rows have all features
+   * @param complete its rows that become examples
+   */
+  record Part(
+      String instrument,
+      InstrumentRows rows,
+      boolean[] full,
+      List<InstrumentRows.Candidate> complete) {}
 
   DatasetAssembly(DatasetOptions options, int[] columns, DatasetCounts counts) {
     this.options = options;
@@ -32,22 +53,44 @@ final class DatasetAssembly {
 
   /** Adds the examples of one instrument. */
   void add(String instrument, InstrumentRows rows) {
-    List<InstrumentRows.Candidate> complete = complete(rows);
-    double[] uniqueness = uniqueness(rows.path, complete);
-    int[] places = places(rows, complete);
+    boolean[] full = full(rows);
+    parts.add(new Part(instrument, rows, full, complete(rows, full)));
+  }
+
+  /** Says that all instruments were added. */
+  void finish() {
+    NeighbourOptions neighbours = options.neighbours();
+    NeighbourSearch.Found[][] found =
+        neighbours == null ? null : NeighbourSearch.of(neighbours, parts);
+    int[][] places = places(found);
+    for (int part = 0; part < places.length; part++) {
+      add(parts.get(part), places, part, found == null ? null : found[part]);
+    }
+  }
+
+  private void add(Part part, int[][] places, int at, NeighbourSearch.Found @Nullable [] found) {
+    InstrumentRows rows = part.rows;
+    double[] uniqueness = uniqueness(rows.path, part.complete);
     int up = 0;
-    for (int i = 0; i < complete.size(); i++) {
-      InstrumentRows.Candidate candidate = complete.get(i);
+    for (int i = 0; i < uniqueness.length; i++) {
+      InstrumentRows.Candidate candidate = part.complete.get(i);
       int[] sequence = candidate.sequence().clone();
-      Arrays.setAll(sequence, step -> places[sequence[step]]);
+      Arrays.setAll(sequence, step -> places[at][sequence[step]]);
+      NeighbourSearch.Found of = found == null ? null : found[i];
+      int[] neighbours = of == null ? new int[0] : of.rows().clone();
+      for (int k = 0; of != null && k < neighbours.length; k++) {
+        neighbours[k] = neighbours[k] < 0 ? -1 : places[of.instruments()[k]][neighbours[k]];
+      }
       examples.add(
           new Example(
-              instrument,
+              part.instrument,
               sequence,
               rows.path.timeNs(candidate.row()),
               candidate.label(),
               rows.horizonReturns(candidate.row()),
-              uniqueness[i]));
+              uniqueness[i],
+              neighbours,
+              of == null ? new float[0] : of.edges()));
       uniquenessSum += uniqueness[i];
       counts.ended(candidate.label().ending());
       up += candidate.label().up() ? 1 : 0;
@@ -55,15 +98,15 @@ final class DatasetAssembly {
     int count = rows.path.size();
     spans.add(
         new DatasetCard.Span(
-            instrument,
+            part.instrument,
             count,
-            complete.size(),
+            uniqueness.length,
             up,
             rows.path.timeNs(0),
             rows.path.timeNs(count - 1)));
   }
 
-  private List<InstrumentRows.Candidate> complete(InstrumentRows rows) {
+  private boolean[] full(InstrumentRows rows) {
     boolean[] full = new boolean[rows.values.size()];
     for (int row = 0; row < full.length; row++) {
       full[row] = columns.length > 0;
@@ -71,6 +114,10 @@ final class DatasetAssembly {
         full[row] &= !Float.isNaN(rows.values.get(row)[column]);
       }
     }
+    return full;
+  }
+
+  private List<InstrumentRows.Candidate> complete(InstrumentRows rows, boolean[] full) {
     List<InstrumentRows.Candidate> complete = new ArrayList<>();
     for (InstrumentRows.Candidate candidate : rows.label(counts)) {
       boolean all = true;
@@ -96,14 +143,34 @@ final class DatasetAssembly {
     return ExampleWeights.uniqueness(from, to);
   }
 
-  /** Takes over the rows that some sequence needs and says where each is now. */
-  private int[] places(InstrumentRows rows, List<InstrumentRows.Candidate> complete) {
-    boolean[] used = new boolean[rows.values.size()];
-    for (InstrumentRows.Candidate candidate : complete) {
-      for (int row : candidate.sequence()) {
-        used[row] = true;
+  /** Takes over the rows that some example needs and says where each is now. */
+  private int[][] places(NeighbourSearch.Found @Nullable [][] found) {
+    boolean[][] used = new boolean[parts.size()][];
+    for (int part = 0; part < used.length; part++) {
+      used[part] = new boolean[parts.get(part).full.length];
+      for (InstrumentRows.Candidate candidate : parts.get(part).complete) {
+        for (int row : candidate.sequence()) {
+          used[part][row] = true;
+        }
       }
     }
+    for (int part = 0; found != null && part < found.length; part++) {
+      for (NeighbourSearch.Found of : found[part]) {
+        for (int k = 0; k < of.rows().length; k++) {
+          if (of.rows()[k] >= 0) {
+            used[of.instruments()[k]][of.rows()[k]] = true;
+          }
+        }
+      }
+    }
+    int[][] places = new int[used.length][];
+    for (int part = 0; part < places.length; part++) {
+      places[part] = take(parts.get(part).rows, used[part]);
+    }
+    return places;
+  }
+
+  private int[] take(InstrumentRows rows, boolean[] used) {
     int[] places = new int[used.length];
     for (int row = 0; row < used.length; row++) {
       if (used[row]) {
@@ -174,6 +241,21 @@ final class DatasetAssembly {
             returns,
             horizonReturns,
             options.horizonsNs().stream().mapToLong(Long::longValue).toArray(),
-            weights));
+            weights),
+        neighbours());
+  }
+
+  private @Nullable ExampleNeighbours neighbours() {
+    NeighbourOptions found = options.neighbours();
+    if (found == null) {
+      return null;
+    }
+    int[][] rows = new int[examples.size()][];
+    float[][] edges = new float[rows.length][];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = examples.get(i).neighbours;
+      edges[i] = examples.get(i).edges;
+    }
+    return new ExampleNeighbours(found, rows, edges);
   }
 }

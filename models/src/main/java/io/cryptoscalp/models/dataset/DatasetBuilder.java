@@ -110,6 +110,7 @@ public final class DatasetBuilder {
     DatasetCounts counts = new DatasetCounts();
     DatasetAssembly assembly = new DatasetAssembly(options, kept, counts);
     instruments.forEach(assembly::add);
+    assembly.finish();
     List<String> names = new ArrayList<>();
     for (int column : kept) {
       names.add(columns.get(column));
@@ -132,7 +133,8 @@ public final class DatasetBuilder {
             counts.dropped(),
             counts.endings(),
             assembly.meanUniqueness(),
-            assembly.regimes()));
+            assembly.regimes(),
+            dataset.meanNeighbours()));
   }
 
   private int[] keptColumns(SortedMap<String, Double> leftOut) {

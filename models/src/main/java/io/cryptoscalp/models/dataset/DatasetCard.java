@@ -34,6 +34,8 @@ import java.util.TreeMap;
  *     barriers were touched in one row), horizon
  * @param meanUniqueness mean of the labels' average uniqueness, 0 to 1
  * @param regimes whether every row knows the probabilities of the regimes
+ * @param meanNeighbours mean number of neighbours that an example looks at, 0 where none were
+ *     looked for
  */
 public record DatasetCard(
     int format,
@@ -50,7 +52,8 @@ public record DatasetCard(
     SortedMap<String, Integer> dropped,
     SortedMap<String, Integer> endings,
     double meanUniqueness,
-    boolean regimes) {
+    boolean regimes,
+    double meanNeighbours) {
   /** Version of the layout. */
   public static final int FORMAT = 1;
 

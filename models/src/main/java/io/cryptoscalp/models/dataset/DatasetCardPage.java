@@ -1,5 +1,6 @@
 package io.cryptoscalp.models.dataset;
 
+import io.cryptoscalp.engine.neighbours.NeighbourOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -22,6 +23,7 @@ final class DatasetCardPage {
     line(page, "sequence", card.steps() + " steps");
     line(page, "mean uniqueness", String.format(Locale.ROOT, "%.4f", card.meanUniqueness()));
     line(page, "regime probabilities", card.regimes() ? "yes" : "no");
+    neighbours(page, card);
     label(page, card.options());
     page.append("\n| instrument | rows | examples | up | from | to |\n");
     page.append("| --- | ---: | ---: | ---: | --- | --- |\n");
@@ -36,6 +38,25 @@ final class DatasetCardPage {
     counts(page, "Features left out, share of valid rows", card.featuresLeftOut());
     page.append("\n## Features\n\n").append(String.join(", ", card.features())).append('\n');
     return page.toString();
+  }
+
+  private static void neighbours(StringBuilder page, DatasetCard card) {
+    NeighbourOptions found = card.options().neighbours();
+    if (found == null) {
+      line(page, "neighbours", "none looked for");
+      return;
+    }
+    line(
+        page,
+        "neighbours",
+        String.format(
+            Locale.ROOT,
+            "%.2f of %d on the mean, by %d returns of %s with up to %d steps of lead",
+            card.meanNeighbours(),
+            found.count(),
+            found.window(),
+            length(found.stepNs()),
+            found.lags()));
   }
 
   private static void label(StringBuilder page, DatasetOptions options) {

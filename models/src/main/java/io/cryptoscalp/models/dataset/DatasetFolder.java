@@ -1,5 +1,7 @@
 package io.cryptoscalp.models.dataset;
 
+import io.cryptoscalp.engine.neighbours.NeighbourGraph;
+import io.cryptoscalp.engine.neighbours.NeighbourOptions;
 import io.cryptoscalp.models.ModelException;
 import io.cryptoscalp.models.parquet.ParquetColumn;
 import io.cryptoscalp.models.parquet.ParquetTable;
@@ -12,12 +14,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A dataset in a folder, for any tool that reads Parquet: {@code rows.parquet} with the vectors,
  * one column a feature and {@code regime_0} to {@code regime_5} where they are known; {@code
  * examples.parquet} with instrument, times, label, returns, weight and, as {@code step_0} to the
- * newest, the rows of the sequence, counted from 0; {@code card.json} and {@code card.md}.
+ * newest, the rows of the sequence, counted from 0, and where neighbours were looked for {@code
+ * neighbour_0}, their rows or -1, and {@code edge_0}, the numbers of their edges; {@code card.json}
+ * and {@code card.md}.
  */
 public final class DatasetFolder {
   private static final String ROWS = "rows.parquet";
@@ -29,6 +34,9 @@ public final class DatasetFolder {
   private static final String RETURN = "return_";
   private static final String SET = "feature_set";
   private static final String OPTIONS = "options";
+  private static final String NEIGHBOURS = "neighbours";
+  private static final String NEIGHBOUR = "neighbour_";
+  private static final String EDGE = "edge_";
 
   private DatasetFolder() {}
 
@@ -86,7 +94,7 @@ public final class DatasetFolder {
         throw new ModelException(
             "DATASET_HASH_MISMATCH", "folder=" + folder + " card=" + card.hash() + " is=" + hash);
       }
-    } catch (IndexOutOfBoundsException e) { // steps that name rows which are not there
+    } catch (IndexOutOfBoundsException | IllegalArgumentException e) { // rows that are not there
       throw new ModelException("DATASET_UNREADABLE", "folder=" + folder + " reason=" + e, e);
     }
     return new DatasetBuild(data, card);
@@ -139,7 +147,62 @@ public final class DatasetFolder {
     Map<String, String> texts = new TreeMap<>();
     texts.put(OPTIONS, of.options());
     texts.put("horizons", Arrays.toString(horizons));
+    ExampleNeighbours neighbours = data.neighbours();
+    if (neighbours != null) {
+      texts.put(NEIGHBOURS, text(neighbours.options()));
+      neighbours(neighbours, columns);
+    }
     return new ParquetTable(texts, columns);
+  }
+
+  private static void neighbours(ExampleNeighbours of, List<ParquetColumn> columns) {
+    for (int k = 0; k < of.options().count(); k++) {
+      int[] rows = new int[of.rows().length];
+      for (int i = 0; i < rows.length; i++) {
+        rows[i] = of.rows()[i][k];
+      }
+      columns.add(new ParquetColumn.Integers(NEIGHBOUR + k, rows));
+    }
+    for (int e = 0; e < of.options().count() * NeighbourGraph.EDGE; e++) {
+      columns.add(new ParquetColumn.Floats(EDGE + e, column(of.edges(), e)));
+    }
+  }
+
+  private static String text(NeighbourOptions of) {
+    return String.join(
+        ",",
+        Integer.toString(of.window()),
+        Integer.toString(of.lags()),
+        Integer.toString(of.count()),
+        Long.toString(of.stepNs()),
+        Long.toString(of.maxAgeNs()));
+  }
+
+  private static @Nullable ExampleNeighbours neighbours(ParquetTable examples) {
+    String text = examples.metadata().get(NEIGHBOURS);
+    if (text == null) {
+      return null;
+    }
+    String[] of = text.split(",", -1);
+    NeighbourOptions options =
+        new NeighbourOptions(
+            Integer.parseInt(of[0]),
+            Integer.parseInt(of[1]),
+            Integer.parseInt(of[2]),
+            Long.parseLong(of[3]),
+            Long.parseLong(of[4]));
+    int[][] rows = new int[examples.rows()][options.count()];
+    for (int k = 0; k < options.count(); k++) {
+      int[] column = examples.column(NEIGHBOUR + k, ParquetColumn.Integers.class).values();
+      for (int i = 0; i < rows.length; i++) {
+        rows[i][k] = column[i];
+      }
+    }
+    List<float[]> edges = new ArrayList<>();
+    for (int e = 0; e < options.count() * NeighbourGraph.EDGE; e++) {
+      edges.add(examples.column(EDGE + e, ParquetColumn.Floats.class).values());
+    }
+    return new ExampleNeighbours(options, rows, transposed(edges, rows.length));
   }
 
   private static Dataset dataset(ParquetTable rows, ParquetTable examples) {
@@ -189,7 +252,8 @@ public final class DatasetFolder {
             examples.column("forward_return", ParquetColumn.Doubles.class).values(),
             transposed(returns, examples.rows()),
             horizons.stream().mapToLong(Long::longValue).toArray(),
-            examples.column("weight", ParquetColumn.Doubles.class).values()));
+            examples.column("weight", ParquetColumn.Doubles.class).values()),
+        neighbours(examples));
   }
 
   private static float[][] transposed(List<float[]> columns, int rows) {

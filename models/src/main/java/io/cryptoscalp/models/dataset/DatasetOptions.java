@@ -1,7 +1,9 @@
 package io.cryptoscalp.models.dataset;
 
+import io.cryptoscalp.engine.neighbours.NeighbourOptions;
 import io.cryptoscalp.models.ModelException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How rows become a dataset.
@@ -17,6 +19,7 @@ import java.util.List;
  * @param horizonsNs horizons of the returns that are kept beside the label, ns, ascending
  * @param uniqueness weighs examples by how little their labels' spans overlap
  * @param recencyHalfLifeNs age at which an example weighs half, ns; 0 when age does not matter
+ * @param neighbours how the other instruments that an example looks at are found; null for none
  */
 public record DatasetOptions(
     List<String> features,
@@ -28,7 +31,8 @@ public record DatasetOptions(
     LabelRule label,
     List<Long> horizonsNs,
     boolean uniqueness,
-    long recencyHalfLifeNs) {
+    long recencyHalfLifeNs,
+    @Nullable NeighbourOptions neighbours) {
   /** Steps of a sequence unless said otherwise. */
   public static final int STEPS = 32;
 
@@ -54,6 +58,32 @@ public record DatasetOptions(
       check("horizonsNs", horizonsNs, horizon > last);
       last = horizon;
     }
+  }
+
+  /** Options of examples that look at no other instruments. */
+  public DatasetOptions(
+      List<String> features,
+      double minValidity,
+      int steps,
+      long stepNs,
+      long maxGapNs,
+      long spacingNs,
+      LabelRule label,
+      List<Long> horizonsNs,
+      boolean uniqueness,
+      long recencyHalfLifeNs) {
+    this(
+        features,
+        minValidity,
+        steps,
+        stepNs,
+        maxGapNs,
+        spacingNs,
+        label,
+        horizonsNs,
+        uniqueness,
+        recencyHalfLifeNs,
+        null);
   }
 
   private static void check(String field, Object value, boolean valid) {
@@ -96,7 +126,8 @@ public record DatasetOptions(
         label,
         horizonsNs,
         uniqueness,
-        recencyHalfLifeNs);
+        recencyHalfLifeNs,
+        neighbours);
   }
 
   /** The same with sequences of another shape. */
@@ -111,7 +142,8 @@ public record DatasetOptions(
         label,
         horizonsNs,
         uniqueness,
-        recencyHalfLifeNs);
+        recencyHalfLifeNs,
+        neighbours);
   }
 
   /** The same with other weights. */
@@ -126,6 +158,23 @@ public record DatasetOptions(
         label,
         horizonsNs,
         byUniqueness,
-        halfLifeNs);
+        halfLifeNs,
+        neighbours);
+  }
+
+  /** The same with other neighbours; null for none. */
+  public DatasetOptions withNeighbours(@Nullable NeighbourOptions found) {
+    return new DatasetOptions(
+        features,
+        minValidity,
+        steps,
+        stepNs,
+        maxGapNs,
+        spacingNs,
+        label,
+        horizonsNs,
+        uniqueness,
+        recencyHalfLifeNs,
+        found);
   }
 }

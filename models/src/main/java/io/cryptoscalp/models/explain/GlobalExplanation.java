@@ -103,34 +103,11 @@ public record GlobalExplanation(
 
   /** The examples' vectors with one column set, as sequences of one step. */
   private static Dataset withValue(Dataset examples, int column, float value) {
-    int size = examples.size();
-    float[][] rows = new float[size][];
-    int[][] sequences = new int[size][1];
-    String[] instruments = new String[size];
-    boolean[] up = new boolean[size];
-    double[] returns = new double[size];
-    double[] weight = new double[size];
-    for (int i = 0; i < size; i++) {
+    float[][] rows = new float[examples.size()][];
+    for (int i = 0; i < rows.length; i++) {
       rows[i] = examples.vector(i).clone();
       rows[i][column] = value;
-      sequences[i][0] = i;
-      instruments[i] = examples.instrument(i);
-      up[i] = examples.up(i);
-      returns[i] = examples.forwardReturn(i);
-      weight[i] = examples.weight(i);
     }
-    return new Dataset(
-        new Dataset.Rows(examples.featureSet(), examples.featureNames(), rows, null),
-        new Dataset.Outcomes(
-            examples.options(),
-            sequences,
-            instruments,
-            examples.eventTimesNs(),
-            examples.labelTimesNs(),
-            up,
-            returns,
-            new float[size][0],
-            new long[0],
-            weight));
+    return examples.withVectors(examples.featureNames(), rows);
   }
 }

@@ -28,6 +28,9 @@ import java.util.Set;
  *       was learnt.
  * </ul>
  *
+ * <p>What examples see of other instruments is looked at as further features, {@code
+ * neighbour_0.NAME} of the strongest neighbour and so on.
+ *
  * <p>A suspicion is no proof: a strong honest feature is suspected, too, and a weak leak is not.
  */
 public final class LeakageCheck {
@@ -58,7 +61,8 @@ public final class LeakageCheck {
     if (data.size() < 200 || up < 50 || data.size() - up < 50) {
       throw new ModelException("LEAKAGE_TOO_FEW_ROWS", "examples=" + data.size() + " up=" + up);
     }
-    return new LeakageCheck(spread(data, options.mostExamples()), options).report(data);
+    Dataset looked = NeighbourColumns.of(spread(data, options.mostExamples()));
+    return new LeakageCheck(looked, options).report(data);
   }
 
   /** Examples evenly spread over the set. */

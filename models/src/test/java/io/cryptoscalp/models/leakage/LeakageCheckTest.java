@@ -3,11 +3,13 @@ package io.cryptoscalp.models.leakage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cryptoscalp.engine.neighbours.NeighbourOptions;
 import io.cryptoscalp.models.dataset.Dataset;
 import io.cryptoscalp.models.dataset.DatasetBuilder;
 import io.cryptoscalp.models.dataset.DatasetOptions;
 import io.cryptoscalp.models.dataset.FeatureRow;
 import io.cryptoscalp.models.dataset.LabelRule;
+import io.cryptoscalp.models.dataset.PlantedNeighbours;
 import io.cryptoscalp.models.dataset.TradingCosts;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +73,50 @@ class LeakageCheckTest {
             DatasetOptions.of(rule, MINUTE).withSteps(1, 0));
     rows.forEach(builder::add);
     return builder.build().dataset();
+  }
+
+  /** Four instruments of one market; their neighbours' rows may come from so many rows later. */
+  private static Dataset neighbours(int later) {
+    List<FeatureRow> rows = new ArrayList<>();
+    for (String instrument : List.of("A", "B", "C")) {
+      Random random = new Random(instrument.charAt(0));
+      double log = 0;
+      for (FeatureRow row : rows(Planted.NOTHING, 5)) {
+        log += 0.0003 * random.nextGaussian();
+        rows.add(
+            new FeatureRow(
+                instrument,
+                row.eventTimeNs(),
+                row.sequence(),
+                row.mid() * Math.exp(log),
+                row.values(),
+                row.valid()));
+      }
+    }
+    LabelRule rule = LabelRule.tripleBarrier(10 * MINUTE).withCosts(TradingCosts.NONE);
+    DatasetOptions options =
+        DatasetOptions.of(rule, MINUTE)
+            .withSteps(1, 0)
+            .withNeighbours(new NeighbourOptions(60, 2, 2, MINUTE, 2 * MINUTE));
+    DatasetBuilder builder =
+        new DatasetBuilder("v1-test", List.of("move", "past", "noise", "planted"), options);
+    for (FeatureRow row : rows) {
+      builder.add(row);
+    }
+    return later == 0
+        ? builder.build().dataset()
+        : PlantedNeighbours.later(builder.build().dataset(), later);
+  }
+
+  @Test
+  void neighboursOfTheFutureAreFoundAndNamed() {
+    LeakageReport clean = LeakageCheck.run(neighbours(0), OPTIONS);
+    assertThat(clean.warnings()).isEmpty();
+    LeakageReport planted = LeakageCheck.run(neighbours(10), OPTIONS);
+    assertThat(planted.warnings())
+        .anySatisfy(
+            warning ->
+                assertThat(warning).startsWith("LEAK_SUSPECTED: feature=neighbour_0.past auc="));
   }
 
   @ParameterizedTest
