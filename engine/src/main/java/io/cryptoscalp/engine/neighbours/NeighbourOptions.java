@@ -42,6 +42,33 @@ public record NeighbourOptions(int window, int lags, int count, long stepNs, lon
     return new NeighbourOptions(120, 5, 4, stepNs, 2 * stepNs);
   }
 
+  /**
+   * Reads what {@link #text} wrote.
+   *
+   * @throws IllegalArgumentException {@code OPTION_INVALID}
+   */
+  public static NeighbourOptions parse(String text) {
+    String[] of = text.split(",", -1);
+    if (of.length != 5) {
+      throw new IllegalArgumentException("OPTION_INVALID: neighbours=" + text);
+    }
+    try {
+      return new NeighbourOptions(
+          Integer.parseInt(of[0]),
+          Integer.parseInt(of[1]),
+          Integer.parseInt(of[2]),
+          Long.parseLong(of[3]),
+          Long.parseLong(of[4]));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("OPTION_INVALID: neighbours=" + text, e);
+    }
+  }
+
+  /** Window, lags, count, step and greatest age, by commas. */
+  public String text() {
+    return window + "," + lags + "," + count + "," + stepNs + "," + maxAgeNs;
+  }
+
   private static void check(String field, long value, boolean valid) {
     if (!valid) {
       throw new IllegalArgumentException("OPTION_INVALID: " + field + "=" + value);

@@ -149,7 +149,7 @@ public final class DatasetFolder {
     texts.put("horizons", Arrays.toString(horizons));
     ExampleNeighbours neighbours = data.neighbours();
     if (neighbours != null) {
-      texts.put(NEIGHBOURS, text(neighbours.options()));
+      texts.put(NEIGHBOURS, neighbours.options().text());
       neighbours(neighbours, columns);
     }
     return new ParquetTable(texts, columns);
@@ -168,29 +168,12 @@ public final class DatasetFolder {
     }
   }
 
-  private static String text(NeighbourOptions of) {
-    return String.join(
-        ",",
-        Integer.toString(of.window()),
-        Integer.toString(of.lags()),
-        Integer.toString(of.count()),
-        Long.toString(of.stepNs()),
-        Long.toString(of.maxAgeNs()));
-  }
-
   private static @Nullable ExampleNeighbours neighbours(ParquetTable examples) {
     String text = examples.metadata().get(NEIGHBOURS);
     if (text == null) {
       return null;
     }
-    String[] of = text.split(",", -1);
-    NeighbourOptions options =
-        new NeighbourOptions(
-            Integer.parseInt(of[0]),
-            Integer.parseInt(of[1]),
-            Integer.parseInt(of[2]),
-            Long.parseLong(of[3]),
-            Long.parseLong(of[4]));
+    NeighbourOptions options = NeighbourOptions.parse(text);
     int[][] rows = new int[examples.rows()][options.count()];
     for (int k = 0; k < options.count(); k++) {
       int[] column = examples.column(NEIGHBOUR + k, ParquetColumn.Integers.class).values();

@@ -2,6 +2,7 @@ package io.cryptoscalp.models.family;
 
 import io.cryptoscalp.models.ModelException;
 import io.cryptoscalp.models.family.experts.ExpertsFamily;
+import io.cryptoscalp.models.family.graph.GraphFamily;
 import io.cryptoscalp.models.family.linear.LogisticFamily;
 import io.cryptoscalp.models.family.nets.Cnn1dFamily;
 import io.cryptoscalp.models.family.nets.GruFamily;
@@ -24,7 +25,8 @@ public final class Families {
           new GruFamily(),
           new Cnn1dFamily(),
           new TransformerFamily(),
-          new ExpertsFamily());
+          new ExpertsFamily(),
+          new GraphFamily());
 
   private Families() {}
 

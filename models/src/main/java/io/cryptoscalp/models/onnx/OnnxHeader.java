@@ -48,6 +48,18 @@ public record OnnxHeader(
   /** Name of the input of regime probabilities. */
   public static final String REGIME = "regime";
 
+  /** Name of the input of the neighbours' vectors. */
+  public static final String NEIGHBOURS = "neighbours";
+
+  /** Name of the input of the edges to the neighbours. */
+  public static final String EDGES = "edges";
+
+  /**
+   * Metadata key of how neighbours are found: window, lags, count, step and greatest age in ns, by
+   * commas; see {@link io.cryptoscalp.engine.neighbours.NeighbourOptions}.
+   */
+  public static final String NEIGHBOUR_OPTIONS = "cryptoscalp.neighbours";
+
   /** Metadata key of the family. */
   public static final String FAMILY = "cryptoscalp.family";
 

@@ -61,6 +61,11 @@ final class ModelInputs {
     int[] positions = layout.positions(set, names);
     InputScaling scaling = InputScaling.parse(model.metadata(LogisticOnnx.INPUT_SCALING));
     RowShape shape = model.shape();
+    if (shape.neighbours() > 0) { // no pipeline tells of its neighbours yet
+      throw new ModelException(
+          "MODEL_NEIGHBOURS_MISMATCH",
+          "field=neighbours expected=0 got=" + model.metadata(OnnxHeader.NEIGHBOUR_OPTIONS));
+    }
     int[] steps = shape.steps() == 0 ? new int[0] : steps(model, layout);
     RowScaler scaler = null;
     if (scaling.kind() == InputScaling.Kind.ONLINE) {

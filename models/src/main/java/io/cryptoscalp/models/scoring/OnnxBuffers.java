@@ -23,6 +23,8 @@ public final class OnnxBuffers implements AutoCloseable {
   private final FloatBuffer vectors;
   private final FloatBuffer sequences;
   private final FloatBuffer regimes;
+  private final FloatBuffer neighbours;
+  private final FloatBuffer edges;
   private final FloatBuffer output;
   private final @Nullable View[] batches;
   private final @Nullable View[] rows;
@@ -41,6 +43,8 @@ public final class OnnxBuffers implements AutoCloseable {
     this.vectors = floats(maxRows, shape.vector());
     this.sequences = floats(maxRows, shape.sequence());
     this.regimes = floats(maxRows, shape.regimes());
+    this.neighbours = floats(maxRows, shape.neighbourValues());
+    this.edges = floats(maxRows, shape.edges());
     this.output = floats(maxRows, answer.width());
     this.batches = new View[maxRows + 1];
     this.rows = new View[maxRows];
@@ -66,13 +70,14 @@ public final class OnnxBuffers implements AutoCloseable {
     return shape;
   }
 
-  /** Writes one flat row: vector, sequence, regimes, as far as the model reads them. */
+  /** Writes one flat row in the order of {@link RowShape}, as far as the model reads it. */
   public void put(int row, float[] values) {
     int vector = shape.vector();
     int sequence = shape.sequence();
     vectors.put(row * vector, values, 0, vector);
     sequences.put(row * sequence, values, vector, sequence);
     regimes.put(row * shape.regimes(), values, vector + sequence, shape.regimes());
+    putNeighbours(row, values, shape.neighboursAt(), values, shape.edgesAt());
   }
 
   /** Reads one flat row back. */
@@ -83,6 +88,9 @@ public final class OnnxBuffers implements AutoCloseable {
     vectors.get(row * vector, values, 0, vector);
     sequences.get(row * sequence, values, vector, sequence);
     regimes.get(row * shape.regimes(), values, vector + sequence, shape.regimes());
+    int width = shape.neighbourValues();
+    neighbours.get(row * width, values, shape.neighboursAt(), width);
+    edges.get(row * shape.edges(), values, shape.edgesAt(), shape.edges());
     return values;
   }
 
@@ -99,6 +107,13 @@ public final class OnnxBuffers implements AutoCloseable {
   /** Writes the regimes of a row. */
   void putRegimes(int row, float[] probabilities) {
     regimes.put(row * shape.regimes(), probabilities, 0, shape.regimes());
+  }
+
+  /** Writes the neighbours of a row: their vectors and their edges, from these places on. */
+  void putNeighbours(int row, float[] values, int from, float[] edgeValues, int edgesFrom) {
+    int width = shape.neighbourValues();
+    neighbours.put(row * width, values, from, width);
+    edges.put(row * shape.edges(), edgeValues, edgesFrom, shape.edges());
   }
 
   /** Scores rows 0 to {@code count - 1} in one call. */
@@ -198,6 +213,9 @@ public final class OnnxBuffers implements AutoCloseable {
       add(inputs, OnnxHeader.FEATURES, vectors, first, count, shape.vector());
       add(inputs, OnnxHeader.SEQUENCE, sequences, first, count, shape.steps(), shape.columns());
       add(inputs, OnnxHeader.REGIME, regimes, first, count, shape.regimes());
+      int most = shape.neighbours();
+      add(inputs, OnnxHeader.NEIGHBOURS, neighbours, first, count, most, shape.vector());
+      add(inputs, OnnxHeader.EDGES, edges, first, count, most, RowShape.EDGE);
       FloatBuffer numbers = output.slice(first * answer.width(), count * answer.width());
       OnnxTensor out =
           OnnxTensor.createTensor(OrtGraph.ENVIRONMENT, numbers, answer.dimensions(count));

@@ -179,16 +179,18 @@ public final class RowScorer implements AutoCloseable {
     return true;
   }
 
-  /** The vector and every step are scaled alike; regimes are probabilities already. */
+  /** Vectors, steps and neighbours are scaled alike; regimes and edges are shares already. */
   private boolean scale(float[] row) {
     System.arraycopy(row, 0, scaled, 0, scaled.length);
-    if (scaler == null) {
-      return true;
-    }
-    int end = scaled.length - shape().regimes();
-    for (int at = 0; at < end; at += step.length) {
+    return scaler == null
+        || (scale(scaler, row, 0, shape().regimesAt())
+            && scale(scaler, row, shape().neighboursAt(), shape().edgesAt()));
+  }
+
+  private boolean scale(RowScaler by, float[] row, int from, int end) {
+    for (int at = from; at < end; at += step.length) {
       System.arraycopy(row, at, step, 0, step.length);
-      if (!scaler.scale(step, step)) {
+      if (!by.scale(step, step)) {
         return false;
       }
       System.arraycopy(step, 0, scaled, at, step.length);

@@ -4,26 +4,34 @@ import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.TensorInfo;
 import ai.onnxruntime.ValueInfo;
+import io.cryptoscalp.engine.neighbours.NeighbourGraph;
 import io.cryptoscalp.engine.regime.Regime;
 import io.cryptoscalp.models.ModelException;
 import io.cryptoscalp.models.onnx.OnnxHeader;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /**
  * What a model reads of each decision: a vector, a sequence of vectors, the probabilities of the
- * regimes, or several of these. As one flat row, such as golden vectors are, they follow each other
- * in this order, the sequence step by step from the oldest.
+ * regimes, the vectors of neighbours and the edges to them, or several of these. As one flat row,
+ * such as golden vectors are, they follow each other in this order, the sequence step by step from
+ * the oldest, neighbours from the strongest.
  *
  * @param vector columns of the input {@code features}; 0 when the model reads none
  * @param steps steps of the input {@code sequence}; 0 when the model reads none
  * @param columns columns of a step; 0 when the model reads none
  * @param regimes columns of the input of regime probabilities, {@value #REGIMES}; 0 when the model
  *     reads none
+ * @param neighbours neighbours of the inputs {@code neighbours} and {@code edges}; 0 when the model
+ *     reads none
  */
-public record RowShape(int vector, int steps, int columns, int regimes) {
+public record RowShape(int vector, int steps, int columns, int regimes, int neighbours) {
   /** Regimes with a probability each, in the order of {@link Regime}. */
   public static final int REGIMES = 6;
+
+  /** Numbers of an edge. */
+  public static final int EDGE = NeighbourGraph.EDGE;
 
   private static final int MOST_COLUMNS = 100_000;
 
@@ -31,8 +39,12 @@ public record RowShape(int vector, int steps, int columns, int regimes) {
     long[] vector = shape(OnnxHeader.FEATURES, 2, "[-1, F]", inputs);
     long[] sequence = shape(OnnxHeader.SEQUENCE, 3, "[-1, T, F]", inputs);
     long[] regime = shape(OnnxHeader.REGIME, 2, "[-1, 6]", inputs);
-    int known =
-        (vector.length > 0 ? 1 : 0) + (sequence.length > 0 ? 1 : 0) + (regime.length > 0 ? 1 : 0);
+    long[] neighbours = shape(OnnxHeader.NEIGHBOURS, 3, "[-1, K, F]", inputs);
+    long[] edges = shape(OnnxHeader.EDGES, 3, "[-1, K, " + EDGE + "]", inputs);
+    int known = 0;
+    for (long[] input : List.of(vector, sequence, regime, neighbours, edges)) {
+      known += input.length > 0 ? 1 : 0;
+    }
     if (vector.length + sequence.length == 0 || known != inputs.size()) {
       throw new ModelException(
           "MODEL_INPUT_SHAPE",
@@ -45,11 +57,25 @@ public record RowShape(int vector, int steps, int columns, int regimes) {
     if (both && vector[1] != sequence[2]) { // one list of names serves both
       throw wrong("[-1, T, " + vector[1] + "]", sequence);
     }
+    checkNeighbours(vector, neighbours, edges);
     return new RowShape(
         vector.length > 0 ? (int) vector[1] : 0,
         sequence.length > 0 ? (int) sequence[1] : 0,
         sequence.length > 0 ? (int) sequence[2] : 0,
-        regime.length > 0 ? REGIMES : 0);
+        regime.length > 0 ? REGIMES : 0,
+        neighbours.length > 0 ? (int) neighbours[1] : 0);
+  }
+
+  private static void checkNeighbours(long[] vector, long[] neighbours, long[] edges) {
+    if (neighbours.length + edges.length == 0) {
+      return;
+    }
+    if (vector.length == 0 || neighbours.length == 0 || neighbours[2] != vector[1]) {
+      throw wrong("[-1, K, " + (vector.length == 0 ? "F" : vector[1]) + "]", neighbours);
+    }
+    if (edges.length == 0 || edges[1] != neighbours[1] || edges[2] != EDGE) {
+      throw wrong("[-1, " + neighbours[1] + ", " + EDGE + "]", edges);
+    }
   }
 
   private static long[] shape(
@@ -87,7 +113,32 @@ public record RowShape(int vector, int steps, int columns, int regimes) {
 
   /** Values of a flat row. */
   public int width() {
-    return vector + sequence() + regimes;
+    return regimesAt() + regimes + neighbourValues() + edges();
+  }
+
+  /** Place of the regimes in a flat row. */
+  public int regimesAt() {
+    return vector + sequence();
+  }
+
+  /** Place of the neighbours in a flat row. */
+  public int neighboursAt() {
+    return regimesAt() + regimes;
+  }
+
+  /** Place of the edges in a flat row. */
+  public int edgesAt() {
+    return neighboursAt() + neighbourValues();
+  }
+
+  /** Values of the neighbours' vectors. */
+  public int neighbourValues() {
+    return Math.multiplyExact(neighbours, vector);
+  }
+
+  /** Values of the edges. */
+  public int edges() {
+    return Math.multiplyExact(neighbours, EDGE);
   }
 
   /** Values of a sequence. */

@@ -83,7 +83,7 @@ final class ExportCheck {
     return worst;
   }
 
-  /** An example as a flat row: vector, sequence, regimes, as far as the file reads them. */
+  /** An example as a flat row in the order of {@link RowShape}, as far as the file reads it. */
   static float[] flat(Dataset examples, int example, RowShape shape) {
     float[] row = new float[shape.width()];
     System.arraycopy(examples.vector(example), 0, row, 0, shape.vector());
@@ -98,6 +98,16 @@ final class ExportCheck {
         throw new ModelException("TRAINING_NO_REGIMES", "example=" + example);
       }
       System.arraycopy(regime, 0, row, at, shape.regimes());
+    }
+    for (int k = 0; k < shape.neighbours(); k++) {
+      float[] vector = examples.neighbour(example, k);
+      if (vector != null) {
+        int to = shape.neighboursAt() + k * shape.vector();
+        System.arraycopy(vector, 0, row, to, shape.vector());
+      }
+    }
+    if (shape.neighbours() > 0) {
+      System.arraycopy(examples.edges(example), 0, row, shape.edgesAt(), shape.edges());
     }
     return row;
   }

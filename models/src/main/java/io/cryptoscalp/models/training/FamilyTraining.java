@@ -1,5 +1,6 @@
 package io.cryptoscalp.models.training;
 
+import io.cryptoscalp.engine.neighbours.NeighbourOptions;
 import io.cryptoscalp.models.ModelException;
 import io.cryptoscalp.models.Sha256;
 import io.cryptoscalp.models.dataset.Dataset;
@@ -8,6 +9,7 @@ import io.cryptoscalp.models.evaluation.Contender;
 import io.cryptoscalp.models.explain.GlobalExplanation;
 import io.cryptoscalp.models.family.Hyperparameters;
 import io.cryptoscalp.models.family.ModelFamily;
+import io.cryptoscalp.models.family.ModelInput;
 import io.cryptoscalp.models.family.TrainedModel;
 import io.cryptoscalp.models.family.TrainingRun;
 import io.cryptoscalp.models.onnx.LogisticOnnx;
@@ -96,7 +98,7 @@ public final class FamilyTraining {
       throw new ModelException("TRAINING_TOO_FEW_ROWS", "test=0 examples=" + data.size());
     }
     try (TrainedModel model = family.train(split.train(), split.validation(), settings, run)) {
-      byte[] onnx = model.onnx(header(family.id(), split.train(), request));
+      byte[] onnx = model.onnx(header(model, split.train(), request));
       ExportCheck.Found found = ExportCheck.of(onnx, model, split.test());
       ModelCard card = card(family, settings, data, split, model, found, onnx, judged, request);
       ModelFolder folder = registry.register(card, onnx, found.golden());
@@ -110,11 +112,15 @@ public final class FamilyTraining {
   }
 
   /** What the file says of itself, the ranges of the rows it learnt from among it. */
-  private static OnnxHeader header(String family, Dataset data, Request request) {
+  private static OnnxHeader header(TrainedModel model, Dataset data, Request request) {
     SortedMap<String, String> extra = new TreeMap<>();
     extra.put(InputBounds.KEY, InputBounds.text(data.vectors()));
+    NeighbourOptions neighbours = data.neighbourOptions();
+    if (neighbours != null && model.input() == ModelInput.VECTOR_AND_NEIGHBOURS) {
+      extra.put(OnnxHeader.NEIGHBOUR_OPTIONS, neighbours.text());
+    }
     return new OnnxHeader(
-        family,
+        model.family(),
         OnnxHeader.Task.DIRECTION,
         data.featureSet(),
         data.featureNames(),
@@ -226,6 +232,12 @@ public final class FamilyTraining {
     }
     if (shape.regimes() > 0) {
       inputs.add(TensorSpec.float32(OnnxHeader.REGIME, TensorSpec.ANY, shape.regimes()));
+    }
+    int neighbours = shape.neighbours();
+    if (neighbours > 0) {
+      inputs.add(
+          TensorSpec.float32(OnnxHeader.NEIGHBOURS, TensorSpec.ANY, neighbours, shape.vector()));
+      inputs.add(TensorSpec.float32(OnnxHeader.EDGES, TensorSpec.ANY, neighbours, RowShape.EDGE));
     }
     return inputs;
   }

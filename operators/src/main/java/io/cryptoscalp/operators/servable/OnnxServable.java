@@ -1,5 +1,6 @@
 package io.cryptoscalp.operators.servable;
 
+import io.cryptoscalp.models.ModelException;
 import io.cryptoscalp.models.scoring.RowScorer;
 import io.cryptoscalp.models.scoring.RowShape;
 import java.io.IOException;
@@ -85,7 +86,8 @@ public final class OnnxServable implements SavedServable<OnnxServable>, AutoClos
    * @param modelData one stream with an ONNX file
    * @throws IllegalArgumentException when there is not exactly one stream
    * @throws io.cryptoscalp.models.ModelException {@code MODEL_UNREADABLE}, {@code
-   *     MODEL_CHECKSUM_MISMATCH}, {@code MODEL_INPUT_SHAPE}
+   *     MODEL_CHECKSUM_MISMATCH}, {@code MODEL_INPUT_SHAPE}, or {@code SERVABLE_UNSUPPORTED} for a
+   *     model that looks at neighbours
    */
   @Override
   public OnnxServable setModelData(InputStream... modelData) throws IOException {
@@ -94,6 +96,10 @@ public final class OnnxServable implements SavedServable<OnnxServable>, AutoClos
     }
     byte[] bytes = modelData[0].readAllBytes();
     RowScorer opened = RowScorer.open(bytes, dataName(), get(SHA256));
+    if (opened.shape().neighbours() > 0) {
+      opened.close();
+      throw new ModelException("SERVABLE_UNSUPPORTED", "input=neighbours");
+    }
     close();
     onnx = bytes;
     scorer = opened;

@@ -67,7 +67,13 @@ final class InputPlan implements Serializable {
     if (at < shape.vector()) {
       return features.get(at);
     }
-    return at < shape.width() - shape.regimes() ? OnnxHeader.SEQUENCE : OnnxHeader.REGIME;
+    if (at < shape.regimesAt()) {
+      return OnnxHeader.SEQUENCE;
+    }
+    if (at < shape.neighboursAt()) {
+      return OnnxHeader.REGIME;
+    }
+    return at < shape.edgesAt() ? OnnxHeader.NEIGHBOURS : OnnxHeader.EDGES;
   }
 
   private static InputSlot slot(
@@ -92,8 +98,18 @@ final class InputPlan implements Serializable {
     }
     if (name.equals(OnnxHeader.REGIME) && shape.regimes() > 0) {
       require(depth == 1, name, "ARRAY of numbers", type);
-      int offset = shape.width() - shape.regimes();
-      return new InputSlot(name, position, type, offset, new int[] {shape.regimes()}, false);
+      int[] sizes = {shape.regimes()};
+      return new InputSlot(name, position, type, shape.regimesAt(), sizes, false);
+    }
+    if (name.equals(OnnxHeader.NEIGHBOURS) && shape.neighbours() > 0) {
+      require(depth == 2, name, "ARRAY of ARRAY of numbers", type);
+      int[] sizes = {shape.neighbours(), shape.vector()};
+      return new InputSlot(name, position, type, shape.neighboursAt(), sizes, false);
+    }
+    if (name.equals(OnnxHeader.EDGES) && shape.neighbours() > 0) {
+      require(depth == 2, name, "ARRAY of ARRAY of numbers", type);
+      int[] sizes = {shape.neighbours(), RowShape.EDGE};
+      return new InputSlot(name, position, type, shape.edgesAt(), sizes, false);
     }
     throw new ModelException(
         "MODEL_COLUMN_UNKNOWN", "column=" + name + " model=" + inputs(shape, features));
@@ -106,6 +122,10 @@ final class InputPlan implements Serializable {
     }
     if (shape.regimes() > 0) {
       inputs.add(OnnxHeader.REGIME);
+    }
+    if (shape.neighbours() > 0) {
+      inputs.add(OnnxHeader.NEIGHBOURS);
+      inputs.add(OnnxHeader.EDGES);
     }
     return String.join(",", inputs);
   }

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * 2016), what stays is scaled up. Drawn in Java, so that no state of the engine, which the whole
  * process shares, reaches a model.
  */
-final class Dropout {
+public final class Dropout {
   /** Leaves nothing out. */
-  static final Dropout NONE = new Dropout(0, null);
+  public static final Dropout NONE = new Dropout(0, null);
 
   private final double rate;
   private final @Nullable Random random;
@@ -29,7 +29,7 @@ final class Dropout {
   }
 
   /** Applied to [N, C] or [N, T, C]. */
-  NDArray apply(NDArray x) {
+  public NDArray apply(NDArray x) {
     if (random == null) {
       return x;
     }

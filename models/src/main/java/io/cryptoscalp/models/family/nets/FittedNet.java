@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import io.cryptoscalp.models.dataset.Dataset;
 import io.cryptoscalp.models.family.Seeds;
 import io.cryptoscalp.models.onnx.OnnxGraph;
-import io.cryptoscalp.models.onnx.OnnxHeader;
 import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -73,7 +72,7 @@ public final class FittedNet {
       for (int from = 0; from < all.length; from += NetTrainer.ANSWER_ROWS) {
         int count = Math.min(NetTrainer.ANSWER_ROWS, all.length - from);
         try (NDManager memory = manager.newSubManager()) {
-          NDArray z = scaling.sequences(memory, examples, all, from, count);
+          NDArray z = net.gather(memory, scaling, examples, all, from, count);
           float[] values =
               net.forward(weights.place(memory, false), z, Dropout.NONE).toFloatArray();
           int width = values.length / count;
@@ -87,14 +86,12 @@ public final class FittedNet {
   }
 
   /**
-   * Adds input {@value OnnxHeader#SEQUENCE} float [N, T, F], standardisation and network to a
-   * graph.
+   * Adds the network's inputs, standardisation and network to a graph.
    *
    * @return name of the raw answer, float [N, outputs]
    */
   public String export(OnnxGraph graph) {
-    String sequence = graph.input(OnnxHeader.SEQUENCE, steps, scaling.mean().length);
-    String z = graph.standardised(sequence, scaling.mean(), scaling.scale(), scaling.clip());
+    String z = net.exportInputs(graph, scaling, steps);
     return net.export(graph, weights, z, steps);
   }
 }

@@ -5,7 +5,6 @@ import io.cryptoscalp.models.dataset.Dataset;
 import io.cryptoscalp.models.family.Hyperparameters;
 import io.cryptoscalp.models.family.ModelFamily;
 import io.cryptoscalp.models.family.TrainedModel;
-import io.cryptoscalp.models.family.TrainingChecks;
 import io.cryptoscalp.models.family.TrainingRun;
 
 /**
@@ -53,10 +52,6 @@ public abstract sealed class NetFamily implements ModelFamily
   @Override
   public TrainedModel train(
       Dataset train, Dataset validation, Hyperparameters settings, TrainingRun run) {
-    TrainingChecks.require(train, validation, NetTrainer.LEAST_ROWS);
-    FittedNet fitted =
-        NetTrainer.train(
-            id, net(settings), new DirectionObjective(), train, validation, settings, run);
-    return TrainedNet.calibrated(id, fitted, validation);
+    return Nets.direction(id, net(settings), train, validation, settings, run);
   }
 }

@@ -31,7 +31,8 @@ final class NetGradients {
     try (NDManager manager = Torch.open(1)) {
       for (int i = 0; i < parts.length; i++) {
         try (NDManager memory = manager.newSubManager()) {
-          NDArray one = fitted.scaling().sequences(memory, examples, new int[] {i}, 0, 1);
+          NDArray one =
+              fitted.net().gather(memory, fitted.scaling(), examples, new int[] {i}, 0, 1);
           parts[i] = parts(memory, one.toFloatArray(), one.getShape());
         }
       }

@@ -69,7 +69,7 @@ final class NetTrainer {
 
   private FittedNet run(NDManager manager, Checkpoint checkpoint) {
     Weights weights =
-        net.initial(train.steps(), train.features(), objective.outputs(), random(0, 0));
+        net.initial(net.vectors(train), train.features(), objective.outputs(), random(0, 0));
     float[] bias = objective.startingBias();
     System.arraycopy(bias, 0, weights.values("head.bias"), 0, bias.length);
     Adam adam =
@@ -91,7 +91,7 @@ final class NetTrainer {
       run.progress().round(family, state.epoch, settings.epochs(), trainLoss, validationLoss);
     }
     checkpoint.clear();
-    return new FittedNet(net, state, scaling, train.steps());
+    return new FittedNet(net, state, scaling, net.vectors(train));
   }
 
   /** A source of chance for one purpose in one epoch. */
@@ -131,7 +131,7 @@ final class NetTrainer {
         state.adam,
         placed -> {
           NDManager memory = placed.manager();
-          NDArray z = scaling.sequences(memory, train, order, from, count);
+          NDArray z = net.gather(memory, scaling, train, order, from, count);
           NDArray weights = Torch.array(memory, exampleWeights, new Shape(count));
           NDArray losses =
               objective.losses(net.forward(placed, z, dropout), train, order, from, count);
@@ -147,7 +147,7 @@ final class NetTrainer {
       int count = Math.min(ANSWER_ROWS, all.length - from);
       float[] rowWeights = exampleWeights(validation, all, from, count);
       try (NDManager memory = manager.newSubManager()) {
-        NDArray z = scaling.sequences(memory, validation, all, from, count);
+        NDArray z = net.gather(memory, scaling, validation, all, from, count);
         NDArray outputs = net.forward(weights.place(memory, false), z, Dropout.NONE);
         float[] each = objective.losses(outputs, validation, all, from, count).toFloatArray();
         for (int i = 0; i < count; i++) {

@@ -3,9 +3,11 @@ package io.cryptoscalp.models.family.nets;
 import io.cryptoscalp.models.ModelException;
 import io.cryptoscalp.models.dataset.Dataset;
 import io.cryptoscalp.models.family.Hyperparameters;
+import io.cryptoscalp.models.family.TrainedModel;
+import io.cryptoscalp.models.family.TrainingChecks;
 import io.cryptoscalp.models.family.TrainingRun;
 
-/** Networks over sequences for other objectives than a direction. */
+/** Networks of other architectures, and for other objectives, than those of the families here. */
 public final class Nets {
   private Nets() {}
 
@@ -39,6 +41,31 @@ public final class Nets {
       Hyperparameters settings,
       TrainingRun run) {
     return NetTrainer.train(family, net(settings), objective, train, validation, settings, run);
+  }
+
+  /** The defaults of {@link #direction}: those of the trainer and the architecture's own. */
+  public static Hyperparameters trainerDefaults(Object... architecture) {
+    return NetSettings.defaults(architecture);
+  }
+
+  /**
+   * Trains a network that answers the probability of up, calibrated on the validation part.
+   *
+   * @param family id for progress and checkpoints
+   * @param settings values for all keys of {@link #trainerDefaults}
+   * @throws ModelException as {@link NetFamily#train}
+   */
+  public static TrainedModel direction(
+      String family,
+      Net net,
+      Dataset train,
+      Dataset validation,
+      Hyperparameters settings,
+      TrainingRun run) {
+    TrainingChecks.require(train, validation, NetTrainer.LEAST_ROWS);
+    FittedNet fitted =
+        NetTrainer.train(family, net, new DirectionObjective(), train, validation, settings, run);
+    return TrainedNet.calibrated(family, fitted, validation);
   }
 
   private static Net net(Hyperparameters settings) {

@@ -20,8 +20,15 @@ public final class OnnxLayers {
   }
 
   /** A dense layer on [N, T, in]. */
-  static String dense(OnnxGraph graph, Weights weights, String name, String x) {
-    Weights.Tensor weight = weights.get(name + ".weight");
+  public static String dense(OnnxGraph graph, Weights weights, String name, String x) {
+    String product = product(graph, weights, name + ".weight", x);
+    Weights.Tensor bias = weights.get(name + ".bias");
+    return graph.node("Add", product, graph.floats(bias.values(), bias.shape()));
+  }
+
+  /** The product of [N, T, in] with a matrix [out, in]. */
+  public static String product(OnnxGraph graph, Weights weights, String name, String x) {
+    Weights.Tensor weight = weights.get(name);
     int out = (int) weight.shape()[0];
     int in = (int) weight.shape()[1];
     float[] turned = new float[out * in];
@@ -30,7 +37,6 @@ public final class OnnxLayers {
         turned[i * out + o] = weight.values()[o * in + i];
       }
     }
-    String product = graph.node("MatMul", x, graph.floats(turned, in, out));
-    return graph.node("Add", product, graph.floats(weights.values(name + ".bias"), out));
+    return graph.node("MatMul", x, graph.floats(turned, in, out));
   }
 }

@@ -44,7 +44,7 @@ final class TrainedNet implements TrainedModel, GradientModel {
 
   @Override
   public ModelInput input() {
-    return ModelInput.SEQUENCE;
+    return fitted.net().input();
   }
 
   @Override
