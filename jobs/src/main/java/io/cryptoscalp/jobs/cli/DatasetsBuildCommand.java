@@ -36,6 +36,8 @@ final class DatasetsBuildCommand implements Callable<Integer> {
 
   @Mixin private LabelArguments labels = new LabelArguments();
 
+  @Mixin private NeighbourArguments neighbours = new NeighbourArguments();
+
   @Option(names = "--steps", description = "Vectors of a sequence (${DEFAULT-VALUE}).")
   private int steps = DatasetOptions.STEPS;
 
@@ -122,7 +124,8 @@ final class DatasetsBuildCommand implements Callable<Integer> {
             rule,
             usual.horizonsNs(),
             !equalWeights,
-            length("--half-life", halfLife, 0));
+            length("--half-life", halfLife, 0),
+            neighbours.options(found.intervalNs()));
     return new TrainingRequest(
         found.inputs(), found.featureSet(), found.names(), found.fromNs(), found.toNs(), options);
   }

@@ -1,5 +1,6 @@
 package io.cryptoscalp.jobs.cli;
 
+import io.cryptoscalp.models.dataset.Dataset;
 import io.cryptoscalp.models.dataset.DatasetOptions;
 import io.cryptoscalp.models.dataset.LabelRule;
 import io.cryptoscalp.models.dataset.TradingCosts;
@@ -7,13 +8,16 @@ import io.cryptoscalp.models.evaluation.EvaluationOptions;
 import io.cryptoscalp.models.family.Families;
 import io.cryptoscalp.models.family.Hyperparameters;
 import io.cryptoscalp.models.family.ModelFamily;
+import io.cryptoscalp.models.family.graph.GraphFamily;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of {@code train all} and {@code train FAMILY}. */
@@ -113,6 +117,8 @@ final class ZooOptions {
   @Option(names = "--plan", description = "Say what would be done, and stop.")
   private boolean planOnly;
 
+  @Mixin private NeighbourArguments neighbours = new NeighbourArguments();
+
   List<Path> input() {
     if (input.isEmpty()) {
       throw new CliException(ExitCodes.USAGE, "train all and train FAMILY want --input.");
@@ -149,6 +155,21 @@ final class ZooOptions {
       return Families.of(List.of(what));
     }
     return families.isEmpty() ? Families.all() : Families.of(families);
+  }
+
+  /**
+   * Those of the chosen families that examples can teach: one that looks at neighbours is left out
+   * of all families when there are none, and told of.
+   */
+  List<ModelFamily> teachable(List<ModelFamily> chosen, Dataset data, Consumer<String> say) {
+    if (!families.isEmpty() || chosen.size() == 1 || data.meanNeighbours() > 0) {
+      return chosen;
+    }
+    List<ModelFamily> left = new ArrayList<>(chosen);
+    if (left.removeIf(family -> family instanceof GraphFamily)) {
+      say.accept("graph is left out: no example has a neighbour.");
+    }
+    return left;
   }
 
   /** Settings of families that differ from their defaults. */
@@ -213,7 +234,8 @@ final class ZooOptions {
         options.label(),
         options.horizonsNs(),
         options.uniqueness(),
-        options.recencyHalfLifeNs());
+        options.recencyHalfLifeNs(),
+        neighbours.options(intervalNs));
   }
 
   EvaluationOptions evaluation() {

@@ -37,7 +37,8 @@ final class ZooTraining {
           "lstm", 400,
           "gru", 350,
           "cnn1d", 120,
-          "transformer", 450);
+          "transformer", 450,
+          "graph", 60);
 
   /**
    * System property that says that standard error is a terminal, set by {@code bin/cryptoscalp}.
@@ -56,12 +57,13 @@ final class ZooTraining {
 
   /** Runs it for {@code all} or a family's id. */
   int run(String what) throws IOException {
-    List<ModelFamily> families = options.families(what);
-    SortedMap<String, Hyperparameters> settings = options.settings(families);
+    List<ModelFamily> chosen = options.families(what);
+    SortedMap<String, Hyperparameters> settings = options.settings(chosen);
     EvaluationOptions evaluation = options.evaluation();
     Path out = options.out().toAbsolutePath();
     DatasetBuild build = ZooInput.read(options);
     Dataset data = build.dataset();
+    List<ModelFamily> families = options.teachable(chosen, data, main::say);
     main.say(
         build.card().rows()
             + " rows; dropped "

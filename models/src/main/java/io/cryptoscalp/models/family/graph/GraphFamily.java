@@ -35,15 +35,15 @@ public final class GraphFamily implements ModelFamily {
    * Trains a model; see {@link ModelFamily#train}.
    *
    * @throws ModelException as there and of networks, and {@code TRAINING_NO_NEIGHBOURS} for a
-   *     dataset that was built without
+   *     dataset that was built without, or whose examples have none
    */
   @Override
   public TrainedModel train(
       Dataset train, Dataset validation, Hyperparameters settings, TrainingRun run) {
-    if (train.mostNeighbours() == 0 || validation.mostNeighbours() != train.mostNeighbours()) {
+    if (train.meanNeighbours() == 0 || validation.mostNeighbours() != train.mostNeighbours()) {
       throw new ModelException(
           "TRAINING_NO_NEIGHBOURS",
-          "train=" + train.mostNeighbours() + " validation=" + validation.mostNeighbours());
+          "train=" + train.meanNeighbours() + " most=" + validation.mostNeighbours());
     }
     GraphNet net =
         new GraphNet(settings.integer("hidden", 1, 4_096), settings.integer("layers", 1, 8));
