@@ -14,6 +14,15 @@ final class Examples {
   private Examples() {}
 
   static Dataset of(int examples, int features, int steps, long seed) {
+    return of(examples, features, steps, seed, false);
+  }
+
+  /** The same with the probabilities of regimes at each row. */
+  static Dataset withRegimes(int examples, int features, int steps, long seed) {
+    return of(examples, features, steps, seed, true);
+  }
+
+  private static Dataset of(int examples, int features, int steps, long seed, boolean regimes) {
     Random random = new Random(seed);
     int rows = examples + steps - 1;
     float[][] values = new float[rows][features];
@@ -28,8 +37,19 @@ final class Examples {
       names.add("feature_" + f);
     }
     return new Dataset(
-        new Dataset.Rows("bench-1", names, values, null),
+        new Dataset.Rows("bench-1", names, values, regimes ? regimes(rows, random) : null),
         outcomes(values, examples, steps, random));
+  }
+
+  private static float[][] regimes(int rows, Random random) {
+    float[][] regimes = new float[rows][6];
+    for (float[] regime : regimes) {
+      double share = random.nextDouble();
+      int likely = random.nextInt(6);
+      regime[likely] = (float) share;
+      regime[(likely + 1) % 6] += 1 - (float) share;
+    }
+    return regimes;
   }
 
   private static Dataset.Outcomes outcomes(

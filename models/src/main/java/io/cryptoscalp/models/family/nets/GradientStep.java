@@ -1,9 +1,7 @@
 package io.cryptoscalp.models.family.nets;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.training.GradientCollector;
 import io.cryptoscalp.models.ModelException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,14 +25,9 @@ public final class GradientStep {
       Weights weights,
       Adam adam,
       Function<Weights.Placed, NDArray> loss) {
-    Torch.GRADIENTS.lock();
     try (NDManager memory = manager.newSubManager()) {
       Weights.Placed placed = weights.place(memory, true);
-      NDArray value;
-      try (GradientCollector gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
-        value = loss.apply(placed);
-        gradients.backward(value);
-      }
+      NDArray value = Torch.differentiated(() -> loss.apply(placed));
       List<float[]> taken = new ArrayList<>();
       for (NDArray array : placed.arrays().values()) {
         taken.add(array.getGradient().toFloatArray());
@@ -43,8 +36,6 @@ public final class GradientStep {
         throw new ModelException("TRAINING_FAILED", what + " gradient=not finite");
       }
       return value.toArray()[0].doubleValue(); // means come back in double precision
-    } finally {
-      Torch.GRADIENTS.unlock();
     }
   }
 }

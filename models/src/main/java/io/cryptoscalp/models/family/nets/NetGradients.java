@@ -1,10 +1,8 @@
 package io.cryptoscalp.models.family.nets;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.GradientCollector;
 import io.cryptoscalp.models.ModelException;
 import io.cryptoscalp.models.dataset.Dataset;
 import io.cryptoscalp.models.explain.NetFileExplainer;
@@ -87,17 +85,10 @@ final class NetGradients {
   }
 
   private float[] gradients(NDManager memory, float[] path, Shape shape) {
-    Torch.GRADIENTS.lock();
-    try {
-      NDArray x = Torch.array(memory, path, shape);
-      x.setRequiresGradient(true);
-      Weights.Placed placed = fitted.weights().place(memory, false);
-      try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-        collector.backward(fitted.net().forward(placed, x, Dropout.NONE).sum());
-      }
-      return x.getGradient().toFloatArray();
-    } finally {
-      Torch.GRADIENTS.unlock();
-    }
+    NDArray x = Torch.array(memory, path, shape);
+    x.setRequiresGradient(true);
+    Weights.Placed placed = fitted.weights().place(memory, false);
+    var unused = Torch.differentiated(() -> fitted.net().forward(placed, x, Dropout.NONE).sum());
+    return x.getGradient().toFloatArray();
   }
 }

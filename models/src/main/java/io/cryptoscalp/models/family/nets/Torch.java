@@ -4,18 +4,16 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.cryptoscalp.models.ModelException;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * The native training engine of this process. It is asked for at the first training and not before,
  * so that everything else works on platforms that have none.
  */
 public final class Torch {
-  /** The engine records one graph of gradients at a time in the whole process. */
-  public static final ReentrantLock GRADIENTS = new ReentrantLock();
-
   private Torch() {}
 
   /**
@@ -37,6 +35,27 @@ public final class Torch {
    */
   public static NDArray times(NDArray x, double factor) {
     return x.mul(array(x.getManager(), new float[] {(float) factor}, new Shape()));
+  }
+
+  /**
+   * Computes a number and its gradients by all arrays that require them, on the calling thread and
+   * beside what other threads compute: the engine's collector allows one of them in the process.
+   *
+   * @param computation of a single number
+   * @return the number
+   */
+  public static NDArray differentiated(Supplier<NDArray> computation) {
+    boolean before = JniUtils.isGradMode();
+    JniUtils.setGradMode(true);
+    try {
+      NDArray value = computation.get();
+      try (NDArray one = value.getManager().ones(value.getShape(), value.getDataType())) {
+        JniUtils.backward((PtNDArray) value, (PtNDArray) one, false, false);
+      }
+      return value;
+    } finally {
+      JniUtils.setGradMode(before);
+    }
   }
 
   /**

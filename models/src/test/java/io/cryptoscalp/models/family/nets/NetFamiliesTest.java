@@ -21,7 +21,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -130,6 +134,21 @@ class NetFamiliesTest {
     byte[] first = trained(family, TrainingRun.quiet(3));
     assertThat(trained(family, TrainingRun.quiet(3))).isEqualTo(first);
     assertThat(trained(family, TrainingRun.quiet(4))).isNotEqualTo(first);
+  }
+
+  @Test
+  void trainingsSideBySideEndAsAlone() throws Exception {
+    NetFamily family = new TransformerFamily();
+    byte[] alone = trained(family, TrainingRun.quiet(3));
+    ExecutorService pool = Executors.newFixedThreadPool(2);
+    try {
+      Future<byte[]> one = pool.submit(() -> trained(family, TrainingRun.quiet(3)));
+      Future<byte[]> other = pool.submit(() -> trained(family, TrainingRun.quiet(4)));
+      assertThat(one.get()).isEqualTo(alone);
+      assertThat(other.get()).isEqualTo(trained(family, TrainingRun.quiet(4)));
+    } finally {
+      pool.shutdown();
+    }
   }
 
   private static byte[] trained(NetFamily family, TrainingRun run) {

@@ -2,11 +2,9 @@ package io.cryptoscalp.models.family.nets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.GradientCollector;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.junit.jupiter.api.Test;
@@ -19,14 +17,16 @@ class TorchTest {
     try (NDManager manager = Torch.open(1)) {
       NDArray x = Torch.array(manager, new float[] {1, 2, 3}, new Shape(3));
       x.setRequiresGradient(true);
-      NDArray sum = Torch.array(manager, new float[] {0}, new Shape());
-      try (GradientCollector gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
-        for (int i = 0; i < 100; i++) {
-          sum = sum.add(Torch.times(x, 0.25).sum());
-        }
-        overwriteWhatIsFree();
-        gradients.backward(sum);
-      }
+      var unused =
+          Torch.differentiated(
+              () -> {
+                NDArray sum = Torch.array(manager, new float[] {0}, new Shape());
+                for (int i = 0; i < 100; i++) {
+                  sum = sum.add(Torch.times(x, 0.25).sum());
+                }
+                overwriteWhatIsFree();
+                return sum;
+              });
       assertThat(x.getGradient().toFloatArray()).containsExactly(25, 25, 25);
     }
   }
