@@ -10,8 +10,9 @@ import java.util.Arrays;
  *
  * <p>A window of n buckets covers the current, still filling bucket and the n - 1 before it, so it
  * reaches back between n - 1 and n bucket lengths. The sum over complete buckets is added up afresh
- * whenever a bucket completes: an add is O(1), a completed bucket O(longest window), and no error
- * of repeated subtraction builds up. Late events count in the current bucket.
+ * when it is asked for after a bucket has completed: an add is O(1), the first sum after that
+ * O(longest window), and no error of repeated subtraction builds up. Late events count in the
+ * current bucket.
  */
 final class BucketRing {
   private final long bucketNs;
@@ -21,6 +22,7 @@ final class BucketRing {
   private final double[] complete;
   private long bucket = Long.MIN_VALUE;
   private int row;
+  private boolean stale;
 
   /**
    * Creates an empty ring.
@@ -52,7 +54,7 @@ final class BucketRing {
       }
     }
     bucket = next;
-    recompute();
+    stale = true;
   }
 
   void add(int channel, double value) {
@@ -61,10 +63,14 @@ final class BucketRing {
 
   /** Sum over the window with this position in the constructor's array. */
   double sum(int window, int channel) {
+    if (stale) {
+      recompute();
+    }
     return complete[window * Channel.COUNT + channel] + data[row * Channel.COUNT + channel];
   }
 
   private void recompute() {
+    stale = false;
     Arrays.fill(complete, 0);
     int from = row;
     int taken = 0;
@@ -118,6 +124,6 @@ final class BucketRing {
         data[i * Channel.COUNT + channel] = (mask >>> channel & 1) != 0 ? in.readDouble() : 0;
       }
     }
-    recompute();
+    stale = true;
   }
 }

@@ -7,7 +7,8 @@ import io.cryptoscalp.engine.state.StateWriter;
 
 /**
  * Returns, volatility and liquidity measures over the last n fast bars, n the window's length in
- * bars; renewed when a bar closes, so a snapshot costs a copy.
+ * bars; renewed by the first snapshot after a bar, so a further one costs a copy and bars between
+ * snapshots cost nothing.
  *
  * <ul>
  *   <li>{@code return_W} = ln(c / c[n]) * 1e4, bps.
@@ -38,6 +39,7 @@ final class ReturnFeatures {
   private final BarWindow bars;
   private final double[] values;
   private final boolean[] valid;
+  private boolean stale;
 
   ReturnFeatures(Instrument instrument, FeatureOptions options) {
     this.instrument = instrument;
@@ -93,7 +95,7 @@ final class ReturnFeatures {
     bars.set(RETURN, close == previous ? 0 : StrictMath.log(close / previous));
     bars.set(SIGNED_VOLUME, 2 * bar.takerBuyVolume() - bar.volume());
     bars.set(NOTIONAL, bar.quoteVolume());
-    compute();
+    stale = true;
   }
 
   private void compute() {
@@ -171,6 +173,10 @@ final class ReturnFeatures {
   }
 
   void emit(FeatureSink out) {
+    if (stale) {
+      compute();
+      stale = false;
+    }
     for (int i = 0; i < values.length; i++) {
       out.put(values[i], valid[i]);
     }
@@ -182,8 +188,6 @@ final class ReturnFeatures {
 
   void read(StateReader in) {
     bars.read(in);
-    if (bars.size() > 0) {
-      compute();
-    }
+    stale = bars.size() > 0;
   }
 }
