@@ -109,7 +109,7 @@ public final class AccountEngine {
   public void onTime(long receiveNs, AccountOutput out) {
     while (true) {
       long due = control.nextDueNs();
-      long report = desk.nextReportNs();
+      long report = desk.nextReportNs(Math.min(due, receiveNs));
       if (Math.min(due, report) > receiveNs) {
         return;
       }

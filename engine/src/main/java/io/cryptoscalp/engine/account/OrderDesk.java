@@ -60,9 +60,9 @@ final class OrderDesk {
     }
   }
 
-  /** Receive time of the executor's next report that needs no tick, ns. */
-  long nextReportNs() {
-    return executor == null ? Long.MAX_VALUE : executor.nextReportNs();
+  /** Receive time of the executor's next report that needs no tick and comes by a time, ns. */
+  long nextReportNs(long horizonNs) {
+    return executor == null ? Long.MAX_VALUE : executor.nextReportNs(horizonNs);
   }
 
   /** Takes the executor's reports that have arrived by a receive time. */

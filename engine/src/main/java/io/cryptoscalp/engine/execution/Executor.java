@@ -39,10 +39,10 @@ public interface Executor {
   void onTick(MarketTick tick, ReportSink out);
 
   /**
-   * Receive time of the next report that comes without a tick, ns; {@link Long#MAX_VALUE} when none
-   * is on its way.
+   * Receive time of the next report that comes without a tick and by a time, ns; {@link
+   * Long#MAX_VALUE} when there is none. No order will be sent before the earlier of both.
    */
-  default long nextReportNs() {
+  default long nextReportNs(long horizonNs) {
     return Long.MAX_VALUE;
   }
 

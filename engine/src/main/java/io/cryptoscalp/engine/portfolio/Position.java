@@ -22,7 +22,13 @@ public final class Position {
   private long openedAtNs;
   private long events;
 
-  Position(String strategy, Instrument instrument) {
+  /**
+   * Creates a flat position.
+   *
+   * @param strategy who holds it
+   * @param instrument what is held
+   */
+  public Position(String strategy, Instrument instrument) {
     this.strategy = strategy;
     this.instrument = instrument;
   }
@@ -88,15 +94,31 @@ public final class Position {
     return instrument.inverse() ? size * instrument.contractSize() : size * markPrice;
   }
 
-  void mark(double price) {
+  /** Values it at a price in quote units. */
+  public void mark(double price) {
     markPrice = price;
   }
 
-  void addFunding(double amount) {
+  /** Books a fee that belongs to no fill. */
+  public void addFee(double amount) {
+    fees += amount;
+  }
+
+  /** Books received funding; negative = paid. */
+  public void addFunding(double amount) {
     funding += amount;
   }
 
-  void fill(Side side, long fillQuantity, double price, double fee, long timeNs) {
+  /**
+   * Books a fill.
+   *
+   * @param side side of the order
+   * @param fillQuantity scaled, positive
+   * @param price in quote units
+   * @param fee in account currency, negative = rebate
+   * @param timeNs venue time
+   */
+  public void fill(Side side, long fillQuantity, double price, double fee, long timeNs) {
     fees += fee;
     long signed = side.sign() * fillQuantity;
     boolean sameDirection = quantity == 0 || Long.signum(quantity) == side.sign();

@@ -1,0 +1,143 @@
+package io.cryptoscalp.engine.matching;
+
+import io.cryptoscalp.engine.instrument.Instrument;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The market events of one instrument in columns, built once and read by any number of trials at a
+ * time. Events stand in the order of the venue's clock; {@link #localOrder} gives the order in
+ * which they reach the local side. Prices are ticks, whole multiples of {@link #step}, which
+ * divides the instrument's tick size; quantities are scaled longs; times are ns since the epoch.
+ */
+public final class EventTape {
+  final byte[] kinds;
+  final boolean[] lasts;
+  final long[] venueNs;
+  final long[] localNs;
+  final int[] ticks;
+  final long[] quantities;
+  final long @Nullable [] orderIds;
+  final double[] fundingRates;
+  final long[] fundingTimes;
+  final int @Nullable [] localOrder;
+  final int minTick;
+  final int maxTick;
+
+  private final Instrument instrument;
+  private final long step;
+  private final long localShiftNs;
+  private final int negativeLatencies;
+  private final boolean marked;
+
+  EventTape(Instrument instrument, TapeColumns columns) {
+    this.instrument = instrument;
+    this.kinds = columns.kinds;
+    this.lasts = columns.lasts;
+    this.venueNs = columns.venueNs;
+    this.localNs = columns.localNs;
+    this.ticks = columns.ticks;
+    this.quantities = columns.quantities;
+    this.orderIds = columns.orderIds;
+    this.fundingRates = columns.fundingRates;
+    this.fundingTimes = columns.fundingTimes;
+    this.localOrder = columns.localOrder;
+    this.step = columns.step;
+    this.localShiftNs = columns.localShiftNs;
+    this.negativeLatencies = columns.negativeLatencies;
+    this.marked = fundingRates.length > 0;
+    int low = Integer.MAX_VALUE;
+    int high = Integer.MIN_VALUE;
+    for (int i = 0; i < ticks.length; i++) {
+      if (hasPrice(kinds[i])) {
+        low = Math.min(low, ticks[i]);
+        high = Math.max(high, ticks[i]);
+      }
+    }
+    this.minTick = low <= high ? low : 0;
+    this.maxTick = low <= high ? high : 0;
+  }
+
+  private static boolean hasPrice(byte kind) {
+    return kind != TapeKind.CLEAR && kind != TapeKind.MARK;
+  }
+
+  /** The instrument. */
+  public Instrument instrument() {
+    return instrument;
+  }
+
+  /** Number of events. */
+  public int size() {
+    return kinds.length;
+  }
+
+  /** Kind of an event, of {@link TapeKind}. */
+  public byte kind(int event) {
+    return kinds[event];
+  }
+
+  /** True when the event ends a message of the feed. */
+  public boolean isLast(int event) {
+    return lasts[event];
+  }
+
+  /** When it happened at the venue. */
+  public long venueNs(int event) {
+    return venueNs[event];
+  }
+
+  /** When the local side learns of it; not before it happened. */
+  public long localNs(int event) {
+    return localNs[event];
+  }
+
+  /** Scaled price; 0 for a clear and a mark. */
+  public long price(int event) {
+    return hasPrice(kinds[event]) ? ticks[event] * step : 0;
+  }
+
+  /** Scaled quantity; the scaled mark price of a mark. */
+  public long quantity(int event) {
+    return quantities[event];
+  }
+
+  /** Id of the order in a market-by-order event, else 0. */
+  public long orderId(int event) {
+    return orderIds == null ? 0 : orderIds[event];
+  }
+
+  /** The event that reaches the local side as the n-th. */
+  public int localOrder(int n) {
+    return localOrder == null ? n : localOrder[n];
+  }
+
+  /** True when the tape has single orders, so that places in queues are known. */
+  public boolean hasOrders() {
+    return orderIds != null;
+  }
+
+  /** True when the tape has mark prices. */
+  public boolean isMarked() {
+    return marked;
+  }
+
+  /** Scaled price units of one tick of the tape. */
+  public long step() {
+    return step;
+  }
+
+  /** What was added to every local time so that none lies before the venue's, ns. */
+  public long localShiftNs() {
+    return localShiftNs;
+  }
+
+  /** Events whose recorded local time was before the venue's. */
+  public int negativeLatencies() {
+    return negativeLatencies;
+  }
+
+  /** First time on either clock; 0 when empty. */
+  public long startNs() {
+    return size() == 0 ? 0 : Math.min(venueNs[0], localNs[localOrder(0)]);
+  }
+}

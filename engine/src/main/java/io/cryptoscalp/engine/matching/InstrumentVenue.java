@@ -1,0 +1,412 @@
+package io.cryptoscalp.engine.matching;
+
+import io.cryptoscalp.engine.event.ExecutionReport.Status;
+import io.cryptoscalp.engine.instrument.Instrument;
+
+/**
+ * The venue's side of one instrument: its book, the own orders in it, and what the market's events
+ * do to them. Nothing is allocated for an event of the market.
+ *
+ * <p>A resting order fills as maker at its price: whole when the opposite touch reaches it or a
+ * trade goes beyond it; when a trade at its price has served what the {@link QueueModel} (or, with
+ * single orders, the feed itself) has ahead of it, by what is left of the trade or whole, as the
+ * options say.
+ */
+final class InstrumentVenue {
+  final int index;
+  final EventTape tape;
+  final Instrument instrument;
+  final VenueOptions options;
+  final DepthBook book;
+  final VenueLedger ledger;
+  final ReportQueue reports;
+  final OwnOrders buys = new OwnOrders();
+  final OwnOrders sells = new OwnOrders();
+  final StopOrders stops = new StopOrders();
+  final OrderFeed feed = new OrderFeed();
+  final Taking taking;
+
+  private final QueueModel queue;
+  private final boolean partial;
+  private final boolean byOrder;
+  private final boolean valuesTouch;
+  private final long lot;
+  private final double unit;
+  private final FeeSchedule fees;
+  private VenueOrder[] scratch = new VenueOrder[16];
+  private int next;
+  private long sequence;
+  private long answers;
+  private boolean marginDue;
+
+  InstrumentVenue(int index, EventTape tape, VenueOptions options, VenueLedger ledger) {
+    this.index = index;
+    this.tape = tape;
+    this.instrument = tape.instrument();
+    this.options = options;
+    this.ledger = ledger;
+    this.book = new DepthBook(tape);
+    this.reports = new ReportQueue();
+    this.queue = options.queue();
+    this.partial = options.fills() == VenueOptions.Fills.PARTIAL;
+    this.byOrder = tape.hasOrders();
+    this.valuesTouch = !tape.isMarked() && options.margin() != null;
+    this.lot = instrument.lotSize();
+    this.unit = instrument.quantity(1);
+    FeeSchedule schedule = options.fees();
+    this.fees = schedule == null ? FeeSchedule.of(instrument) : schedule;
+    this.taking = new Taking(this);
+  }
+
+  /** Venue time of the next event of the market; {@link Long#MAX_VALUE} after the last. */
+  long nextDataNs() {
+    return next < tape.venueNs.length ? tape.venueNs[next] : Long.MAX_VALUE;
+  }
+
+  /** True once when the margin has to be looked at. */
+  boolean takeMarginDue() {
+    boolean due = marginDue;
+    marginDue = false;
+    return due;
+  }
+
+  /** Lets the next event of the market happen. */
+  void onData() {
+    int event = next++;
+    int tick = tape.ticks[event];
+    long quantity = tape.quantities[event];
+    long now = tape.venueNs[event];
+    switch (tape.kinds[event]) {
+      case TapeKind.BID -> onBid(tick, quantity, now);
+      case TapeKind.ASK -> onAsk(tick, quantity, now);
+      case TapeKind.TRADE_BUY -> onBuyTrade(tick, quantity, now);
+      case TapeKind.TRADE_SELL -> onSellTrade(tick, quantity, now);
+      case TapeKind.CLEAR -> {
+        book.clear();
+        feed.clear();
+      }
+      case TapeKind.TOUCH_BID -> {
+        for (int better = book.highestBid(); better > tick; better = book.nextBid(better)) {
+          onBid(better, 0, now);
+        }
+        onBid(tick, quantity, now);
+      }
+      case TapeKind.TOUCH_ASK -> {
+        for (int better = book.lowestAsk(); better < tick; better = book.nextAsk(better)) {
+          onAsk(better, 0, now);
+        }
+        onAsk(tick, quantity, now);
+      }
+      case TapeKind.MARK -> {
+        ledger.onMark(
+            index,
+            instrument.price(quantity),
+            tape.fundingRates[tick],
+            tape.fundingTimes[tick],
+            now);
+        marginDue = options.margin() != null && ledger.quantity(index) != 0;
+      }
+      default -> onOrderEvent(event, tick, quantity, now);
+    }
+  }
+
+  private void onBid(int tick, long quantity, long now) {
+    int best = book.bestBid();
+    long before = book.setBid(tick, quantity);
+    if (tick <= buys.high && tick >= buys.low && !byOrder) {
+      for (int i = buys.from(tick); i < buys.size() && buys.get(i).tick == tick; i++) {
+        queue.onLevel(buys.get(i), before, quantity, unit);
+      }
+    }
+    if (book.bestBid() != best) {
+      onTouch(now);
+      if (sells.low <= book.bestBid()) {
+        fillPassed(sells, 0, sells.from(book.bestBid() + 1), now);
+      }
+    }
+  }
+
+  private void onAsk(int tick, long quantity, long now) {
+    int best = book.bestAsk();
+    long before = book.setAsk(tick, quantity);
+    if (tick <= sells.high && tick >= sells.low && !byOrder) {
+      for (int i = sells.from(tick); i < sells.size() && sells.get(i).tick == tick; i++) {
+        queue.onLevel(sells.get(i), before, quantity, unit);
+      }
+    }
+    if (book.bestAsk() != best) {
+      onTouch(now);
+      if (buys.high >= book.bestAsk()) {
+        fillPassed(buys, buys.from(book.bestAsk()), buys.size(), now);
+      }
+    }
+  }
+
+  private void onTouch(long now) {
+    if (valuesTouch && ledger.quantity(index) != 0 && book.isTwoSided()) {
+      value();
+      marginDue = true;
+    }
+    if (options.rules().touchTriggers() && stops.size() > 0) {
+      stops.onTouch(book, taking, now);
+    }
+  }
+
+  /** Values the position: at the venue's mark, else at the middle of the touch. */
+  void value() {
+    if (!tape.isMarked() && book.isTwoSided()) {
+      ledger.value(
+          index, (instrument.price(book.bidPrice()) + instrument.price(book.askPrice())) / 2);
+    }
+  }
+
+  private void onBuyTrade(int tick, long quantity, long now) {
+    if (sells.low <= tick) {
+      int at = sells.from(tick);
+      int end = sells.from(tick + 1);
+      scratch = sells.copy(0, end, scratch);
+      serve(at, end, quantity, now);
+    }
+    if (stops.size() > 0) {
+      stops.onTrade(tick, taking, now);
+    }
+  }
+
+  private void onSellTrade(int tick, long quantity, long now) {
+    if (buys.high >= tick) {
+      int from = buys.from(tick);
+      int above = buys.from(tick + 1);
+      int size = buys.size();
+      // Those that the trade passed first, then those at its price.
+      VenueOrder[] orders = buys.copy(from, size, scratch);
+      scratch = orders;
+      for (int i = above - from; i < size - from; i++) {
+        fillWhole(orders[i], now);
+      }
+      serveAtPrice(orders, 0, above - from, quantity, now);
+    }
+    if (stops.size() > 0) {
+      stops.onTrade(tick, taking, now);
+    }
+  }
+
+  private void serve(int at, int end, long quantity, long now) {
+    VenueOrder[] orders = scratch;
+    for (int i = 0; i < at; i++) {
+      fillWhole(orders[i], now);
+    }
+    serveAtPrice(orders, at, end, quantity, now);
+  }
+
+  private void serveAtPrice(VenueOrder[] orders, int from, int to, long quantity, long now) {
+    if (byOrder || !queue.countsTrades()) {
+      return;
+    }
+    long taken = 0;
+    for (int i = from; i < to; i++) {
+      VenueOrder order = orders[i];
+      if (!order.working) {
+        continue;
+      }
+      queue.onTrade(order, quantity - taken, quantity);
+      long reached = QueueModel.reached(order, lot);
+      if (reached > 0) {
+        long part =
+            partial ? Math.min(Math.min(reached, quantity), order.leaves()) : order.leaves();
+        order.front += part;
+        taken += partial ? part : 0;
+        fillResting(order, part, now);
+      }
+    }
+  }
+
+  private void fillPassed(OwnOrders side, int from, int to, long now) {
+    scratch = side.copy(from, to, scratch);
+    VenueOrder[] orders = scratch;
+    for (int i = 0; i < to - from; i++) {
+      fillWhole(orders[i], now);
+    }
+  }
+
+  private void fillWhole(VenueOrder order, long now) {
+    if (order.working) {
+      fillResting(order, order.leaves(), now);
+    }
+  }
+
+  /** Market by order: places are known. */
+  private void onOrderEvent(int event, int tick, long quantity, long now) {
+    long id = tape.orderId(event);
+    byte kind = tape.kinds[event];
+    if (kind == TapeKind.ADD_BID || kind == TapeKind.ADD_ASK) {
+      joinMarket(id, kind == TapeKind.ADD_BID, tick, quantity, now);
+      return;
+    }
+    int slot = feed.find(id);
+    if (slot < 0) {
+      return;
+    }
+    boolean buy = feed.isBuy(slot);
+    int level = feed.tick(slot);
+    long held = feed.quantity(slot);
+    long place = feed.place(slot);
+    if (kind == TapeKind.MODIFY && tick == level && quantity <= held) {
+      feed.setQuantity(slot, quantity);
+      shrink(buy, level, held - quantity, place, now);
+    } else if (kind == TapeKind.MODIFY) {
+      feed.remove(slot);
+      shrink(buy, level, held, place, now);
+      joinMarket(id, buy, tick, quantity, now);
+    } else if (kind == TapeKind.CANCEL) {
+      feed.remove(slot);
+      shrink(buy, level, held, place, now);
+    } else {
+      long traded = Math.min(quantity, held);
+      if (traded == held) {
+        feed.remove(slot);
+      } else {
+        feed.setQuantity(slot, held - traded);
+      }
+      serveBehind(buy, level, traded, place, now);
+      shrink(buy, level, traded, place, now);
+    }
+  }
+
+  private void joinMarket(long id, boolean buy, int tick, long quantity, long now) {
+    feed.add(id, buy, tick, quantity);
+    if (buy) {
+      onBid(tick, book.bidQuantity(tick) + quantity, now);
+    } else {
+      onAsk(tick, book.askQuantity(tick) + quantity, now);
+    }
+  }
+
+  /** The level loses a quantity at a place; orders that joined later move up. */
+  private void shrink(boolean buy, int tick, long quantity, long place, long now) {
+    OwnOrders side = buy ? buys : sells;
+    for (int i = side.from(tick); i < side.size() && side.get(i).tick == tick; i++) {
+      if (place <= side.get(i).joined) {
+        side.get(i).front -= quantity;
+      }
+    }
+    if (buy) {
+      onBid(tick, Math.max(0, book.bidQuantity(tick) - quantity), now);
+    } else {
+      onAsk(tick, Math.max(0, book.askQuantity(tick) - quantity), now);
+    }
+  }
+
+  /** An order of the market traded: own orders ahead of it would have traded instead. */
+  private void serveBehind(boolean buy, int tick, long quantity, long place, long now) {
+    OwnOrders side = buy ? buys : sells;
+    int from = side.from(tick);
+    int to = side.from(tick + 1);
+    if (from == to) {
+      return;
+    }
+    scratch = side.copy(from, to, scratch);
+    VenueOrder[] orders = scratch;
+    long left = quantity;
+    for (int i = 0; i < to - from && left > 0; i++) {
+      VenueOrder order = orders[i];
+      if (order.working && place > order.joined) {
+        long part = partial ? Math.min(left, order.leaves()) : order.leaves();
+        left -= partial ? part : 0;
+        fillResting(order, part, now);
+      }
+    }
+  }
+
+  private void fillResting(VenueOrder order, long quantity, long now) {
+    execute(order, quantity, book.price(order.tick), true, now);
+    if (order.working && order.leaves() == 0) {
+      remove(order);
+    }
+  }
+
+  /**
+   * Books a fill and reports it. A reduce-only order takes no more than is held and ends with it.
+   */
+  void execute(VenueOrder order, long quantity, long price, boolean maker, long now) {
+    long part = quantity;
+    if (order.reduceOnly) {
+      part = Math.min(part, reducible(order.buy));
+    }
+    if (part > 0) {
+      order.filled += part;
+      double rate = fees.rate(maker, ledger.volume(now));
+      double fee = instrument.notional(price, part) * rate;
+      ledger.fill(order, part, price, fee, maker, now);
+      Status status = order.leaves() == 0 ? Status.FILLED : Status.PARTIALLY_FILLED;
+      OrderReport report = report(order, status, VenueReason.NONE, now);
+      report.quantity = part;
+      report.price = price;
+      report.maker = maker;
+      report.fee = fee;
+      marginDue |= options.margin() != null;
+    }
+    if (part < quantity) {
+      end(order, Status.CANCELED, VenueReason.REDUCE_ONLY_NOTHING_HELD, now);
+    }
+  }
+
+  /** What an order of a direction can reduce. */
+  long reducible(boolean buy) {
+    long held = ledger.quantity(index);
+    return buy ? Math.max(-held, 0) : Math.max(held, 0);
+  }
+
+  /** Puts an order into the book behind everything at its price. */
+  void rest(VenueOrder order) {
+    order.working = true;
+    order.sequence = ++sequence;
+    order.front = order.buy ? book.bidQuantity(order.tick) : book.askQuantity(order.tick);
+    order.traded = 0;
+    order.joined = feed.joined();
+    (order.buy ? buys : sells).add(order);
+  }
+
+  /** Puts an order back with the place it had. */
+  void restore(VenueOrder order) {
+    order.working = true;
+    (order.buy ? buys : sells).add(order);
+  }
+
+  /** Takes an order out of the book or from the stops. */
+  void remove(VenueOrder order) {
+    order.working = false;
+    if (order.isStop()) {
+      stops.remove(order);
+    } else {
+      (order.buy ? buys : sells).remove(order);
+    }
+  }
+
+  /** Ends an order, wherever it is. */
+  void end(VenueOrder order, Status status, VenueReason reason, long now) {
+    if (order.working) {
+      remove(order);
+    }
+    order.quantity = order.filled;
+    report(order, status, reason, now);
+  }
+
+  /** Sends a report about an order as it stands. */
+  OrderReport report(VenueOrder order, Status status, VenueReason reason, long now) {
+    OrderReport report = reports.add(now + options.latency().responseNs(now, answers++));
+    report.order = order;
+    report.status = status;
+    report.reason = reason;
+    report.requestRefused = false;
+    report.maker = false;
+    report.quantity = 0;
+    report.price = 0;
+    report.cumulative = order.filled;
+    report.leaves = status == Status.NEW || status == Status.PARTIALLY_FILLED ? order.leaves() : 0;
+    report.fee = 0;
+    report.tick = order.tick;
+    report.total = order.quantity;
+    report.venueNs = now;
+    return report;
+  }
+}

@@ -1,0 +1,122 @@
+package io.cryptoscalp.engine.matching;
+
+import io.cryptoscalp.engine.event.ExecutionReport.Status;
+import io.cryptoscalp.engine.event.OrderType;
+import io.cryptoscalp.engine.portfolio.Position;
+
+/**
+ * Cross margin over the instruments of a trial: whether a new order is carried, and what happens at
+ * the maintenance margin. The margin of orders counts every open one, whatever its side, which is
+ * never below what a venue asks.
+ */
+final class MarginDesk {
+  private final VenueLedger ledger;
+  private InstrumentVenue[] venues = {};
+  private int liquidations;
+
+  MarginDesk(VenueLedger ledger) {
+    this.ledger = ledger;
+  }
+
+  void setVenues(InstrumentVenue[] all) {
+    venues = all;
+  }
+
+  int liquidations() {
+    return liquidations;
+  }
+
+  /** True when the margin of everything open and of a new order is there. */
+  boolean carries(InstrumentVenue venue, VenueOrder order) {
+    MarginModel model = venue.options.margin();
+    if (model == null) {
+      return true;
+    }
+    double needed = notional(venue, order) / model.leverage();
+    for (InstrumentVenue other : venues) {
+      MarginModel terms = other.options.margin();
+      if (terms != null) {
+        other.value();
+        double open = ledger.position(other.index).notional();
+        open += notional(other, other.buys) + notional(other, other.sells);
+        needed += open / terms.leverage();
+      }
+    }
+    return needed <= ledger.equity();
+  }
+
+  private static double notional(InstrumentVenue venue, OwnOrders orders) {
+    double sum = 0;
+    for (int i = 0; i < orders.size(); i++) {
+      sum += orders.get(i).reduceOnly ? 0 : notional(venue, orders.get(i));
+    }
+    return sum;
+  }
+
+  private static double notional(InstrumentVenue venue, VenueOrder order) {
+    long touch = order.buy ? venue.book.askPrice() : venue.book.bidPrice();
+    long price = order.tick != 0 ? venue.book.price(order.tick) : touch;
+    return venue.instrument.notional(price, order.leaves());
+  }
+
+  /** Closes everything by force when equity does not exceed the maintenance margin. */
+  void check(long now) {
+    double maintenance = 0;
+    for (InstrumentVenue venue : venues) {
+      MarginModel model = venue.options.margin();
+      if (model != null) {
+        venue.value();
+        maintenance += model.maintenance(ledger.position(venue.index).notional());
+      }
+    }
+    if (maintenance == 0 || ledger.equity() > maintenance) {
+      return;
+    }
+    liquidations++;
+    for (InstrumentVenue venue : venues) {
+      MarginModel model = venue.options.margin();
+      if (model != null) {
+        close(venue, model, now);
+      }
+    }
+  }
+
+  private void close(InstrumentVenue venue, MarginModel model, long now) {
+    cancel(venue, venue.buys, now);
+    cancel(venue, venue.sells, now);
+    while (venue.stops.size() > 0) {
+      venue.end(venue.stops.get(0), Status.CANCELED, VenueReason.LIQUIDATION, now);
+    }
+    Position position = ledger.position(venue.index);
+    long held = position.quantity();
+    if (held == 0) {
+      return;
+    }
+    double liquidationFee = position.notional() * model.liquidationFee();
+    Liquidation order = new Liquidation(venue.index, held < 0, Math.abs(held));
+    int best = order.buy ? venue.book.bestAsk() : venue.book.bestBid();
+    boolean empty = best == (order.buy ? DepthBook.NO_ASK : DepthBook.NO_BID);
+    if (!empty) {
+      venue.taking.take(order, order.buy ? DepthBook.NO_ASK - 1 : DepthBook.NO_BID + 1, now);
+    }
+    if (order.leaves() > 0) {
+      // What the book does not hold is taken over at the last mark.
+      long price = venue.instrument.scalePrice(position.markPrice());
+      venue.execute(order, order.leaves(), price, false, now);
+    }
+    position.addFee(liquidationFee);
+  }
+
+  private static void cancel(InstrumentVenue venue, OwnOrders orders, long now) {
+    while (orders.size() > 0) {
+      venue.end(orders.get(0), Status.CANCELED, VenueReason.LIQUIDATION, now);
+    }
+  }
+
+  /** The venue's own order that closes a position. */
+  static final class Liquidation extends VenueOrder {
+    Liquidation(int instrument, boolean buy, long quantity) {
+      super(instrument, buy, OrderType.MARKET, TimeInForce.IOC, true, 0, 0, quantity);
+    }
+  }
+}

@@ -1,0 +1,200 @@
+package io.cryptoscalp.engine.matching;
+
+import io.cryptoscalp.engine.event.ExecutionReport;
+import io.cryptoscalp.engine.event.MarketTick;
+import io.cryptoscalp.engine.event.Order;
+import io.cryptoscalp.engine.event.Side;
+import io.cryptoscalp.engine.execution.Executor;
+import io.cryptoscalp.engine.execution.ReportSink;
+import io.cryptoscalp.engine.instrument.Instrument;
+import io.cryptoscalp.engine.state.StateException;
+import io.cryptoscalp.engine.state.StateReader;
+import io.cryptoscalp.engine.state.StateWriter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Executes an account of the live classes at the simulated venue: the venue's side runs on the full
+ * depth of its own tapes, in venue time; an order arrives after the entry latency, its reports come
+ * after the response latency. Tapes are made of the same frames that the account's ticks come from.
+ * The account's clock is the recorded receive time; what a tape's local times were moved on by is
+ * added on the way in and taken off on the way out.
+ *
+ * <p>Positions of different strategies are one position at the venue, so reduce-only orders are cut
+ * to the account's net position. Margin is the account's own affair here: options with a margin
+ * model are refused, since a liquidation would have no order in the account's ledger.
+ */
+public final class SimulatedExecutor implements Executor {
+  private final SimulatedVenue venue;
+  private final Map<String, Integer> index = new HashMap<>();
+  private final Map<String, AccountOrder> open = new HashMap<>();
+
+  /**
+   * Creates it before the first event.
+   *
+   * @param tapes one an instrument that the account trades
+   * @param options assumptions, in the same order
+   * @param startingEquity of the account, account currency
+   */
+  public SimulatedExecutor(
+      List<EventTape> tapes, List<VenueOptions> options, double startingEquity) {
+    for (int i = 0; i < tapes.size(); i++) {
+      index.put(tapes.get(i).instrument().id(), i);
+      if (options.get(i).margin() != null) {
+        throw new IllegalArgumentException(
+            "EXECUTOR_MARGIN: instrument=" + tapes.get(i).instrument().id());
+      }
+    }
+    this.venue = new SimulatedVenue(tapes, options, startingEquity, false);
+  }
+
+  /** Every fill, in the order in which it happened at the venue. */
+  public FillLog fills() {
+    return venue.ledger.fills;
+  }
+
+  private InstrumentSim sim(String instrument) {
+    Integer at = index.get(instrument);
+    if (at == null) {
+      throw new IllegalArgumentException("INSTRUMENT_UNKNOWN: id=" + instrument);
+    }
+    return venue.sims[at];
+  }
+
+  @Override
+  public void submit(Order order, Instrument instrument, ReportSink out) {
+    InstrumentSim sim = sim(order.instrument());
+    AccountOrder entry = new AccountOrder(sim.venue, order);
+    long local = order.receiveTimeNs() + sim.venue.tape.localShiftNs();
+    long step = sim.venue.tape.step();
+    if (order.price() % step != 0 || order.triggerPrice() % step != 0) {
+      // Off every tick of the tape, so off the venue's; the venue could not even hold it.
+      sim.venue.end(entry, ExecutionReport.Status.REJECTED, VenueReason.FILTER_PRICE, local);
+      return;
+    }
+    open.put(order.clientOrderId(), entry);
+    sim.desk.send(RequestQueue.NEW, entry, 0, 0, local);
+  }
+
+  @Override
+  public void cancel(
+      String clientOrderId, String instrument, long timeNs, long receiveNs, ReportSink out) {
+    AccountOrder entry = open.get(clientOrderId);
+    if (entry != null) {
+      InstrumentSim sim = sim(instrument);
+      long local = receiveNs + sim.venue.tape.localShiftNs();
+      sim.desk.send(RequestQueue.CANCEL, entry, 0, 0, local);
+    }
+  }
+
+  @Override
+  public void onTick(MarketTick tick, ReportSink out) {
+    // The ticks are the account's view; the venue has its tapes.
+    while (nextReportNs(tick.receiveTimeNs()) <= tick.receiveTimeNs()) {
+      onTime(tick.receiveTimeNs(), out);
+    }
+  }
+
+  /** Runs the venue until something is reported, but no further than to the horizon. */
+  @Override
+  public long nextReportNs(long horizonNs) {
+    while (true) {
+      long report = Long.MAX_VALUE;
+      InstrumentSim first = venue.sims[0];
+      long firstNs = Long.MAX_VALUE;
+      for (InstrumentSim sim : venue.sims) {
+        long shift = sim.venue.tape.localShiftNs();
+        report = Math.min(report, unshifted(sim.venue.reports.nextNs(), shift));
+        long next = unshifted(sim.nextVenueNs(), shift);
+        if (next < firstNs) {
+          first = sim;
+          firstNs = next;
+        }
+      }
+      // What is made later may arrive no earlier, but on another instrument's connection.
+      if (report <= firstNs || firstNs > horizonNs) {
+        return report <= horizonNs ? report : Long.MAX_VALUE;
+      }
+      first.stepVenue();
+    }
+  }
+
+  private static long unshifted(long timeNs, long shift) {
+    return timeNs == Long.MAX_VALUE ? timeNs : timeNs - shift;
+  }
+
+  @Override
+  public void onTime(long receiveNs, ReportSink out) {
+    for (InstrumentSim sim : venue.sims) {
+      long shift = sim.venue.tape.localShiftNs();
+      while (unshifted(sim.venue.reports.nextNs(), shift) <= receiveNs) {
+        OrderReport report = sim.venue.reports.poll();
+        AccountOrder entry = (AccountOrder) report.order;
+        if (report.requestRefused) {
+          continue;
+        }
+        if (report.leaves == 0) {
+          open.remove(entry.order.clientOrderId());
+        }
+        out.report(entry.report(report));
+      }
+    }
+  }
+
+  /** Not supported: a trial that breaks off starts again from the beginning. */
+  @Override
+  public void write(StateWriter out) {
+    throw new StateException("STATE_UNSUPPORTED: state=simulated-executor");
+  }
+
+  /** Not supported, see {@link #write}. */
+  @Override
+  public void read(StateReader in, Function<String, Instrument> instruments) {
+    throw new StateException("STATE_UNSUPPORTED: state=simulated-executor");
+  }
+
+  /** An order of the account. */
+  private static final class AccountOrder extends VenueOrder {
+    private final Order order;
+    private int reports;
+
+    AccountOrder(InstrumentVenue venue, Order order) {
+      super(
+          venue.index,
+          order.side() == Side.BUY,
+          order.type(),
+          TimeInForce.GTC,
+          order.reduceOnly(),
+          tick(venue, order.price()),
+          tick(venue, order.triggerPrice()),
+          order.quantity());
+      this.order = order;
+    }
+
+    private static int tick(InstrumentVenue venue, long price) {
+      return Math.toIntExact(Math.floorDiv(price, venue.tape.step()));
+    }
+
+    ExecutionReport report(OrderReport said) {
+      reports++;
+      return new ExecutionReport(
+          order.clientOrderId() + "-" + reports,
+          order.clientOrderId(),
+          order.account(),
+          order.strategy(),
+          order.instrument(),
+          order.side(),
+          said.status,
+          said.quantity,
+          said.price,
+          said.cumulative,
+          said.leaves,
+          said.fee,
+          said.maker,
+          said.reason == VenueReason.NONE ? "" : said.reason.name(),
+          Math.max(said.venueNs, order.eventTimeNs()));
+    }
+  }
+}
