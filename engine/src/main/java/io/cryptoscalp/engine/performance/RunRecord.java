@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param benchmark value of holding the benchmark over the same time, any unit; null without one
  * @param trades positions from entry to flat, by exit
  * @param prices of instruments, to show trades on
+ * @param windows of a walk-forward run, the stretches it was judged on, in time order; else empty
  */
 public record RunRecord(
     String runId,
@@ -35,7 +36,8 @@ public record RunRecord(
     Curve equity,
     @Nullable Curve benchmark,
     List<TradeOutcome> trades,
-    List<Prices> prices) {
+    List<Prices> prices,
+    List<Window> windows) {
   /** What ran. */
   public enum Kind {
     /** History, parameters chosen with knowledge of it. */
@@ -88,6 +90,14 @@ public record RunRecord(
   public record Prices(String instrument, Curve closes) {}
 
   /**
+   * A stretch of the run.
+   *
+   * @param fromNs begin, ns since the epoch
+   * @param toNs end, after the begin
+   */
+  public record Window(long fromNs, long toNs) {}
+
+  /**
    * Checks and copies.
    *
    * @throws IllegalArgumentException {@code RUN_INVALID}
@@ -109,6 +119,7 @@ public record RunRecord(
     configuration = new TreeMap<>(configuration);
     trades = List.copyOf(trades);
     prices = List.copyOf(prices);
+    windows = List.copyOf(windows);
   }
 
   /** Returns of UTC days. */
@@ -138,6 +149,18 @@ public record RunRecord(
       double now = curve.at(series.endNs()[i]);
       returns[i] = before > 0 && now > 0 ? now / before - 1 : 0;
       before = now;
+    }
+    return returns;
+  }
+
+  /** Return of each window: equity at its end by equity at its begin minus 1. */
+  public double[] windowReturns() {
+    double[] returns = new double[windows.size()];
+    for (int i = 0; i < returns.length; i++) {
+      double before = equity.at(windows.get(i).fromNs());
+      double after = equity.at(windows.get(i).toNs());
+      double base = Double.isNaN(before) ? startEquity : before;
+      returns[i] = Double.isNaN(after) ? 0 : after / base - 1;
     }
     return returns;
   }

@@ -1,0 +1,188 @@
+package io.cryptoscalp.engine.validation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.cryptoscalp.engine.performance.Drawdowns;
+import io.cryptoscalp.engine.performance.Normal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** Do resampled histories spread as they must? */
+class MonteCarloTest {
+  private static final MonteCarlo PATHS = new MonteCarlo(2_000, 42);
+
+  private static double sum(double[] values) {
+    return Arrays.stream(values).sum();
+  }
+
+  @Test
+  void shuffledTradesEndAlikeAndFallDifferently() {
+    double[] profits = Luck.returns(new SplittableRandom(1), 400, 3, 100);
+    PathDistribution paths = PATHS.shuffledTrades(profits, 100_000);
+    double end = 1 + sum(profits) / 100_000;
+    assertThat(paths.finals()[0]).isCloseTo(end, within(1e-9));
+    assertThat(paths.finals()[1_999]).isCloseTo(end, within(1e-9));
+    assertThat(paths.drawdownAt(0.05)).isLessThan(paths.drawdownAt(0.5));
+    assertThat(paths.drawdownAt(0.5)).isLessThan(paths.drawdownAt(0.95));
+    assertThat(paths.fan()[2][0]).isEqualTo(1);
+    assertThat(paths.fan()[2][100]).isCloseTo(end, within(1e-9));
+  }
+
+  /** Wins and losses in turn hide how far the same trades may fall. */
+  @Test
+  void aLuckyOrderIsFoundOut() {
+    double[] profits = new double[200];
+    for (int i = 0; i < profits.length; i++) {
+      profits[i] = i % 2 == 0 ? 110 : -100;
+    }
+    double shown = Drawdowns.of(new double[] {-100 / 1110.0}).deepest();
+    PathDistribution paths = PATHS.shuffledTrades(profits, 1_000);
+    assertThat(paths.drawdownAt(0.5)).isLessThan(4 * shown);
+  }
+
+  /** Sums of independent trades: the quantiles of the end are those of a normal. */
+  @Test
+  void resampledTradesSpreadByTheSquareRoot() {
+    double[] profits = Luck.returns(new SplittableRandom(2), 1_000, 1, 50);
+    PathDistribution paths =
+        new MonteCarlo(4_000, 7).resampledTrades(profits, 100_000, Resampling.independent());
+    double mean = sum(profits) / 1_000;
+    double variance = Arrays.stream(profits).map(p -> (p - mean) * (p - mean)).sum() / 1_000;
+    double deviation = Math.sqrt(variance * 1_000) / 100_000;
+    for (double p : new double[] {0.05, 0.5, 0.95}) {
+      double expected = 1 + sum(profits) / 100_000 + Normal.quantile(p) * deviation;
+      assertThat(paths.finalAt(p)).isCloseTo(expected, within(0.1 * deviation));
+    }
+  }
+
+  /** Returns that follow each other vary more in sum; only blocks keep that. */
+  @Test
+  void blocksKeepWhatNeighboursShare() {
+    double[] series = Luck.autoregressive(new SplittableRandom(3), 2_000, 0.6);
+    double[] returns = Arrays.stream(series).map(value -> 0.001 * value).toArray();
+    PathDistribution single = PATHS.resampledReturns(returns, Resampling.independent());
+    PathDistribution blocks = PATHS.resampledReturns(returns, Resampling.automatic(returns));
+    double wide = Math.log(blocks.finalAt(0.84) / blocks.finalAt(0.16));
+    double narrow = Math.log(single.finalAt(0.84) / single.finalAt(0.16));
+    // By theory sqrt((1 + rho) / (1 - rho)) = 2, less the bias of finite blocks.
+    assertThat(wide / narrow).isBetween(1.6, 2.2);
+  }
+
+  @Test
+  void pathsDoNotDependOnHowManyThereAre() {
+    double[] profits = Luck.returns(new SplittableRandom(1), 50, 3, 100);
+    double[] few = new MonteCarlo(1, 5).shuffledTrades(profits, 1e5).drawdowns();
+    double[] many = new MonteCarlo(200, 5).shuffledTrades(profits, 1e5).drawdowns();
+    assertThat(many).contains(few[0]);
+    assertThat(new MonteCarlo(200, 5).shuffledTrades(profits, 1e5).drawdowns()).isEqualTo(many);
+    assertThat(new MonteCarlo(200, 6).shuffledTrades(profits, 1e5).drawdowns()).isNotEqualTo(many);
+    assertThatThrownBy(() -> new MonteCarlo(0, 1)).hasMessageContaining("MONTE_CARLO_INVALID");
+  }
+
+  @Test
+  void ruinStays() {
+    PathDistribution paths = PATHS.shuffledTrades(new double[] {-60, -60, 300}, 100);
+    assertThat(paths.lossProbability()).isCloseTo(1 / 3.0, within(0.05));
+    assertThat(paths.ruin(0)).isCloseTo(1 / 3.0, within(0.05));
+    assertThat(paths.ruin(0.5)).isCloseTo(2 / 3.0, within(0.05));
+    assertThat(paths.finals()[0]).isZero();
+  }
+
+  private static Candles candles(int size, double rho, long seed) {
+    double[] moves = Luck.autoregressive(new SplittableRandom(seed), size, rho);
+    double[][] prices = new double[5][size];
+    long[] times = new long[size];
+    double price = 100;
+    for (int i = 0; i < size; i++) {
+      double next = price * Math.exp(0.001 * moves[i]);
+      times[i] = i * 60_000_000_000L;
+      prices[0][i] = price;
+      prices[1][i] = Math.max(price, next) * 1.0005;
+      prices[2][i] = Math.min(price, next) * 0.9995;
+      prices[3][i] = next;
+      prices[4][i] = i;
+      price = next;
+    }
+    return new Candles(times, prices[0], prices[1], prices[2], prices[3], prices[4]);
+  }
+
+  /** Goes with the last move; earns where moves follow each other. */
+  private static double[] momentum(Candles candles) {
+    double[] returns = new double[candles.size() - 1];
+    for (int i = 1; i < candles.size(); i++) {
+      double last = candles.close()[i - 1] / candles.open()[i - 1] - 1;
+      returns[i - 1] = Math.signum(last) * (candles.close()[i] / candles.open()[i] - 1);
+    }
+    return returns;
+  }
+
+  @Test
+  void resampledCandlesKeepTheirShape() {
+    Candles candles = candles(300, 0.2, 4);
+    int[] positions = new int[300];
+    Resampling.automatic(candles.close()).draw(positions, 300, new SplittableRandom(2));
+    Candles made = candles.resampled(positions);
+    assertThat(made.startNs()).isEqualTo(candles.startNs());
+    for (int i = 1; i < 300; i++) {
+      int from = positions[i];
+      assertThat(made.volume()[i]).isEqualTo(from);
+      assertThat(made.close()[i] / made.open()[i])
+          .isCloseTo(candles.close()[from] / candles.open()[from], within(1e-12));
+      assertThat(made.high()[i] / made.low()[i])
+          .isCloseTo(candles.high()[from] / candles.low()[from], within(1e-12));
+      assertThat(made.open()[i]).isCloseTo(made.close()[i - 1], within(1e-9));
+    }
+  }
+
+  /** Momentum's profit lives in the order of candles: blocks keep it, single candles do not. */
+  @Test
+  void aStrategyRunsOverResampledCandles() {
+    Candles candles = candles(1_000, 0.5, 9);
+    double[] medians = new double[2];
+    double[] lengths = {1, 50};
+    for (int k = 0; k < lengths.length; k++) {
+      Resampling resampling = new Resampling(Resampling.Kind.STATIONARY, lengths[k]);
+      PathDistribution paths =
+          new MonteCarlo(200, 1)
+              .runs(
+                  random -> {
+                    int[] positions = new int[candles.size()];
+                    resampling.draw(positions, candles.size(), random);
+                    return momentum(candles.resampled(positions));
+                  });
+      medians[k] = Math.log(paths.finalAt(0.5));
+    }
+    double shown = 0;
+    for (double value : momentum(candles)) {
+      shown += Math.log1p(value);
+    }
+    assertThat(medians[0]).isBetween(-0.1 * shown, 0.1 * shown);
+    assertThat(medians[1]).isBetween(0.75 * shown, 1.1 * shown);
+  }
+
+  @Test
+  void worseExecutionCostsAsMuchAsItShould() {
+    StressTest.Run run =
+        (stress, random) -> {
+          double[] returns = Luck.returns(random, 500, 0.001, 0.005);
+          for (int i = 0; i < returns.length; i++) {
+            returns[i] -= 0.0005 * stress.slippage() + 0.0002 * stress.latency();
+          }
+          return returns;
+        };
+    List<StressTest.Outcome> grid =
+        StressTest.grid(run, new double[] {0, 1, 3}, new double[] {1, 2}, 6);
+    assertThat(grid).hasSize(6);
+    assertThat(grid.get(0).sharpe()).isGreaterThan(grid.get(2).sharpe());
+    assertThat(grid.get(2).sharpe()).isGreaterThan(grid.get(3).sharpe());
+    assertThat(grid.get(5).wealth()).isLessThan(1);
+    PathDistribution paths =
+        StressTest.paths(new MonteCarlo(500, 1), run, new StressTest.Stress(3, 2));
+    assertThat(paths.finalAt(0.5)).isLessThan(Math.exp(500 * 0.0003));
+    assertThat(paths.lossProbability()).isBetween(0.5, 1.0);
+  }
+}
