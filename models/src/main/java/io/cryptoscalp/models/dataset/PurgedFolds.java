@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Purged, embargoed k-fold cross-validation of labelled rows, by {@link PurgedSplits}. Test parts are
- * consecutive stretches of time of about equal row counts. A training row whose span from feature
- * time to label time touches the test part's span is purged, and so is one that starts within the
- * embargo after it.
+ * Purged, embargoed k-fold cross-validation of labelled rows, by {@link PurgedSplits}. Test parts
+ * are consecutive stretches of time of about equal row counts. A training row whose span from
+ * feature time to label time touches the test part's span is purged, and so is one that starts
+ * within the embargo after it.
  */
 public final class PurgedFolds {
   private PurgedFolds() {}

@@ -1,0 +1,205 @@
+package io.cryptoscalp.models.promotion;
+
+import io.cryptoscalp.engine.performance.Metric;
+import io.cryptoscalp.engine.performance.ReturnMetrics;
+import io.cryptoscalp.engine.performance.ReturnSeries;
+import io.cryptoscalp.engine.performance.RunRecord;
+import io.cryptoscalp.engine.performance.SharpeEvidence;
+import io.cryptoscalp.engine.performance.TradeMetrics;
+import io.cryptoscalp.engine.performance.TradeOutcome;
+import io.cryptoscalp.engine.validation.BacktestOverfitting;
+import io.cryptoscalp.engine.validation.BlockLength;
+import io.cryptoscalp.engine.validation.DataSnooping;
+import io.cryptoscalp.engine.validation.MonteCarlo;
+import io.cryptoscalp.engine.validation.PathDistribution;
+import io.cryptoscalp.engine.validation.Resampling;
+import io.cryptoscalp.engine.validation.WalkForwardWindows;
+import io.cryptoscalp.models.ModelException;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Figures that were brought for a strategy, each with the run it comes from. */
+public final class Evidence {
+  /** Settings of a run with this prefix are the strategy's parameters. */
+  public static final String PARAMETER = "parameter.";
+
+  private static final int DRAWS = 1_000;
+
+  private final String strategy;
+  private final SortedMap<String, Figure> figures = new TreeMap<>();
+  private SortedMap<String, String> parameters = new TreeMap<>();
+  private String parametersOf = "";
+
+  /**
+   * A figure.
+   *
+   * @param value the figure
+   * @param runId run that it comes from
+   * @param dataHash digest of the data it ran on
+   */
+  public record Figure(double value, String runId, String dataHash) {}
+
+  /** Nothing yet, for a strategy. */
+  public Evidence(String strategy) {
+    this.strategy = strategy;
+  }
+
+  /** The strategy. */
+  public String strategy() {
+    return strategy;
+  }
+
+  /** What was brought so far, by key of {@link Figures}. */
+  public SortedMap<String, Figure> figures() {
+    return Collections.unmodifiableSortedMap(figures);
+  }
+
+  /**
+   * Adds a run's figures; of a backtest the Monte Carlo figures, too.
+   *
+   * @throws ModelException {@code GATE_EVIDENCE_FOREIGN} for another strategy's run, {@code
+   *     GATE_EVIDENCE_DIFFERS} for one with other parameters, {@code GATE_EVIDENCE_TWICE} for a
+   *     second run of a kind, {@code GATE_EVIDENCE_INVALID} for a live run or one without two days
+   */
+  public void addRun(RunRecord run, int paths, long seed) {
+    String kind =
+        switch (run.kind()) {
+          case BACKTEST -> "backtest";
+          case WALK_FORWARD -> "walk-forward";
+          case PAPER -> "paper";
+          case LIVE -> throw new ModelException("GATE_EVIDENCE_INVALID", "kind=LIVE");
+        };
+    require(run, kind);
+    ReturnSeries daily = run.daily();
+    if (daily.size() < 2) {
+      throw new ModelException(
+          "GATE_EVIDENCE_INVALID", "run=" + run.runId() + " days=" + daily.size());
+    }
+    Map<Metric, Double> metrics = ReturnMetrics.of(daily, run.benchmarkReturns(daily));
+    metrics.forEach((metric, value) -> put(kind + "." + metric.key(), value, run));
+    TradeMetrics.of(run.trades(), run.fromNs(), run.toNs(), run.meanEquity())
+        .forEach((metric, value) -> put(kind + ".trades." + metric.key(), value, run));
+    put(kind + ".days", (run.toNs() - run.fromNs()) / (double) ReturnSeries.DAY_NS, run);
+    if (run.kind() == RunRecord.Kind.WALK_FORWARD) {
+      put("walk-forward.windows", run.windows().size(), run);
+      put("walk-forward.window-win-rate", WalkForwardWindows.winRate(run.windowReturns()), run);
+    }
+    if (run.kind() == RunRecord.Kind.BACKTEST) {
+      addMonteCarlo(run, daily, paths, seed);
+    }
+  }
+
+  private void require(RunRecord run, String kind) {
+    if (!run.strategy().equals(strategy)) {
+      throw new ModelException(
+          "GATE_EVIDENCE_FOREIGN",
+          "run=" + run.runId() + " strategy=" + run.strategy() + " expected=" + strategy);
+    }
+    if (figures.containsKey(kind + ".days")) {
+      throw new ModelException("GATE_EVIDENCE_TWICE", "run=" + run.runId() + " kind=" + kind);
+    }
+    // A walk-forward run chooses its parameters anew in each window.
+    if (run.kind() == RunRecord.Kind.WALK_FORWARD) {
+      return;
+    }
+    SortedMap<String, String> own = new TreeMap<>(run.configuration());
+    own.keySet().removeIf(key -> !key.startsWith(PARAMETER));
+    if (!parametersOf.isEmpty() && !own.equals(parameters)) {
+      throw new ModelException(
+          "GATE_EVIDENCE_DIFFERS",
+          "run=" + run.runId() + " has " + own + " and run=" + parametersOf + " " + parameters);
+    }
+    parameters = own;
+    parametersOf = run.runId();
+  }
+
+  /** The worse of shuffled trades and resampled days. */
+  private void addMonteCarlo(RunRecord run, ReturnSeries daily, int paths, long seed) {
+    MonteCarlo monteCarlo = new MonteCarlo(paths, seed);
+    PathDistribution days =
+        monteCarlo.resampledReturns(daily.returns(), Resampling.automatic(daily.returns()));
+    double drawdown = days.drawdownAt(0.05);
+    if (!run.trades().isEmpty()) {
+      double[] profits = run.trades().stream().mapToDouble(TradeOutcome::net).toArray();
+      PathDistribution trades = monteCarlo.shuffledTrades(profits, run.startEquity());
+      drawdown = Math.min(drawdown, trades.drawdownAt(0.05));
+    }
+    put("monte-carlo.paths", paths, run);
+    put("monte-carlo.final-5", days.finalAt(0.05), run);
+    put("monte-carlo.drawdown-5", drawdown, run);
+    put("monte-carlo.loss-probability", days.lossProbability(), run);
+  }
+
+  /**
+   * Adds what all trials of a search say of its best.
+   *
+   * @param trials returns of each trial over the same periods
+   * @param runId the search
+   * @param dataHash digest of its data
+   * @param seed of the bootstrap
+   * @throws ModelException {@code GATE_EVIDENCE_INVALID}
+   */
+  public void addTrials(double[][] trials, String runId, String dataHash, long seed) {
+    try {
+      SharpeEvidence best = null;
+      double[] sharpes = new double[trials.length];
+      int at = 0;
+      for (int t = 0; t < trials.length; t++) {
+        SharpeEvidence each = SharpeEvidence.of(trials[t]);
+        sharpes[t] = Double.isNaN(each.sharpe()) ? 0 : each.sharpe();
+        if (best == null || each.sharpe() > best.sharpe()) {
+          best = each;
+          at = t;
+        }
+      }
+      if (best == null) {
+        throw new IllegalArgumentException("TRIALS_INVALID: trials=0");
+      }
+      BacktestOverfitting overfitting = BacktestOverfitting.of(trials, blocks(trials[0].length));
+      double block = BlockLength.of(trials[at]).stationary();
+      DataSnooping snooping = DataSnooping.of(trials, block, DRAWS, seed);
+      Figure any = new Figure(trials.length, runId, dataHash);
+      figures.put("trials.count", any);
+      double variance = variance(sharpes);
+      put("trials.deflated-sharpe", best.deflated(variance, trials.length), any);
+      put("trials.overfitting", overfitting.probability(), any);
+      put("trials.reality-check", snooping.realityCheck(), any);
+      put("trials.spa", snooping.consistent(), any);
+    } catch (IllegalArgumentException e) {
+      throw new ModelException("GATE_EVIDENCE_INVALID", "run=" + runId + " " + e.getMessage(), e);
+    }
+  }
+
+  /** The paper's 16 blocks; fewer where they would hold too little. */
+  private static int blocks(int periods) {
+    int most = Math.min(BacktestOverfitting.BLOCKS, periods / 5);
+    return Math.max(2, most - most % 2);
+  }
+
+  private static double variance(double[] values) {
+    double mean = 0;
+    for (double value : values) {
+      mean += value / values.length;
+    }
+    double sum = 0;
+    for (double value : values) {
+      sum += (value - mean) * (value - mean);
+    }
+    return sum / (values.length - 1);
+  }
+
+  /** Adds how many differences a comparison of two runs found. */
+  public void addParity(long differences, String runId, String dataHash) {
+    figures.put("parity.differences", new Figure(differences, runId, dataHash));
+  }
+
+  private void put(String key, double value, RunRecord run) {
+    figures.put(key, new Figure(value, run.runId(), run.dataHash()));
+  }
+
+  private void put(String key, double value, Figure like) {
+    figures.put(key, new Figure(value, like.runId(), like.dataHash()));
+  }
+}
