@@ -29,7 +29,7 @@ final class ExitCodes {
   /** A recording has gaps, its book differs from the venue's, or a dataset may know the future. */
   static final int UNSOUND = 8;
 
-  /** A model was registered, or is, and was held back since it shows no skill. */
+  /** A model was held back since it shows no skill, or a strategy since its gates are not green. */
   static final int NOT_ACTIVATED = 9;
 
   /** Two runs that should say the same of a feature do not. */

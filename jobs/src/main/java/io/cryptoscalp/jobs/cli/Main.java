@@ -49,6 +49,8 @@ import picocli.CommandLine.Spec;
       ModelsCommand.class,
       ExplainCommand.class,
       RegimesCommand.class,
+      ReportCommand.class,
+      GatesCommand.class,
       MigrateCommand.class,
       InstrumentsCommand.class,
       ShowConfigCommand.class,

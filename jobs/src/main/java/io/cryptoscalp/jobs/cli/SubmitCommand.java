@@ -188,6 +188,9 @@ final class SubmitCommand implements Callable<Integer> {
     keys.computeIfPresent(
         "features",
         (key, terms) -> String.join(",", FeatureTerms.expand(List.of(terms.split("\\s*,\\s*")))));
+    if (job == Job.TRADING) {
+      LiveClearance.add(settings, keys);
+    }
     List<String> arguments = new ArrayList<>();
     keys.forEach(
         (key, value) -> {

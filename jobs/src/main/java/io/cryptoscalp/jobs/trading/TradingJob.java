@@ -3,6 +3,7 @@ package io.cryptoscalp.jobs.trading;
 import io.cryptoscalp.engine.event.StreamEvent;
 import io.cryptoscalp.jobs.JobArguments;
 import io.cryptoscalp.jobs.SystemWallClock;
+import io.cryptoscalp.models.promotion.Clearance;
 import io.cryptoscalp.models.registry.ModelTrust;
 import io.cryptoscalp.models.scoring.CudaSessions;
 import io.cryptoscalp.operators.account.AccountOperator;
@@ -67,8 +68,16 @@ public final class TradingJob {
     env.execute(NAME);
   }
 
-  /** Builds the job on Kafka. */
+  /**
+   * Builds the job on Kafka.
+   *
+   * @throws io.cryptoscalp.models.ModelException {@code GATES_NOT_GREEN} or {@code
+   *     STRATEGY_NOT_LIVE} when a gateway is to execute a strategy that may not trade for real
+   */
   public static void build(StreamExecutionEnvironment env, TradingJobConfig config) {
+    if (config.execution() == TradingJobConfig.Execution.GATEWAY) {
+      Clearance.requireLive(config.strategies(), config.liveClearance());
+    }
     TradingDefaults.apply(env);
     TradingEdges edges = new TradingEdges(config);
     graph(edges.inputs(env), edges, config, new SystemWallClock());

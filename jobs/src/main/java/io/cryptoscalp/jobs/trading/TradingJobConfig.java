@@ -52,6 +52,8 @@ import org.jspecify.annotations.Nullable;
  * @param equity {@code account.equity}: starting equity in USDT, default 100000
  * @param ordering {@code account.ordering}: {@code event-time} (default) or {@code arrival}
  * @param execution {@code execution.mode}: {@code paper} (default) or {@code gateway}
+ * @param liveClearance {@code live.clearance}: what the ledger says of the strategies, as written
+ *     by {@code submit}; a job with a gateway is not built without it, default none
  * @param paperLatencyNs {@code paper.latency}: from decision to the venue in paper execution,
  *     default 0ms
  * @param edgeTimeoutMs {@code edge.timeout}: wall-clock time without frame or heartbeat after which
@@ -101,6 +103,7 @@ public record TradingJobConfig(
     double equity,
     Ordering ordering,
     Execution execution,
+    String liveClearance,
     long paperLatencyNs,
     long edgeTimeoutMs,
     List<String> strategies,
@@ -121,6 +124,8 @@ public record TradingJobConfig(
     RegimeModelKeys regimeModels,
     SequenceKeys sequence)
     implements Serializable {
+  /** Key of {@link #liveClearance}. */
+  public static final String LIVE_CLEARANCE = "live.clearance";
 
   /** Where to begin without restored state. */
   public enum Start {
@@ -176,6 +181,7 @@ public record TradingJobConfig(
             in.real("account.equity", 100_000, 1, 1e12),
             in.choice("account.ordering", Ordering.EVENT_TIME, Ordering.class),
             execution,
+            in.text(LIVE_CLEARANCE, ""),
             in.durationNs("paper.latency", "0ms"),
             in.durationNs("edge.timeout", execution == Execution.GATEWAY ? "10s" : "0ms")
                 / 1_000_000,

@@ -33,7 +33,15 @@ class GatewayITCase {
           rig.start(
               flink,
               Map.of(
-                  "start", "earliest", "execution.mode", "gateway", "account.ordering", "arrival"));
+                  "start",
+                  "earliest",
+                  "execution.mode",
+                  "gateway",
+                  "account.ordering",
+                  "arrival",
+                  "live.clearance",
+                  ClearedStrategies.clearance(
+                      folder.resolve("promotion"), "momentum-breakout", "mean-reversion")));
       try (BackgroundPublisher edge =
           new BackgroundPublisher(rig, Undisturbed.source(), 20, Duration.ofMinutes(8))) {
         edge.join();

@@ -269,6 +269,11 @@ final class SheetChart {
     double low = !horizontal && zero ? 0 : Double.POSITIVE_INFINITY;
     double high = !horizontal && zero ? 0 : Double.NEGATIVE_INFINITY;
     for (Layer layer : layers) {
+      if (horizontal && layer.style == Style.BARS && layer.x.length > 1) {
+        double half = (layer.x[1] - layer.x[0]) / 2;
+        low = Math.min(low, layer.x[0] - half);
+        high = Math.max(high, layer.x[layer.x.length - 1] + half);
+      }
       for (int i = 0; i < layer.x.length; i++) {
         double first = horizontal ? layer.x[i] : layer.y[i];
         double second = horizontal ? layer.x[i] : layer.to[i];

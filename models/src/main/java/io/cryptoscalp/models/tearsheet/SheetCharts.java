@@ -26,6 +26,8 @@ final class SheetCharts {
   SheetCharts(SheetData data) {
     this.data = data;
     ends = doubles(data.series().endNs());
+    // A double near the last ns of a day would be the first of the next.
+    Arrays.setAll(ends, i -> ends[i] - 1_000);
   }
 
   private static double[] doubles(long[] values) {

@@ -1,0 +1,57 @@
+package io.cryptoscalp.jobs.cli;
+
+import io.cryptoscalp.models.promotion.PromotionLedger;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** What strategies must show before they trade for real. */
+@Command(
+    name = "gates",
+    description =
+        "Check what a strategy has shown against the gates, let a gate pass with a reason, move a"
+            + " strategy to a stage, and show who decided what.",
+    subcommands = {
+      GatesShowCommand.class,
+      GatesCheckCommand.class,
+      GatesOverrideCommand.class,
+      GatesStageCommand.class,
+      GatesSyncCommand.class
+    })
+final class GatesCommand implements Runnable {
+  private static final String FOLDER = "promotion";
+
+  @ParentCommand private Main main = new Main();
+  @Spec private @Nullable CommandSpec spec;
+
+  Main main() {
+    return main;
+  }
+
+  PromotionLedger ledger() {
+    return ledger(main.settings());
+  }
+
+  /** The ledger of the data folder. */
+  static PromotionLedger ledger(Settings settings) {
+    Path folder = settings.dataDir().resolve(FOLDER);
+    return new PromotionLedger(folder);
+  }
+
+  /** Who asks: as given, else the user of this process. */
+  static String who(String given) {
+    return given.isBlank() ? System.getProperty("user.name", "unknown") : given.strip();
+  }
+
+  @Override
+  public void run() {
+    CommandSpec own = spec;
+    if (own != null) {
+      throw new ParameterException(own.commandLine(), "What to do is missing.");
+    }
+  }
+}
