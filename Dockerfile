@@ -1,11 +1,14 @@
 # syntax=docker/dockerfile:1.7
 #
-# Targets:  flink    JobManager and TaskManager of both jobs (the default, last in this file)
-#           gateway  the cryptoscalp command: gateway, replay, migrations
+# Targets:  flink      JobManager and TaskManager of the jobs (the default, last in this file)
+#           flink-gpu  the same with ONNX Runtime for CUDA 12; nothing else here fetches its 742 MB
+#           gateway    the cryptoscalp command: gateway, replay, migrations
 #
 # Base images are pinned by tag here and overridable by digest (docs/deployment.md, "Pinning by digest").
 ARG JDK_IMAGE=eclipse-temurin:17.0.16_8-jdk-jammy
 ARG FLINK_IMAGE=flink:2.2.0-java17
+# Of the distribution that the Flink image is built on, so that its libraries fit.
+ARG CUDA_IMAGE=nvidia/cuda:12.6.3-cudnn-runtime-ubuntu22.04
 
 # --- Build: everything from source, nothing from the host but the sources ----------------------------------------------
 FROM ${JDK_IMAGE} AS build
@@ -51,3 +54,40 @@ USER flink
 # Every Flink process answers on its metrics port; bash speaks enough HTTP to ask.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=6 \
   CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/9249 && printf 'GET /metrics HTTP/1.0\\r\\n\\r\\n' >&3 && grep -q '^flink_' <&3"]
+
+# --- ONNX Runtime for CUDA: its libraries beside the classes, or every JVM would unpack 650 MB before its first model ----
+FROM build AS onnxruntime-gpu
+RUN --mount=type=cache,target=/root/.m2 \
+    version=$(sed -n 's:.*<onnxruntime.version>\(.*\)</onnxruntime.version>.*:\1:p' pom.xml) \
+    && ./mvnw -B -ntp -N dependency:copy \
+      -Dartifact=com.microsoft.onnxruntime:onnxruntime_gpu:$version -DoutputDirectory=/src/gpu \
+    && mkdir -p /onnxruntime/lib /onnxruntime/native /src/gpu/classes && cd /src/gpu/classes \
+    && jar xf ../onnxruntime_gpu-$version.jar \
+    && mv ai/onnxruntime/native/linux-x64/*.so /onnxruntime/native/ && rm -r ai/onnxruntime/native \
+    && rm /onnxruntime/native/libonnxruntime_providers_tensorrt.so \
+    && jar cf /onnxruntime/lib/onnxruntime_gpu-$version.jar .
+
+# --- What its CUDA provider links, and cuDNN, which it opens for convolutions and recurrent networks ---------------------
+FROM ${CUDA_IMAGE} AS cuda
+RUN mkdir /cuda \
+    && for name in cudart cublas cublasLt curand cufft nvrtc nvrtc-builtins nvJitLink; do \
+         cp -a /usr/local/cuda/lib64/lib$name.so.* /cuda/ || exit 1; \
+       done \
+    && cp -a /usr/lib/x86_64-linux-gnu/libcudnn*.so.9* /cuda/
+
+# --- Flink with the jobs and CUDA; the driver's libcuda.so.1 comes from the host when the container starts ---------------
+FROM flink AS flink-gpu
+USER root
+RUN rm /opt/flink/lib/onnxruntime-*.jar
+COPY --from=onnxruntime-gpu --chown=flink:flink /onnxruntime/lib/ /opt/flink/lib/
+COPY --from=onnxruntime-gpu /onnxruntime/native/ /opt/onnxruntime/
+COPY --from=cuda /cuda/ /opt/cuda/
+RUN echo /opt/cuda > /etc/ld.so.conf.d/cuda.conf && ldconfig
+# Which parts of the driver the container runtime hands in; which device is for whoever starts the container to say.
+ENV NVIDIA_DRIVER_CAPABILITIES=compute,utility
+# Read by every JVM, whatever configuration a deployment brings.
+ENV JAVA_TOOL_OPTIONS=-Donnxruntime.native.path=/opt/onnxruntime
+USER flink
+
+# --- What a build without a target makes ---------------------------------------------------------------------------------
+FROM flink AS default

@@ -38,8 +38,14 @@ class DockerfileTest {
         assertThat(line).doesNotStartWith("FROM ");
       }
     }
-    assertThat(images).hasSize(3).allSatisfy(image -> assertThat(image).matches(PINNED_IMAGE));
-    assertThat(stages).containsExactly("build", "flink", "gateway");
+    images.removeAll(stages); // built here
+    assertThat(images).hasSize(4).allSatisfy(image -> assertThat(image).matches(PINNED_IMAGE));
+    assertThat(stages)
+        .containsExactly(
+            "build", "cuda", "default", "flink", "flink-gpu", "gateway", "onnxruntime-gpu");
+    assertThat(LINES.get(LINES.size() - 1))
+        .as("without a target")
+        .isEqualTo("FROM flink AS default");
   }
 
   @Test
@@ -49,6 +55,30 @@ class DockerfileTest {
     assertThat(arguments())
         .containsEntry("FLINK_IMAGE", "flink:" + version + "-java17")
         .containsEntry("FLINK_VERSION", version);
+  }
+
+  /** Its 742 MB are fetched for the one image alone. */
+  @Test
+  void onlyTheImageForDevicesTakesTheRuntimeForDevices() {
+    String stage = "";
+    Set<String> with = new TreeSet<>();
+    for (String line : LINES) {
+      stage = line.startsWith("FROM ") ? line.replaceAll(".* AS ", "") : stage;
+      if (line.contains("onnxruntime_gpu") || line.contains("--from=onnxruntime-gpu")) {
+        with.add(stage);
+      }
+      assertThat(line).doesNotMatch("FROM (onnxruntime-gpu|flink-gpu|cuda) .*");
+    }
+    assertThat(with).containsExactly("flink-gpu", "onnxruntime-gpu");
+
+    String pom = Repository.text("pom.xml");
+    String usual = pom.substring(0, pom.indexOf("<profiles>"));
+    assertThat(usual).contains("<onnxruntime.artifact>onnxruntime</onnxruntime.artifact>");
+    assertThat(usual).contains("<artifactId>${onnxruntime.artifact}</artifactId>");
+    assertThat(usual).doesNotContain("onnxruntime_gpu");
+    assertThat(pom.split("onnxruntime_gpu", -1)).as("named once, in profile gpu").hasSize(2);
+    assertThat(pom).containsPattern("<id>gpu</id>\\s+<properties>\\s+<onnxruntime.artifact>");
+    assertThat(pom).doesNotContain("activeByDefault");
   }
 
   @Test
@@ -85,9 +115,12 @@ class DockerfileTest {
       }
       stages.computeIfAbsent(stage, unused -> new ArrayList<>()).add(line);
     }
-    for (String running : List.of("flink", "gateway")) {
+    for (String running : List.of("flink", "gateway", "flink-gpu")) {
       List<String> lines = stages.getOrDefault(running, List.of());
-      assertThat(lines).contains("ENV ORT_DISABLE_TELEMETRY=1");
+      if (!lines.contains("FROM flink AS " + running)) { // which brings it
+        assertThat(lines).contains("ENV ORT_DISABLE_TELEMETRY=1");
+      }
+      assertThat(lines.get(lines.size() - 1)).as("the last word").doesNotStartWith("USER root");
       assertThat(lines).anyMatch(line -> line.matches("USER (flink|cryptoscalp)"));
     }
     assertThat(stages.get("flink")).anyMatch(line -> line.startsWith("HEALTHCHECK "));

@@ -87,7 +87,7 @@ class KubernetesManifestsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"base", "overlays/dev", "overlays/prod"})
+  @ValueSource(strings = {"base", "overlays/dev", "overlays/prod", "overlays/gpu"})
   void whatKustomizeRendersFitsTheSchemas(String folder) {
     List<String> problems = new ArrayList<>();
     for (JsonNode resource : rendered(folder).resources()) {
@@ -118,7 +118,7 @@ class KubernetesManifestsTest {
   @Test
   void noFileIsLeftOut() {
     Set<Path> reached = new TreeSet<>();
-    for (String folder : List.of("base", "overlays/dev", "overlays/prod")) {
+    for (String folder : List.of("base", "overlays/dev", "overlays/prod", "overlays/gpu")) {
       reached.addAll(rendered(folder).read());
     }
     assertThat(Repository.files("k8s-operator", ".yaml"))
@@ -143,7 +143,7 @@ class KubernetesManifestsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"base", "overlays/dev", "overlays/prod"})
+  @ValueSource(strings = {"base", "overlays/dev", "overlays/prod", "overlays/gpu"})
   void everyConfigurationKeyIsKnown(String folder) {
     List<String> problems = new ArrayList<>();
     for (JsonNode deployment : deployments(folder)) {
@@ -165,7 +165,7 @@ class KubernetesManifestsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"base", "overlays/dev", "overlays/prod"})
+  @ValueSource(strings = {"base", "overlays/dev", "overlays/prod", "overlays/gpu"})
   void upgradesKeepState(String folder) {
     for (JsonNode deployment : deployments(folder)) {
       Map<String, String> configuration = configuration(deployment);
@@ -201,7 +201,7 @@ class KubernetesManifestsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"base", "overlays/dev", "overlays/prod"})
+  @ValueSource(strings = {"base", "overlays/dev", "overlays/prod", "overlays/gpu"})
   void slotsSufficeAndMemoryFits(String folder) {
     for (JsonNode deployment : deployments(folder)) {
       String memory = deployment.at("/spec/taskManager/resource/memory").asText();
@@ -235,7 +235,7 @@ class KubernetesManifestsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"overlays/dev", "overlays/prod"})
+  @ValueSource(strings = {"overlays/dev", "overlays/prod", "overlays/gpu"})
   void everyConfigMapReferenceIsDefined(String folder) {
     Map<String, JsonNode> maps = new HashMap<>();
     for (JsonNode resource : rendered(folder).resources()) {
@@ -315,9 +315,9 @@ class KubernetesManifestsTest {
     return Repository.yamls(file).get(0).path("kind").asText().equals("FlinkDeployment");
   }
 
-  /** A patch names only what it changes; a whole deployment names its image. */
+  /** A patch names only what it changes; a whole deployment names its jar. */
   private static boolean isComplete(JsonNode document) {
-    return document.at("/spec").has("image")
+    return document.at("/spec/job").has("jarURI")
         || !document.path("kind").asText().equals("FlinkDeployment");
   }
 
