@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Does Flink export, under these very names, what the alerts and dashboards read? */
 class MetricNamesITCase {
 
-  private static final String OPERATOR = "flink_taskmanager_job_task_operator_";
+  static final String OPERATOR = "flink_taskmanager_job_task_operator_";
 
   /** What our own operators register. */
   private static final Set<String> OWN =
@@ -56,6 +56,7 @@ class MetricNamesITCase {
   void rulesAndDashboardsReadOnlyMetricsThatExist(@TempDir Path folder) throws Exception {
     Set<String> expected = MonitoringFiles.flinkMetrics();
     expected.removeAll(OWN);
+    expected.removeAll(ScoringMetricsITCase.NAMES);
     assertThat(expected).as("exported by Flink and its connectors").hasSizeGreaterThan(20);
 
     int port = freePort();
@@ -126,7 +127,7 @@ class MetricNamesITCase {
     return environment.executeAsync("metric-names");
   }
 
-  private static Configuration configuration(int port, Path checkpoints) {
+  static Configuration configuration(int port, Path checkpoints) {
     Configuration configuration = Configuration.fromMap(FlinkConfigurationTest.shipped());
     // A cluster inside this process, on a port of its own; the rest is the configuration that
     // ships.
@@ -141,13 +142,13 @@ class MetricNamesITCase {
     return configuration;
   }
 
-  private static Set<String> missing(Set<String> expected, int port) throws Exception {
+  static Set<String> missing(Set<String> expected, int port) throws Exception {
     Set<String> missing = new TreeSet<>(expected);
     scrape(port).forEach(line -> missing.remove(line.split("[{ ]", 2)[0]));
     return missing;
   }
 
-  private static List<String> scrape(int port) throws Exception {
+  static List<String> scrape(int port) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
             .timeout(Duration.ofSeconds(10))
@@ -170,7 +171,7 @@ class MetricNamesITCase {
     return sources.toString();
   }
 
-  private static int freePort() throws Exception {
+  static int freePort() throws Exception {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }
