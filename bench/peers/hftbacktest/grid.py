@@ -2,8 +2,8 @@
 
 Reads lines `<hash|vector> <queue> <whole|partial> <file> <entry ns> <response ns> <grid> <lots> <limit>`
 from standard input, runs one back-test a line and answers `<seconds> <fills>`; the fills lie in the
-file, as int64 (venue time, +1 or -1, price tick, lots). Compiling and loading are not
-part of the seconds.
+file, as int64 (venue time, +1 or -1, price tick, lots). Seconds are processor time
+of the thread that runs; compiling and loading are not part of them.
 """
 
 import sys
@@ -110,9 +110,9 @@ def main():
         roi = depth == "vector"
         a = asset(data, tick, lot, queue, fills, int(entry), int(response), span if roi else None)
         hbt = (ROIVectorMarketDepthBacktest if roi else HashMapMarketDepthBacktest)([a])
-        start = time.perf_counter()
+        start = time.thread_time()
         count = trade(hbt, int(grid), int(lots) * lot, lot, int(limit), out)
-        seconds = time.perf_counter() - start
+        seconds = time.thread_time() - start
         hbt.close()
         out[:count].tofile(file)
         print(seconds, count, flush=True)

@@ -13,7 +13,8 @@ import io.cryptoscalp.engine.matching.TickResult;
 import io.cryptoscalp.engine.matching.TickTrial;
 import io.cryptoscalp.gateway.publish.MarketMessage;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,18 +22,21 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * A grid of quotes on recorded depth and trades: events a second on one thread, and beside
- * hftbacktest where its Python is given, fills compared one by one before anything is timed. An
- * event counts once although it happens twice, at the venue and on the owner's feed.
+ * A grid of quotes on recorded depth and trades: events a second of one thread's processor time,
+ * and beside hftbacktest where its Python is given, fills compared one by one before anything is
+ * timed. An event counts once although it happens twice, at the venue and on the owner's feed.
  */
 @Command(name = "backtest-ticks", description = "The simulated venue, and hftbacktest beside it.")
-public final class TickRace implements Runnable {
+public final class TickRace implements Callable<Integer> {
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
   @Option(names = "--recording", required = true, description = "file as the gateway replays it")
   private Path recording = Path.of("");
 
@@ -70,6 +74,7 @@ public final class TickRace implements Runnable {
   private List<String> books = List.of();
 
   private double equity;
+  private boolean equal = true;
 
   /** Compares, measures, prints; exits with 1 when fills differ, 2 for wrong arguments. */
   public static void main(String[] args) {
@@ -77,21 +82,18 @@ public final class TickRace implements Runnable {
   }
 
   @Override
-  public void run() {
-    try {
-      EventTape tape = tape();
-      System.out.printf(
-          Locale.ROOT,
-          "%s: %,d events, %.0f s, feed shifted by %d us (%,d local times before the venue's)%n",
-          tape.instrument().id(),
-          tape.size(),
-          (tape.venueNs(tape.size() - 1) - tape.startNs()) / 1e9,
-          tape.localShiftNs() / 1000,
-          tape.negativeLatencies());
-      race(tape);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  public Integer call() throws IOException {
+    EventTape tape = tape();
+    System.out.printf(
+        Locale.ROOT,
+        "%s: %,d events, %.0f s, feed shifted by %d us (%,d local times before the venue's)%n",
+        tape.instrument().id(),
+        tape.size(),
+        (tape.venueNs(tape.size() - 1) - tape.startNs()) / 1e9,
+        tape.localShiftNs() / 1000,
+        tape.negativeLatencies());
+    race(tape);
+    return equal ? 0 : 1;
   }
 
   private EventTape tape() throws IOException {
@@ -161,9 +163,9 @@ public final class TickRace implements Runnable {
       play(tape, terms);
     }
     for (int round = 0; round < rounds; round++) {
-      long start = System.nanoTime();
+      long start = THREADS.getCurrentThreadCpuTime();
       equity += play(tape, terms).equity();
-      own[round] = tape.size() / ((System.nanoTime() - start) / 1e9);
+      own[round] = tape.size() / ((THREADS.getCurrentThreadCpuTime() - start) / 1e9);
       for (int book = 0; peer != null && book < books.size(); book++) {
         others[book][round] = tape.size() / peer.run(books.get(book), terms).seconds();
       }
@@ -187,13 +189,14 @@ public final class TickRace implements Runnable {
     return trial.run(new GridStrategy(grid, lots * lot, limit * lot));
   }
 
-  private static void compare(String queue, List<Fill> own, List<Fill> theirs) {
+  private void compare(String queue, List<Fill> own, List<Fill> theirs) {
     List<Fill> other = new ArrayList<>(theirs);
     Collections.sort(other);
     if (own.equals(other)) {
       System.out.printf(Locale.ROOT, "%-12s %d fills are equal%n", queue, own.size());
       return;
     }
+    equal = false;
     int at = 0;
     while (at < own.size() && at < other.size() && own.get(at).equals(other.get(at))) {
       at++;

@@ -23,7 +23,7 @@ final class InstrumentVenue {
   final OwnOrders buys = new OwnOrders();
   final OwnOrders sells = new OwnOrders();
   final StopOrders stops = new StopOrders();
-  final OrderFeed feed = new OrderFeed();
+  private final OrderEvents orderEvents;
   final Taking taking;
 
   private final QueueModel queue;
@@ -56,6 +56,7 @@ final class InstrumentVenue {
     FeeSchedule schedule = options.fees();
     this.fees = schedule == null ? FeeSchedule.of(instrument) : schedule;
     this.taking = new Taking(this);
+    this.orderEvents = new OrderEvents(this, partial);
   }
 
   /** Venue time of the next event of the market; {@link Long#MAX_VALUE} after the last. */
@@ -83,7 +84,7 @@ final class InstrumentVenue {
       case TapeKind.TRADE_SELL -> onSellTrade(tick, quantity, now);
       case TapeKind.CLEAR -> {
         book.clear();
-        feed.clear();
+        orderEvents.clear();
       }
       case TapeKind.TOUCH_BID -> {
         for (int better = book.highestBid(); better > tick; better = book.nextBid(better)) {
@@ -106,11 +107,12 @@ final class InstrumentVenue {
             now);
         marginDue = options.margin() != null && ledger.quantity(index) != 0;
       }
-      default -> onOrderEvent(event, tick, quantity, now);
+      default -> orderEvents.on(tape.kinds[event], tape.orderId(event), tick, quantity, now);
     }
   }
 
-  private void onBid(int tick, long quantity, long now) {
+  /** A bid level's new quantity. */
+  void onBid(int tick, long quantity, long now) {
     int best = book.bestBid();
     long before = book.setBid(tick, quantity);
     if (tick <= buys.high && tick >= buys.low && !byOrder) {
@@ -126,7 +128,8 @@ final class InstrumentVenue {
     }
   }
 
-  private void onAsk(int tick, long quantity, long now) {
+  /** An ask level's new quantity. */
+  void onAsk(int tick, long quantity, long now) {
     int best = book.bestAsk();
     long before = book.setAsk(tick, quantity);
     if (tick <= sells.high && tick >= sells.low && !byOrder) {
@@ -234,90 +237,8 @@ final class InstrumentVenue {
     }
   }
 
-  /** Market by order: places are known. */
-  private void onOrderEvent(int event, int tick, long quantity, long now) {
-    long id = tape.orderId(event);
-    byte kind = tape.kinds[event];
-    if (kind == TapeKind.ADD_BID || kind == TapeKind.ADD_ASK) {
-      joinMarket(id, kind == TapeKind.ADD_BID, tick, quantity, now);
-      return;
-    }
-    int slot = feed.find(id);
-    if (slot < 0) {
-      return;
-    }
-    boolean buy = feed.isBuy(slot);
-    int level = feed.tick(slot);
-    long held = feed.quantity(slot);
-    long place = feed.place(slot);
-    if (kind == TapeKind.MODIFY && tick == level && quantity <= held) {
-      feed.setQuantity(slot, quantity);
-      shrink(buy, level, held - quantity, place, now);
-    } else if (kind == TapeKind.MODIFY) {
-      feed.remove(slot);
-      shrink(buy, level, held, place, now);
-      joinMarket(id, buy, tick, quantity, now);
-    } else if (kind == TapeKind.CANCEL) {
-      feed.remove(slot);
-      shrink(buy, level, held, place, now);
-    } else {
-      long traded = Math.min(quantity, held);
-      if (traded == held) {
-        feed.remove(slot);
-      } else {
-        feed.setQuantity(slot, held - traded);
-      }
-      serveBehind(buy, level, traded, place, now);
-      shrink(buy, level, traded, place, now);
-    }
-  }
-
-  private void joinMarket(long id, boolean buy, int tick, long quantity, long now) {
-    feed.add(id, buy, tick, quantity);
-    if (buy) {
-      onBid(tick, book.bidQuantity(tick) + quantity, now);
-    } else {
-      onAsk(tick, book.askQuantity(tick) + quantity, now);
-    }
-  }
-
-  /** The level loses a quantity at a place; orders that joined later move up. */
-  private void shrink(boolean buy, int tick, long quantity, long place, long now) {
-    OwnOrders side = buy ? buys : sells;
-    for (int i = side.from(tick); i < side.size() && side.get(i).tick == tick; i++) {
-      if (place <= side.get(i).joined) {
-        side.get(i).front -= quantity;
-      }
-    }
-    if (buy) {
-      onBid(tick, Math.max(0, book.bidQuantity(tick) - quantity), now);
-    } else {
-      onAsk(tick, Math.max(0, book.askQuantity(tick) - quantity), now);
-    }
-  }
-
-  /** An order of the market traded: own orders ahead of it would have traded instead. */
-  private void serveBehind(boolean buy, int tick, long quantity, long place, long now) {
-    OwnOrders side = buy ? buys : sells;
-    int from = side.from(tick);
-    int to = side.from(tick + 1);
-    if (from == to) {
-      return;
-    }
-    scratch = side.copy(from, to, scratch);
-    VenueOrder[] orders = scratch;
-    long left = quantity;
-    for (int i = 0; i < to - from && left > 0; i++) {
-      VenueOrder order = orders[i];
-      if (order.working && place > order.joined) {
-        long part = partial ? Math.min(left, order.leaves()) : order.leaves();
-        left -= partial ? part : 0;
-        fillResting(order, part, now);
-      }
-    }
-  }
-
-  private void fillResting(VenueOrder order, long quantity, long now) {
+  /** Fills a part of a resting order at its price. */
+  void fillResting(VenueOrder order, long quantity, long now) {
     execute(order, quantity, book.price(order.tick), true, now);
     if (order.working && order.leaves() == 0) {
       remove(order);
@@ -362,7 +283,7 @@ final class InstrumentVenue {
     order.sequence = ++sequence;
     order.front = order.buy ? book.bidQuantity(order.tick) : book.askQuantity(order.tick);
     order.traded = 0;
-    order.joined = feed.joined();
+    order.joined = orderEvents.joined();
     (order.buy ? buys : sells).add(order);
   }
 
