@@ -148,7 +148,7 @@ public final class EngineParts implements Serializable {
   }
 
   /** Strategies of an instrument; none where it is not traded. */
-  SerializableFunction<String, List<Strategy>> strategies() {
+  public SerializableFunction<String, List<Strategy>> strategies() {
     TradingJobConfig plain = config;
     SerializableSupplier<InstrumentCatalogue> instruments = catalogue();
     return id -> {
@@ -177,7 +177,8 @@ public final class EngineParts implements Serializable {
         defaults.rewardRatio());
   }
 
-  SerializableFunction<String, AccountEngine> accounts() {
+  /** Creates accounts by id. */
+  public SerializableFunction<String, AccountEngine> accounts() {
     TradingJobConfig plain = config;
     SerializableSupplier<InstrumentCatalogue> instruments = catalogue();
     return account ->

@@ -83,6 +83,11 @@ public final class TradingJob {
     graph(edges.inputs(env), edges, config, new SystemWallClock());
   }
 
+  /** What the job reads from Kafka, for other jobs over the same topics. */
+  public static TradingInputs inputs(StreamExecutionEnvironment env, TradingJobConfig config) {
+    return new TradingEdges(config).inputs(env);
+  }
+
   /**
    * Builds the graph between given inputs and outputs.
    *
@@ -94,42 +99,9 @@ public final class TradingJob {
   public static void graph(
       TradingInputs in, TradingOutputs out, TradingJobConfig config, WallClock clock) {
     EngineParts engine = new EngineParts(config);
-
-    SerializableSupplier<CrossRoutes> routes = engine.crossRoutes();
-    DataStream<RawFrame> all =
-        routes == null ? in.frames() : in.frames().union(closes(in.frames(), engine, routes));
-    KeyedStream<RawFrame, String> frames = all.keyBy(RawFrame::key, Types.STRING);
-    SingleOutputStreamOperator<StreamEvent> instruments =
-        KeyedOperators.keyedWithBroadcast(
-                "instrument",
-                frames,
-                in.commands(),
-                new InstrumentOperator(
-                    engine.catalogue(),
-                    engine.pipelines(),
-                    clock,
-                    routes != null && config.ordering() == Ordering.EVENT_TIME),
-                StreamEventSerializer.TYPE)
-            .uid("instrument")
-            .setBufferTimeout(ROWS_BUFFER_MS);
-
-    SingleOutputStreamOperator<StreamEvent> scored =
-        DataStreamUtils.reinterpretAsKeyedStream(instruments, StreamKeys::instrument, Types.STRING)
-            .transform(
-                "scoring",
-                StreamEventSerializer.TYPE,
-                new ScoringOperator(
-                    engine.layout(),
-                    config.scoring().batchSize(),
-                    config.scoring().maxDelayMs(),
-                    config.scoring().ensembles(),
-                    config.scoring().guards(),
-                    ModelTrust.ofPaths(config.scoringTrustedKeys()),
-                    config.scoring().provider(),
-                    new CudaSessions(),
-                    clock))
-            .uid("scoring")
-            .setBufferTimeout(ROWS_BUFFER_MS);
+    Signals signals = signals(in.frames(), in.commands(), config, clock);
+    SingleOutputStreamOperator<StreamEvent> instruments = signals.instruments();
+    SingleOutputStreamOperator<StreamEvent> scored = signals.scored();
 
     KeyedStream<StreamEvent, String> scoredByInstrument =
         DataStreamUtils.reinterpretAsKeyedStream(scored, StreamKeys::instrument, Types.STRING);
@@ -166,6 +138,70 @@ public final class TradingJob {
             .union(scored.getSideOutput(ScoringOperator.ROWS))
             .union(in.controlRows())
             .union(account.getSideOutput(AccountOperator.ROWS)));
+  }
+
+  /**
+   * What the strategies of any job look at.
+   *
+   * @param instruments the instrument stage, with its rows and measures beside
+   * @param scored market states and scored snapshots, by instrument, with rows beside
+   */
+  public record Signals(
+      SingleOutputStreamOperator<StreamEvent> instruments,
+      SingleOutputStreamOperator<StreamEvent> scored) {}
+
+  /**
+   * Builds the stages that trading, backtests and backfills share: from raw frames to scored
+   * snapshots.
+   *
+   * @param inputs raw frames with watermarks on receive time
+   * @param commands model commands and directives
+   * @param config what to compute
+   * @param clock stamps latencies
+   */
+  public static Signals signals(
+      DataStream<RawFrame> inputs,
+      DataStream<StreamEvent> commands,
+      TradingJobConfig config,
+      WallClock clock) {
+    EngineParts engine = new EngineParts(config);
+
+    SerializableSupplier<CrossRoutes> routes = engine.crossRoutes();
+    DataStream<RawFrame> all =
+        routes == null ? inputs : inputs.union(closes(inputs, engine, routes));
+    KeyedStream<RawFrame, String> frames = all.keyBy(RawFrame::key, Types.STRING);
+    SingleOutputStreamOperator<StreamEvent> instruments =
+        KeyedOperators.keyedWithBroadcast(
+                "instrument",
+                frames,
+                commands,
+                new InstrumentOperator(
+                    engine.catalogue(),
+                    engine.pipelines(),
+                    clock,
+                    routes != null && config.ordering() == Ordering.EVENT_TIME),
+                StreamEventSerializer.TYPE)
+            .uid("instrument")
+            .setBufferTimeout(ROWS_BUFFER_MS);
+
+    SingleOutputStreamOperator<StreamEvent> scored =
+        DataStreamUtils.reinterpretAsKeyedStream(instruments, StreamKeys::instrument, Types.STRING)
+            .transform(
+                "scoring",
+                StreamEventSerializer.TYPE,
+                new ScoringOperator(
+                    engine.layout(),
+                    config.scoring().batchSize(),
+                    config.scoring().maxDelayMs(),
+                    config.scoring().ensembles(),
+                    config.scoring().guards(),
+                    ModelTrust.ofPaths(config.scoringTrustedKeys()),
+                    config.scoring().provider(),
+                    new CudaSessions(),
+                    clock))
+            .uid("scoring")
+            .setBufferTimeout(ROWS_BUFFER_MS);
+    return new Signals(instruments, scored);
   }
 
   /** Closes of the instruments that others' features look at, a record for each that does. */

@@ -26,7 +26,10 @@ class MigrationsITCase {
           "start_time_ns",
           "receive_time_ns",
           "decided_at_ns",
-          "interval_start_ns");
+          "interval_start_ns",
+          "exit_time_ns",
+          "time_ns",
+          "last_time_ns");
 
   @TempDir static Path folder;
 

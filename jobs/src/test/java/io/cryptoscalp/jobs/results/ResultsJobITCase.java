@@ -129,6 +129,13 @@ class ResultsJobITCase {
         .isEqualTo("depth|41|1|99");
     assertThat(one("kafka_us, instrument_us, decision_us, total_us", "stage_latency"))
         .isEqualTo("1.5|2.5|5.0|9.0");
+    assertThat(one("run, trial, client_order_id", "backtest_orders")).isEqualTo("run-1|t-1|o-1");
+    assertThat(one("trade_id, side, quantity, net_pnl, closed", "backtest_trades"))
+        .isEqualTo("o-1/1|SELL|0.003000010000|0.229999999|true");
+    assertThat(one("time_ns, equity, open_positions", "backtest_equity"))
+        .isEqualTo(SampleRows.T0 + "|99999.99|3");
+    assertThat(one("from_ns, trades, digest", "backtest_trials"))
+        .isEqualTo("-9223372036854775808|3|ffffffffffffffff");
   }
 
   @Test

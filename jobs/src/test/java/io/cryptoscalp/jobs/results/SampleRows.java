@@ -1,5 +1,9 @@
 package io.cryptoscalp.jobs.results;
 
+import io.cryptoscalp.engine.backtest.ClosedTrade;
+import io.cryptoscalp.engine.backtest.EquityPoint;
+import io.cryptoscalp.engine.backtest.TrialSummary;
+import io.cryptoscalp.engine.backtest.TrialWindow;
 import io.cryptoscalp.engine.event.Bar;
 import io.cryptoscalp.engine.event.DeadLetter;
 import io.cryptoscalp.engine.event.Decision;
@@ -23,6 +27,7 @@ import io.cryptoscalp.engine.event.TradePrint;
 import io.cryptoscalp.engine.instrument.Instrument;
 import io.cryptoscalp.engine.instrument.Venue;
 import io.cryptoscalp.engine.regime.Regime;
+import io.cryptoscalp.operators.results.BacktestRows;
 import io.cryptoscalp.operators.results.ResultRow;
 import io.cryptoscalp.operators.results.RowEncoders;
 import java.util.List;
@@ -54,6 +59,68 @@ final class SampleRows {
           0.0005,
           0.004,
           125);
+
+  private static final Decision DECISION =
+      new Decision(
+          "d-1",
+          "i-1",
+          "paper-1",
+          "mean-reversion",
+          BTC.id(),
+          false,
+          "position",
+          "max-notional",
+          "POSITION_LIMIT: limit=5",
+          "limit=5 value=6",
+          0,
+          T0,
+          T0 + 1,
+          12);
+
+  private static final ExecutionReport FILL =
+      new ExecutionReport(
+          "r-1",
+          "o-1",
+          "paper-1",
+          "momentum-breakout",
+          BTC.id(),
+          Side.SELL,
+          ExecutionReport.Status.FILLED,
+          300_001,
+          Long.MAX_VALUE,
+          300_001,
+          0,
+          -0.25,
+          false,
+          "",
+          T0);
+
+  private static final ClosedTrade TRADE =
+      new ClosedTrade(
+          "o-1/1",
+          "momentum-breakout",
+          BTC.id(),
+          Side.SELL,
+          300_001,
+          T0,
+          T0 + 8,
+          61800.2,
+          61799.1,
+          0.33,
+          0.1,
+          -1e-9,
+          -0.5,
+          0.75,
+          2,
+          0.5,
+          "i-1",
+          0.123456,
+          0.25,
+          "2",
+          "NORMAL",
+          TRICKY,
+          "stop",
+          true);
 
   static final byte[] PAYLOAD = {0, 1, 10, 39, 92, 127, -128, -1};
 
@@ -97,6 +164,7 @@ final class SampleRows {
   /** A row of every table. */
   static List<ResultRow> all(RowEncoders encoders) {
     double[] values = {1.5, -0.1, 0};
+    BacktestRows trials = new BacktestRows("run-1");
     return List.of(
         trade(encoders, 7),
         encoders.bar(
@@ -163,42 +231,9 @@ final class SampleRows {
         encoders.modelAnswer(
             new ModelAnswer(
                 BTC.id(), T0, 11, "m", "2", ModelCommand.Role.SHADOW, 0.123456, 0.25, true, "")),
-        encoders.decision(
-            new Decision(
-                "d-1",
-                "i-1",
-                "paper-1",
-                "mean-reversion",
-                BTC.id(),
-                false,
-                "position",
-                "max-notional",
-                "POSITION_LIMIT: limit=5",
-                "limit=5 value=6",
-                0,
-                T0,
-                T0 + 1,
-                12),
-            BTC),
+        encoders.decision(DECISION, BTC),
         encoders.order(order("o-1"), BTC),
-        encoders.fill(
-            new ExecutionReport(
-                "r-1",
-                "o-1",
-                "paper-1",
-                "momentum-breakout",
-                BTC.id(),
-                Side.SELL,
-                ExecutionReport.Status.FILLED,
-                300_001,
-                Long.MAX_VALUE,
-                300_001,
-                0,
-                -0.25,
-                false,
-                "",
-                T0),
-            BTC),
+        encoders.fill(FILL, BTC),
         encoders.position(
             new PositionSnapshot(
                 "p-1",
@@ -233,6 +268,17 @@ final class SampleRows {
         encoders.fault(new FeedFault(BTC.id(), "BOOK_GAP", "from=1 to=3", "depth", T0, T0 + 1, 13)),
         encoders.ingestCount(BTC.id(), "depth", T0, 41, 1, 99),
         encoders.stageLatency(
-            "d-1", new LatencyTrace(BTC.id(), 12, T0, T0 + 1500, T0 + 4000), T0 + 9000));
+            "d-1", new LatencyTrace(BTC.id(), 12, T0, T0 + 1500, T0 + 4000), T0 + 9000),
+        trials.order("t-1", order("o-1"), BTC),
+        trials.fill("t-1", FILL, BTC),
+        trials.decision("t-1", DECISION, BTC),
+        trials.trade("t-1", TRADE, BTC),
+        trials.equity("t-1", new EquityPoint(T0, 99_999.99, 1e-9, -2.5, 3)),
+        trials.summary(
+            "t-1",
+            TRICKY,
+            new TrialWindow(Long.MIN_VALUE, Long.MAX_VALUE),
+            new TrialSummary(
+                9, 8, 7, 6, 5, 4, 3, 1e9, 0.5, -0.25, 100_000, 99_999.75, 0.125, T0, T0 + 5, -1)));
   }
 }

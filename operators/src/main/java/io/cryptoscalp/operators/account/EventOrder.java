@@ -16,13 +16,14 @@ import java.util.Comparator;
  * instrument, frame sequence, ticks before intents, intents by id. Total over the events an account
  * gets, so that every run agrees.
  */
-final class EventOrder implements Comparator<StreamEvent> {
-  static final EventOrder INSTANCE = new EventOrder();
+public final class EventOrder implements Comparator<StreamEvent> {
+  /** The one instance. */
+  public static final EventOrder INSTANCE = new EventOrder();
 
   private EventOrder() {}
 
   /** Receive time of an event at the edge, ns; venue time for reports, which have no other. */
-  static long receiveTimeNs(StreamEvent event) {
+  public static long receiveTimeNs(StreamEvent event) {
     if (event instanceof MarketTick tick) {
       return tick.receiveTimeNs();
     }
@@ -81,7 +82,8 @@ final class EventOrder implements Comparator<StreamEvent> {
     return event instanceof ExecutionReport report ? report.reportId() : "";
   }
 
-  static IllegalStateException unexpected(StreamEvent event) {
+  /** The fault of an event that no account takes. */
+  public static IllegalStateException unexpected(StreamEvent event) {
     String kind =
         event instanceof FeatureSnapshot || event instanceof ScoredSnapshot
             ? "snapshot"

@@ -88,31 +88,11 @@ public enum ResultTable {
       role LABEL, probability_up FLOAT64, weight FLOAT64, valid BOOL, code LABEL
       """),
   /** Risk decisions, accepted or not. */
-  DECISIONS(
-      null,
-      """
-      decision_id TEXT, intent_id TEXT, account LABEL, strategy LABEL, instrument LABEL,
-      accepted BOOL, layer LABEL, rule LABEL, code TEXT, numbers TEXT, quantity DECIMAL,
-      event_time_ns INT64, receive_time_ns INT64, sequence INT64
-      """),
+  DECISIONS(null, Shared.DECISIONS),
   /** Orders as published. */
-  ORDERS(
-      ResultSinks.ORDERS_TOPIC,
-      """
-      client_order_id TEXT, kind LABEL, account LABEL, strategy LABEL, instrument LABEL,
-      side LABEL, type LABEL, price DECIMAL, trigger_price DECIMAL, quantity DECIMAL,
-      reduce_only BOOL, intent_id TEXT, parent_id TEXT, reason TEXT, event_time_ns INT64,
-      receive_time_ns INT64
-      """),
+  ORDERS(ResultSinks.ORDERS_TOPIC, Shared.ORDERS),
   /** Execution reports. */
-  FILLS(
-      ResultSinks.FILLS_TOPIC,
-      """
-      report_id TEXT, client_order_id TEXT, account LABEL, strategy LABEL, instrument LABEL,
-      side LABEL, status LABEL, last_quantity DECIMAL, last_price DECIMAL,
-      cumulative_quantity DECIMAL, leaves_quantity DECIMAL, fee FLOAT64, maker BOOL, reason TEXT,
-      event_time_ns INT64
-      """),
+  FILLS(ResultSinks.FILLS_TOPIC, Shared.FILLS),
   /** Positions after each change. */
   POSITIONS(
       null,
@@ -155,7 +135,68 @@ public enum ResultTable {
       """
       decision_id TEXT, instrument LABEL, sequence INT64, kafka_us FLOAT64, instrument_us FLOAT64,
       decision_us FLOAT64, total_us FLOAT64, decided_at_ns INT64
+      """),
+  /** Orders of trials of a backtest. */
+  BACKTEST_ORDERS(null, Shared.TRIAL + Shared.ORDERS),
+  /** Execution reports of trials. */
+  BACKTEST_FILLS(null, Shared.TRIAL + Shared.FILLS),
+  /** Risk decisions of trials. */
+  BACKTEST_DECISIONS(null, Shared.TRIAL + Shared.DECISIONS),
+  /** Round trips of trials. */
+  BACKTEST_TRADES(
+      null,
+      Shared.TRIAL
+          + """
+      trade_id TEXT, strategy LABEL, instrument LABEL, side LABEL, quantity DECIMAL,
+      entry_time_ns INT64, exit_time_ns INT64, entry_price FLOAT64, exit_price FLOAT64,
+      gross_pnl FLOAT64, fees FLOAT64, funding FLOAT64, net_pnl FLOAT64, adverse FLOAT64,
+      favourable FLOAT64, fills INT64, maker_share FLOAT64, intent_id TEXT,
+      probability_up FLOAT64, confidence FLOAT64, model_version LABEL, regime LABEL,
+      entry_reason TEXT, exit_reason TEXT, closed BOOL
+      """),
+  /** Equity of trials on a grid of time. */
+  BACKTEST_EQUITY(
+      null,
+      Shared.TRIAL
+          + """
+      time_ns INT64, equity FLOAT64, gross_notional FLOAT64, net_notional FLOAT64,
+      open_positions INT64
+      """),
+  /** What trials came to. */
+  BACKTEST_TRIALS(
+      null,
+      Shared.TRIAL
+          + """
+      parameters TEXT, from_ns INT64, to_ns INT64, ticks INT64, snapshots INT64, intents INT64,
+      accepted INT64, orders INT64, fills INT64, trades INT64, turnover FLOAT64, fees FLOAT64,
+      funding FLOAT64, start_equity FLOAT64, equity FLOAT64, max_drawdown FLOAT64,
+      first_time_ns INT64, last_time_ns INT64, digest TEXT
       """);
+
+  /** Columns of several tables; a class of its own because constants must come first. */
+  private static final class Shared {
+    static final String TRIAL = "run LABEL, trial LABEL, ";
+    static final String DECISIONS =
+        """
+        decision_id TEXT, intent_id TEXT, account LABEL, strategy LABEL, instrument LABEL,
+        accepted BOOL, layer LABEL, rule LABEL, code TEXT, numbers TEXT, quantity DECIMAL,
+        event_time_ns INT64, receive_time_ns INT64, sequence INT64
+        """;
+    static final String ORDERS =
+        """
+        client_order_id TEXT, kind LABEL, account LABEL, strategy LABEL, instrument LABEL,
+        side LABEL, type LABEL, price DECIMAL, trigger_price DECIMAL, quantity DECIMAL,
+        reduce_only BOOL, intent_id TEXT, parent_id TEXT, reason TEXT, event_time_ns INT64,
+        receive_time_ns INT64
+        """;
+    static final String FILLS =
+        """
+        report_id TEXT, client_order_id TEXT, account LABEL, strategy LABEL, instrument LABEL,
+        side LABEL, status LABEL, last_quantity DECIMAL, last_price DECIMAL,
+        cumulative_quantity DECIMAL, leaves_quantity DECIMAL, fee FLOAT64, maker BOOL, reason TEXT,
+        event_time_ns INT64
+        """;
+  }
 
   private final String tableName;
   private final String topic;

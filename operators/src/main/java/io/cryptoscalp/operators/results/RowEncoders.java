@@ -222,66 +222,18 @@ public final class RowEncoders {
 
   /** A risk decision. */
   public ResultRow decision(Decision decision, Instrument instrument) {
-    return begin(ResultTable.DECISIONS)
-        .text(decision.decisionId())
-        .text(decision.intentId())
-        .text(decision.account())
-        .text(decision.strategy())
-        .text(decision.instrument())
-        .bool(decision.accepted())
-        .text(decision.layer())
-        .text(decision.rule())
-        .text(decision.code())
-        .text(decision.numbers())
-        .decimal(decision.quantity(), instrument.quantityDecimals())
-        .whole(decision.eventTimeNs())
-        .whole(decision.receiveTimeNs())
-        .whole(decision.sequence())
+    return TradingColumns.decision(begin(ResultTable.DECISIONS), decision, instrument)
         .end(decision.account());
   }
 
   /** An order. */
   public ResultRow order(Order order, Instrument instrument) {
-    return begin(ResultTable.ORDERS)
-        .text(order.clientOrderId())
-        .text(order.kind().name())
-        .text(order.account())
-        .text(order.strategy())
-        .text(order.instrument())
-        .text(order.side().name())
-        .text(order.type().name())
-        .decimal(order.price(), instrument.priceDecimals())
-        .decimal(order.triggerPrice(), instrument.priceDecimals())
-        .decimal(order.quantity(), instrument.quantityDecimals())
-        .bool(order.reduceOnly())
-        .text(order.intentId())
-        .text(order.parentId())
-        .text(order.reason())
-        .whole(order.eventTimeNs())
-        .whole(order.receiveTimeNs())
-        .end(order.account());
+    return TradingColumns.order(begin(ResultTable.ORDERS), order, instrument).end(order.account());
   }
 
   /** An execution report. */
   public ResultRow fill(ExecutionReport report, Instrument instrument) {
-    int decimals = instrument.quantityDecimals();
-    return begin(ResultTable.FILLS)
-        .text(report.reportId())
-        .text(report.clientOrderId())
-        .text(report.account())
-        .text(report.strategy())
-        .text(report.instrument())
-        .text(report.side().name())
-        .text(report.status().name())
-        .decimal(report.lastQuantity(), decimals)
-        .decimal(report.lastPrice(), instrument.priceDecimals())
-        .decimal(report.cumulativeQuantity(), decimals)
-        .decimal(report.leavesQuantity(), decimals)
-        .real(report.fee())
-        .bool(report.maker())
-        .text(report.reason())
-        .whole(report.eventTimeNs())
-        .end(report.account());
+    return TradingColumns.fill(begin(ResultTable.FILLS), report, instrument).end(report.account());
   }
 
   /** A position after a change. */

@@ -4,8 +4,6 @@ import io.cryptoscalp.engine.event.LatencyTrace;
 import io.cryptoscalp.engine.event.MarketTick;
 import io.cryptoscalp.engine.event.ScoredSnapshot;
 import io.cryptoscalp.engine.event.StreamEvent;
-import io.cryptoscalp.engine.state.StateReader;
-import io.cryptoscalp.engine.state.StateWriter;
 import io.cryptoscalp.engine.strategy.Strategy;
 import io.cryptoscalp.operators.state.StateCodec;
 import io.cryptoscalp.operators.state.WriteBackOperator;
@@ -43,7 +41,7 @@ public final class StrategyOperator extends WriteBackOperator<List<Strategy>, Ac
 
   @Override
   protected StateCodec<List<Strategy>> codec() {
-    return new Codec(factory);
+    return new StrategiesCodec(factory);
   }
 
   @Override
@@ -64,48 +62,5 @@ public final class StrategyOperator extends WriteBackOperator<List<Strategy>, Ac
       out.setTimestamp(cause.getTimestamp());
     }
     output.collect(out);
-  }
-
-  /**
-   * The strategies of an instrument, by id, so that strategies may be added and left out between
-   * versions.
-   */
-  private record Codec(SerializableFunction<String, List<Strategy>> factory)
-      implements StateCodec<List<Strategy>> {
-    private static final int VERSION = 1;
-
-    @Override
-    public List<Strategy> create(String key) {
-      return factory.apply(key);
-    }
-
-    @Override
-    public void write(List<Strategy> strategies, StateWriter out) {
-      out.writeByte(VERSION);
-      out.writeInt(strategies.size());
-      for (Strategy strategy : strategies) {
-        StateWriter own = new StateWriter();
-        strategy.write(own);
-        out.writeString(strategy.id());
-        out.writeBytes(own.toByteArray());
-      }
-    }
-
-    @Override
-    public List<Strategy> read(String key, StateReader in) {
-      in.readVersion(VERSION, "strategies");
-      List<Strategy> strategies = factory.apply(key);
-      int count = in.readInt();
-      for (int i = 0; i < count; i++) {
-        String id = in.readText();
-        StateReader own = new StateReader(in.readBytes());
-        for (Strategy strategy : strategies) {
-          if (strategy.id().equals(id)) {
-            strategy.read(own);
-          }
-        }
-      }
-      return strategies;
-    }
   }
 }

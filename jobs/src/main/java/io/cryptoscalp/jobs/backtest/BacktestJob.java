@@ -1,0 +1,73 @@
+package io.cryptoscalp.jobs.backtest;
+
+import io.cryptoscalp.engine.event.StreamEvent;
+import io.cryptoscalp.jobs.StateContract;
+import io.cryptoscalp.jobs.trading.EngineParts;
+import io.cryptoscalp.jobs.trading.TradingJob;
+import io.cryptoscalp.jobs.trading.TradingJobConfig;
+import io.cryptoscalp.operators.backtest.TrialOperator;
+import io.cryptoscalp.operators.backtest.TrialShards;
+import io.cryptoscalp.operators.results.ResultRow;
+import io.cryptoscalp.operators.stream.AccountEvent;
+import io.cryptoscalp.operators.stream.RawFrame;
+import io.cryptoscalp.operators.stream.WallClock;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/**
+ * One pass over recorded frames, many trials:
+ *
+ * <pre>
+ * frames --keyBy(instrument)--> instrument -> scoring --to every shard--> trials -> rows
+ * </pre>
+ *
+ * Everything up to the scored snapshot is built by the trading job, and trials are made of its
+ * strategies and accounts, which see events in its order of event time. So a trial with the
+ * settings of a live paper account orders and fills what that account did.
+ *
+ * <p>It runs in streaming mode over bounded input: watermarks order the events of several
+ * instruments, and checkpoints let a killed run go on.
+ */
+public final class BacktestJob {
+  /** Name shown by Flink. */
+  public static final String NAME = "cryptoscalp-backtest";
+
+  private BacktestJob() {}
+
+  /**
+   * Builds the graph.
+   *
+   * @param frames bounded frames with watermarks on receive time
+   * @param commands bounded model commands
+   * @param request what to run
+   * @param clock stamps latency traces, which no trial sees
+   * @return rows of the tables {@code backtest_*}
+   */
+  public static DataStream<ResultRow> graph(
+      DataStream<RawFrame> frames,
+      DataStream<StreamEvent> commands,
+      BacktestRequest request,
+      WallClock clock) {
+    TradingJobConfig shared = request.shared();
+    EngineParts parts = new EngineParts(shared);
+    int parallelism = frames.getExecutionEnvironment().getParallelism();
+    int shards = Math.min(parallelism, request.trials().size());
+    List<String> keys = TrialShards.keys(shards, parallelism, StateContract.MAX_PARALLELISM);
+    SingleOutputStreamOperator<AccountEvent> told =
+        TradingJob.signals(frames, commands, shared, clock)
+            .scored()
+            .flatMap(new TrialShards(keys))
+            .returns(AccountEvent.TYPE)
+            .name("to every shard")
+            .uid("trial-shards");
+    return told.keyBy(AccountEvent::account, Types.STRING)
+        .transform(
+            "trials",
+            ResultRow.TYPE,
+            new TrialOperator(
+                parts.catalogue(), request.run(), new ConfiguredTrials(request), shards))
+        .uid("trials");
+  }
+}

@@ -1,0 +1,138 @@
+package io.cryptoscalp.jobs.trading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cryptoscalp.jobs.SystemWallClock;
+import io.cryptoscalp.jobs.backtest.BacktestJob;
+import io.cryptoscalp.jobs.backtest.BacktestRequest;
+import io.cryptoscalp.jobs.backtest.TrialSpec;
+import io.cryptoscalp.jobs.runtime.flink.LocalFlink;
+import io.cryptoscalp.operators.results.ResultRow;
+import io.cryptoscalp.operators.results.ResultTable;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.CloseableIterator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Does a backtest do what the paper account did? */
+class BacktestParityITCase {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String[] INSTRUMENTS = {
+    "BTCUSDT-PERP.BINANCE", "ETHUSDT-PERP.BINANCE", "SOLUSDT-PERP.BINANCE"
+  };
+
+  @TempDir Path folder;
+
+  @Test
+  void aTrialOrdersAndFillsWhatThePaperAccountDid() throws Exception {
+    try (TradingRig rig = new TradingRig(folder);
+        LocalFlink flink = new LocalFlink(new Configuration(), 2, 0, 0)) {
+      rig.publish(TradingRig.synthetic(7, 200, INSTRUMENTS), Duration.ofMinutes(3));
+      rig.runBounded(flink, 1, Map.of());
+      Map<ResultTable, List<String>> live =
+          rig.rows(ResultTable.ORDERS, ResultTable.FILLS, ResultTable.DECISIONS);
+      assertThat(live.get(ResultTable.ORDERS)).isNotEmpty();
+      assertThat(live.get(ResultTable.FILLS)).isNotEmpty();
+
+      Map<ResultTable, List<ObjectNode>> rows =
+          backtest(
+              rig,
+              flink,
+              TrialSpec.of("live", Map.of()),
+              TrialSpec.of("patient", Map.of("strategy.cooldown", "60s")),
+              TrialSpec.of("same", Map.of()));
+      assertThat(of(rows, ResultTable.BACKTEST_ORDERS, "live"))
+          .isEqualTo(plain(live.get(ResultTable.ORDERS)));
+      assertThat(of(rows, ResultTable.BACKTEST_FILLS, "live"))
+          .isEqualTo(plain(live.get(ResultTable.FILLS)));
+      assertThat(of(rows, ResultTable.BACKTEST_DECISIONS, "live"))
+          .isEqualTo(plain(live.get(ResultTable.DECISIONS)));
+
+      Map<String, ObjectNode> trials = new TreeMap<>();
+      rows.get(ResultTable.BACKTEST_TRIALS)
+          .forEach(row -> trials.put(row.path("trial").asText(), row));
+      assertThat(trials.keySet()).containsExactly("live", "patient", "same");
+      assertThat(trials.get("same").path("digest")).isEqualTo(trials.get("live").path("digest"));
+      assertThat(trials.get("patient").path("orders").asInt())
+          .isLessThan(trials.get("live").path("orders").asInt());
+      for (ObjectNode trial : trials.values()) {
+        assertBooksAgree(trial, rows);
+      }
+    }
+  }
+
+  /** The trades of a trial are its profit, and its curve ends at its equity. */
+  private static void assertBooksAgree(ObjectNode trial, Map<ResultTable, List<ObjectNode>> rows) {
+    String id = trial.path("trial").asText();
+    double profit = 0;
+    int closed = 0;
+    for (ObjectNode trade : rows.get(ResultTable.BACKTEST_TRADES)) {
+      if (trade.path("trial").asText().equals(id)) {
+        profit += trade.path("net_pnl").asDouble();
+        closed += trade.path("closed").asBoolean() ? 1 : 0;
+      }
+    }
+    assertThat(closed).as(id).isPositive();
+    double equity = trial.path("equity").asDouble();
+    assertThat(profit)
+        .as(id)
+        .isCloseTo(equity - trial.path("start_equity").asDouble(), offset(1e-6));
+    double last = 0;
+    for (ObjectNode point : rows.get(ResultTable.BACKTEST_EQUITY)) {
+      last = point.path("trial").asText().equals(id) ? point.path("equity").asDouble() : last;
+    }
+    assertThat(last).as(id).isEqualTo(equity);
+  }
+
+  private static Map<ResultTable, List<ObjectNode>> backtest(
+      TradingRig rig, LocalFlink flink, TrialSpec... trials) throws Exception {
+    TreeMap<String, String> base =
+        new TreeMap<>(Map.of("kafka.bootstrap", rig.bootstrap(), "start", "earliest"));
+    BacktestRequest request =
+        new BacktestRequest(
+            "run-1", base, new ArrayList<>(List.of(trials)), Duration.ofSeconds(10).toNanos());
+    StreamExecutionEnvironment env = flink.environment(rig.jobOptions(2));
+    TradingDefaults.apply(env);
+    TradingInputs inputs = TradingJob.inputs(env, request.shared());
+    Map<ResultTable, List<ObjectNode>> rows = new EnumMap<>(ResultTable.class);
+    try (CloseableIterator<ResultRow> all =
+        BacktestJob.graph(inputs.frames(), inputs.commands(), request, new SystemWallClock())
+            .executeAndCollect(BacktestJob.NAME)) {
+      while (all.hasNext()) {
+        ResultRow row = all.next();
+        rows.computeIfAbsent(row.table(), table -> new ArrayList<>())
+            .add((ObjectNode) JSON.readTree(row.json()));
+      }
+    }
+    return rows;
+  }
+
+  private static List<ObjectNode> of(
+      Map<ResultTable, List<ObjectNode>> rows, ResultTable table, String trial) {
+    return rows.get(table).stream()
+        .filter(row -> row.path("trial").asText().equals(trial))
+        .map(row -> row.deepCopy().without(List.of("run", "trial")))
+        .map(ObjectNode.class::cast)
+        .toList();
+  }
+
+  private static List<ObjectNode> plain(List<String> rows) throws Exception {
+    List<ObjectNode> parsed = new ArrayList<>();
+    for (String row : rows) {
+      parsed.add((ObjectNode) JSON.readTree(row.getBytes(StandardCharsets.UTF_8)));
+    }
+    return parsed;
+  }
+}

@@ -1,0 +1,82 @@
+package io.cryptoscalp.operators.backtest;
+
+import io.cryptoscalp.engine.backtest.Trial;
+import io.cryptoscalp.engine.state.StateException;
+import io.cryptoscalp.engine.state.StateReader;
+import io.cryptoscalp.engine.state.StateWriter;
+import io.cryptoscalp.operators.state.StateCodec;
+import io.cryptoscalp.operators.stream.StreamEventCodec;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+
+/** Creates, writes and reads {@link TrialShard}. */
+final class TrialShardCodec implements StateCodec<TrialShard> {
+  private static final int VERSION = 1;
+
+  private final TrialSet set;
+  private final int shards;
+  private final StreamEventCodec events = new StreamEventCodec();
+
+  TrialShardCodec(TrialSet set, int shards) {
+    this.set = set;
+    this.shards = shards;
+  }
+
+  @Override
+  public TrialShard create(String key) {
+    int first = TrialShards.number(key);
+    List<Trial> trials = new ArrayList<>();
+    for (int number = first; number < set.size(); number += shards) {
+      trials.add(set.create(number));
+    }
+    return new TrialShard(first, shards, trials, TrialShard.queue());
+  }
+
+  @Override
+  public void write(TrialShard state, StateWriter out) {
+    out.writeByte(VERSION);
+    out.writeInt(state.trials().size());
+    for (Trial trial : state.trials()) {
+      trial.write(out);
+    }
+    try {
+      DataOutputSerializer buffer = new DataOutputSerializer(256 * (state.pending().size() + 1));
+      for (TrialShard.Waiting waiting : state.pending()) {
+        buffer.writeInt(waiting.trial());
+        events.write(waiting.event(), buffer);
+      }
+      out.writeInt(state.pending().size());
+      out.writeBytes(buffer.getCopyOfBuffer());
+    } catch (IOException e) {
+      throw new StateException("STATE_WRITE_FAILED: state=trials-pending cause=" + e.getMessage());
+    }
+  }
+
+  @Override
+  public TrialShard read(String key, StateReader in) {
+    in.readVersion(VERSION, "trial-shard");
+    TrialShard state = create(key);
+    int trials = in.readInt();
+    if (trials != state.trials().size()) {
+      throw new StateException(
+          "STATE_OTHER_TRIALS: stored=" + trials + " configured=" + state.trials().size());
+    }
+    for (Trial trial : state.trials()) {
+      trial.read(in);
+    }
+    int count = in.readInt();
+    DataInputDeserializer buffer = new DataInputDeserializer(in.readBytes());
+    try {
+      for (int i = 0; i < count; i++) {
+        int trial = buffer.readInt();
+        state.pending().add(new TrialShard.Waiting(events.read(buffer), trial));
+      }
+    } catch (IOException e) {
+      throw new StateException("STATE_CORRUPT: state=trials-pending cause=" + e.getMessage());
+    }
+    return state;
+  }
+}

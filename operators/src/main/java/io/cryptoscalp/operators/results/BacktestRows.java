@@ -1,0 +1,125 @@
+package io.cryptoscalp.operators.results;
+
+import io.cryptoscalp.engine.backtest.ClosedTrade;
+import io.cryptoscalp.engine.backtest.EquityPoint;
+import io.cryptoscalp.engine.backtest.TrialSummary;
+import io.cryptoscalp.engine.backtest.TrialWindow;
+import io.cryptoscalp.engine.event.Decision;
+import io.cryptoscalp.engine.event.ExecutionReport;
+import io.cryptoscalp.engine.event.Order;
+import io.cryptoscalp.engine.instrument.Instrument;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * Turns what trials of one run say into rows. Their ids are those of the run, the trial and the
+ * event, so that a repeated run repeats its rows. One instance per operator; not thread-safe.
+ */
+public final class BacktestRows {
+  private final String run;
+  private final Map<ResultTable, RowWriter> writers = new EnumMap<>(ResultTable.class);
+
+  /**
+   * Creates it.
+   *
+   * @param run id of the run
+   */
+  public BacktestRows(String run) {
+    this.run = run;
+  }
+
+  private RowWriter begin(ResultTable table, String trial) {
+    return writers.computeIfAbsent(table, RowWriter::new).begin().text(run).text(trial);
+  }
+
+  /** An order. */
+  public ResultRow order(String trial, Order order, Instrument instrument) {
+    return TradingColumns.order(begin(ResultTable.BACKTEST_ORDERS, trial), order, instrument)
+        .end(trial);
+  }
+
+  /** An execution report. */
+  public ResultRow fill(String trial, ExecutionReport report, Instrument instrument) {
+    return TradingColumns.fill(begin(ResultTable.BACKTEST_FILLS, trial), report, instrument)
+        .end(trial);
+  }
+
+  /** A risk decision. */
+  public ResultRow decision(String trial, Decision decision, Instrument instrument) {
+    return TradingColumns.decision(
+            begin(ResultTable.BACKTEST_DECISIONS, trial), decision, instrument)
+        .end(trial);
+  }
+
+  /** A round trip. */
+  public ResultRow trade(String trial, ClosedTrade trade, Instrument instrument) {
+    return begin(ResultTable.BACKTEST_TRADES, trial)
+        .text(trade.tradeId())
+        .text(trade.strategy())
+        .text(trade.instrument())
+        .text(trade.side().name())
+        .decimal(trade.quantity(), instrument.quantityDecimals())
+        .whole(trade.entryTimeNs())
+        .whole(trade.exitTimeNs())
+        .real(trade.entryPrice())
+        .real(trade.exitPrice())
+        .real(trade.grossPnl())
+        .real(trade.fees())
+        .real(trade.funding())
+        .real(trade.netPnl())
+        .real(trade.adverse())
+        .real(trade.favourable())
+        .whole(trade.fills())
+        .real(trade.makerShare())
+        .text(trade.intentId())
+        .real(trade.probabilityUp())
+        .real(trade.confidence())
+        .text(trade.modelVersion())
+        .text(trade.regime())
+        .text(trade.entryReason())
+        .text(trade.exitReason())
+        .bool(trade.closed())
+        .end(trial);
+  }
+
+  /** A point of an equity curve. */
+  public ResultRow equity(String trial, EquityPoint point) {
+    return begin(ResultTable.BACKTEST_EQUITY, trial)
+        .whole(point.timeNs())
+        .real(point.equity())
+        .real(point.grossNotional())
+        .real(point.netNotional())
+        .whole(point.openPositions())
+        .end(trial);
+  }
+
+  /**
+   * What a trial came to.
+   *
+   * @param parameters its own settings, {@code key=value} by semicolons
+   */
+  public ResultRow summary(
+      String trial, String parameters, TrialWindow window, TrialSummary summary) {
+    return begin(ResultTable.BACKTEST_TRIALS, trial)
+        .text(parameters)
+        .whole(window.fromNs())
+        .whole(window.toNs())
+        .whole(summary.ticks())
+        .whole(summary.snapshots())
+        .whole(summary.intents())
+        .whole(summary.accepted())
+        .whole(summary.orders())
+        .whole(summary.fills())
+        .whole(summary.trades())
+        .real(summary.turnover())
+        .real(summary.fees())
+        .real(summary.funding())
+        .real(summary.startEquity())
+        .real(summary.equity())
+        .real(summary.maxDrawdown())
+        .whole(summary.firstNs())
+        .whole(summary.lastNs())
+        .text(Long.toHexString(summary.digest()))
+        .end(trial);
+  }
+}
