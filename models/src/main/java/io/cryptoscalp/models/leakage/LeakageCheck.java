@@ -80,7 +80,7 @@ public final class LeakageCheck {
         DatasetSplits.folds(data, options.folds(), options.embargoNs());
     int[] all = new int[data.features()];
     Arrays.setAll(all, i -> i);
-    SmallTrees.Skill skill = SmallTrees.judge(folds, all, options.seed(), null);
+    SmallTrees.Skill skill = SmallTrees.judge(folds, all, options.seed(), SmallTrees::labels);
     SmallTrees.Skill shuffled = shuffled(folds, all);
     List<LeakageReport.Feature> features = features(folds, all, skill);
     DatasetSplits.Split split =
@@ -107,12 +107,16 @@ public final class LeakageCheck {
     double sum = 0;
     double variance = 0;
     for (int i = 0; i < options.shuffles(); i++) {
-      SmallTrees.Skill skill = SmallTrees.judge(folds, all, options.seed(), random);
-      sum += skill.auc();
-      variance += skill.error() * skill.error();
+      for (DatasetSplits.Fold fold : folds) { // dealt anew, so that folds err independently
+        SmallTrees.Skill skill =
+            SmallTrees.judge(List.of(fold), all, options.seed(), SmallTrees.shuffled(data, random));
+        sum += skill.auc();
+        variance += skill.error() * skill.error();
+      }
     }
-    double auc = sum / options.shuffles();
-    double error = Math.sqrt(variance) / options.shuffles();
+    int judged = options.shuffles() * folds.size();
+    double auc = sum / judged;
+    double error = Math.sqrt(variance) / judged;
     if (Math.abs(auc - 0.5) > FAR * error) {
       warnings.add(
           String.format(
@@ -127,7 +131,7 @@ public final class LeakageCheck {
   private List<LeakageReport.Feature> features(
       List<DatasetSplits.Fold> folds, int[] all, SmallTrees.Skill skill) {
     double[] alone = new double[all.length];
-    boolean[] up = SmallTrees.labels(data, null);
+    boolean[] up = SmallTrees.labels(data);
     double[] values = new double[data.size()];
     for (int f : all) {
       Arrays.setAll(values, i -> data.vector(i)[f]);
@@ -163,7 +167,8 @@ public final class LeakageCheck {
     double jump = Double.NaN;
     if (all.length > 1) {
       int[] others = Arrays.stream(all).filter(column -> column != f).toArray();
-      jump = skill.auc() - SmallTrees.judge(folds, others, options.seed(), null).auc();
+      jump =
+          skill.auc() - SmallTrees.judge(folds, others, options.seed(), SmallTrees::labels).auc();
     }
     return new LeakageReport.Feature(data.featureNames().get(f), auc, jump);
   }

@@ -8,11 +8,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
-import org.jspecify.annotations.Nullable;
 
 /** Boosted trees, few and shallow: enough to find what is there to be found. */
 final class SmallTrees {
@@ -27,17 +27,20 @@ final class SmallTrees {
    * Learns and judges on every fold.
    *
    * @param columns features to use
-   * @param shuffle shuffles the labels of each part; null leaves them
+   * @param labels of a part's examples
    */
   static Skill judge(
-      List<DatasetSplits.Fold> folds, int[] columns, int seed, @Nullable Random shuffle) {
+      List<DatasetSplits.Fold> folds,
+      int[] columns,
+      int seed,
+      Function<Dataset, boolean[]> labels) {
     double sum = 0;
     double variance = 0;
     int judged = 0;
     for (DatasetSplits.Fold fold : folds) {
-      boolean[] test = labels(fold.test(), shuffle);
+      boolean[] test = labels.apply(fold.test());
       double[] forecasts =
-          forecasts(fold.train(), labels(fold.train(), shuffle), fold.test(), columns, seed);
+          forecasts(fold.train(), labels.apply(fold.train()), fold.test(), columns, seed);
       BinaryMetrics metrics = BinaryMetrics.of(forecasts, test, 0.5);
       if (!Double.isNaN(metrics.auc())) {
         sum += metrics.auc();
@@ -48,18 +51,39 @@ final class SmallTrees {
     return new Skill(sum / judged, Math.sqrt(variance) / judged);
   }
 
-  static boolean[] labels(Dataset data, @Nullable Random shuffle) {
+  static boolean[] labels(Dataset data) {
     boolean[] labels = new boolean[data.size()];
     for (int i = 0; i < labels.length; i++) {
       labels[i] = data.up(i);
     }
-    for (int i = labels.length - 1; i > 0 && shuffle != null; i--) {
-      int j = shuffle.nextInt(i + 1);
-      boolean held = labels[i];
-      labels[i] = labels[j];
-      labels[j] = held;
-    }
     return labels;
+  }
+
+  /**
+   * The labels of all examples dealt out anew. An example keeps what it was dealt in whatever part
+   * it lies: were each part dealt for itself, nothing learnt from an example could be found again
+   * where the same example is judged.
+   */
+  static Function<Dataset, boolean[]> shuffled(Dataset data, Random random) {
+    boolean[] dealt = labels(data);
+    Map<String, Boolean> byExample = new HashMap<>();
+    for (int i = dealt.length - 1; i >= 0; i--) {
+      int j = random.nextInt(i + 1);
+      boolean held = dealt[j];
+      dealt[j] = dealt[i];
+      byExample.put(name(data, i), held);
+    }
+    return part -> {
+      boolean[] labels = new boolean[part.size()];
+      for (int i = 0; i < labels.length; i++) {
+        labels[i] = Boolean.TRUE.equals(byExample.get(name(part, i)));
+      }
+      return labels;
+    };
+  }
+
+  private static String name(Dataset data, int example) {
+    return data.instrument(example) + '@' + data.eventTimeNs(example);
   }
 
   private static double[] forecasts(
@@ -86,7 +110,7 @@ final class SmallTrees {
 
   /** Share of each column in the gain of all splits, learnt from all examples. */
   static double[] gains(Dataset data, int[] columns, int seed) {
-    Booster booster = fit(data, labels(data, null), columns, seed);
+    Booster booster = fit(data, labels(data), columns, seed);
     try {
       String[] names = new String[columns.length];
       for (int i = 0; i < names.length; i++) {

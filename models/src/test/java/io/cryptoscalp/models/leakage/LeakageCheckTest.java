@@ -7,6 +7,7 @@ import io.cryptoscalp.engine.neighbours.NeighbourOptions;
 import io.cryptoscalp.models.dataset.Dataset;
 import io.cryptoscalp.models.dataset.DatasetBuilder;
 import io.cryptoscalp.models.dataset.DatasetOptions;
+import io.cryptoscalp.models.dataset.DatasetSplits;
 import io.cryptoscalp.models.dataset.FeatureRow;
 import io.cryptoscalp.models.dataset.LabelRule;
 import io.cryptoscalp.models.dataset.PlantedNeighbours;
@@ -106,6 +107,21 @@ class LeakageCheckTest {
     return later == 0
         ? builder.build().dataset()
         : PlantedNeighbours.later(builder.build().dataset(), later);
+  }
+
+  @Test
+  void shuffledLabelsAreFoundAgainWhereTheJudgedWereLearntFrom() {
+    Dataset data = dataset(rows(Planted.NOTHING, 3));
+    int[] columns = {0, 1, 2, 3};
+    List<DatasetSplits.Fold> honest = DatasetSplits.folds(data, 4, 30 * MINUTE);
+    List<DatasetSplits.Fold> leaking =
+        honest.stream().map(fold -> new DatasetSplits.Fold(data, fold.test())).toList();
+    SmallTrees.Skill fair =
+        SmallTrees.judge(honest, columns, 1, SmallTrees.shuffled(data, new Random(5)));
+    SmallTrees.Skill leaked =
+        SmallTrees.judge(leaking, columns, 1, SmallTrees.shuffled(data, new Random(5)));
+    assertThat(Math.abs(fair.auc() - 0.5)).isLessThan(3 * fair.error());
+    assertThat(leaked.auc()).isGreaterThan(0.5 + 6 * leaked.error());
   }
 
   @Test
