@@ -24,7 +24,8 @@ public final class TearSheet {
           + "stroke-dasharray:4}.tiles{display:flex;flex-wrap:wrap;gap:.6rem;margin:1rem 0}"
           + ".tile{border:1px solid #d0d7de;border-radius:6px;padding:.4rem .8rem;min-width:7.4rem}"
           + ".tile b{display:block;font-size:1.15rem}.tile span{font-size:12px;color:#57606a}"
-          + ".columns{display:flex;flex-wrap:wrap;gap:2rem}.green{color:#1a7f37}.red{color:#b3202c}"
+          + ".columns{display:flex;flex-wrap:wrap;gap:2rem;align-items:start}"
+          + ".green{color:#1a7f37}.red{color:#b3202c}"
           + ".missing,.note{color:#57606a}.warning{color:#9a3412}.bar{display:inline-block;"
           + "height:9px;vertical-align:middle}.hash{font-family:ui-monospace,monospace;font-size:12px;"
           + "overflow-wrap:anywhere}.left td,.left th{text-align:left}";
