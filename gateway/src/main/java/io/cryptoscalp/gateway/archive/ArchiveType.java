@@ -38,7 +38,11 @@ public enum ArchiveType {
   /** Tardis: mark and index price, funding, open interest. */
   TARDIS_DERIVATIVE_TICKER("derivative_ticker", 130),
   /** Tardis: liquidation orders. */
-  TARDIS_LIQUIDATIONS("liquidations", 85);
+  TARDIS_LIQUIDATIONS("liquidations", 85),
+  /** Frames as they were recorded, of one instrument. */
+  RECORDED_FRAMES("recorded-frames", 300),
+  /** Own archive of the raw topics, one instrument and day. */
+  OWN_PARQUET("own-parquet", 300);
 
   private final String id;
   private final int rowBytes;
@@ -63,6 +67,11 @@ public enum ArchiveType {
     return name().startsWith("TARDIS_");
   }
 
+  /** True for frames as they came, which need no making. */
+  public boolean isRaw() {
+    return this == RECORDED_FRAMES || this == OWN_PARQUET;
+  }
+
   /** True for candles, whose files name an interval in place of the type. */
   public boolean hasInterval() {
     return this == KLINES || this == MARK_PRICE_KLINES;
@@ -72,6 +81,7 @@ public enum ArchiveType {
   public static @Nullable ArchiveType ofId(String id, boolean tardis) {
     for (ArchiveType type : values()) {
       if (type.isTardis() == tardis
+          && !type.isRaw()
           && type.id.toLowerCase(Locale.ROOT).equals(id.toLowerCase(Locale.ROOT))) {
         return type;
       }

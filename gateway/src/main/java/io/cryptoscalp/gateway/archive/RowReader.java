@@ -65,6 +65,8 @@ final class RowReader implements Closeable {
       case TARDIS_BOOK_SNAPSHOT_5 -> new TardisSnapshotFormat(5);
       case TARDIS_BOOK_SNAPSHOT_25 -> new TardisSnapshotFormat(25);
       case TARDIS_INCREMENTAL_BOOK -> new TardisBookFormat(symbol);
+      case RECORDED_FRAMES, OWN_PARQUET ->
+          throw new IllegalArgumentException("no rows in " + file.name());
     };
   }
 

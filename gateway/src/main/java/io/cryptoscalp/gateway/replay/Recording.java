@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -71,6 +72,22 @@ public final class Recording implements MessageSource {
    */
   public static Recording open(Path input, @Nullable Progress resumed, Consumer<String> reports)
       throws IOException {
+    return open(input, resumed, reports, (venue, symbol) -> true);
+  }
+
+  /**
+   * Opens the files of some instruments; captures are read whole, since their names do not say
+   * whose they are.
+   *
+   * @param wanted says whether to read the files of a venue and symbol
+   * @throws NoSuchFileException when the input does not exist or holds no such file
+   */
+  public static Recording open(
+      Path input,
+      @Nullable Progress resumed,
+      Consumer<String> reports,
+      BiPredicate<Venue, String> wanted)
+      throws IOException {
     Path root = input.toAbsolutePath().normalize();
     FileNames names = new FileNames(Files.isDirectory(root) ? root : parent(root));
     Map<String, Long> done = resumed == null ? Map.of() : resumed.positions();
@@ -90,6 +107,9 @@ public final class Recording implements MessageSource {
         } else if (matcher.matches()) {
           Venue venue = Venue.ofId("binance-" + matcher.group(1));
           String symbol = matcher.group(2).toUpperCase(Locale.ROOT);
+          if (!wanted.test(venue, symbol)) {
+            continue;
+          }
           instruments
               .computeIfAbsent(
                   matcher.group(1) + "-" + symbol,

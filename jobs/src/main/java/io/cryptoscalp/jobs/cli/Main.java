@@ -2,6 +2,7 @@ package io.cryptoscalp.jobs.cli;
 
 import io.cryptoscalp.gateway.publish.PublishException;
 import io.cryptoscalp.jobs.ConfigException;
+import io.cryptoscalp.jobs.backfill.BackfillException;
 import io.cryptoscalp.jobs.runtime.MissingPrerequisiteException;
 import io.cryptoscalp.jobs.runtime.flink.FlinkRestException;
 import io.cryptoscalp.models.ModelException;
@@ -35,6 +36,9 @@ import picocli.CommandLine.Spec;
       SqlCommand.class,
       ReplayCommand.class,
       GenerateCommand.class,
+      BackfillCommand.class,
+      DownloadCommand.class,
+      ArchiveCommand.class,
       InspectCommand.class,
       CorruptCommand.class,
       BrokerCommand.class,
@@ -148,6 +152,11 @@ public final class Main implements Runnable {
             && error.getCause() instanceof FileSystemException)
         || error instanceof IllegalArgumentException) {
       return ExitCodes.CONFIGURATION;
+    }
+    if (error instanceof BackfillException backfill) {
+      return String.valueOf(backfill.getMessage()).startsWith("BACKFILL_FAILED")
+          ? ExitCodes.JOB_FAILED
+          : ExitCodes.CONFIGURATION;
     }
     if (error instanceof PublishException) {
       return ExitCodes.UNREACHABLE;

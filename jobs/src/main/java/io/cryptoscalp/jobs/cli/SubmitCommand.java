@@ -60,6 +60,11 @@ final class SubmitCommand implements Callable<Integer> {
   private @Nullable String savepoint;
 
   @Option(
+      names = "--allow-non-restored",
+      description = "Leave out state of stages that the job lacks, as of a backfill's source.")
+  private boolean allowNonRestored;
+
+  @Option(
       names = "--replace",
       description = "Stop the job of this name that runs there with a savepoint and go on from it.")
   private boolean replace;
@@ -96,7 +101,13 @@ final class SubmitCommand implements Callable<Integer> {
         flink.run(
             flink.upload(jar),
             new FlinkRest.RunRequest(
-                job.mainClass, arguments, parallelism, from == null ? savepoint : from, Map.of()));
+                job.mainClass,
+                arguments,
+                parallelism,
+                from == null ? savepoint : from,
+                allowNonRestored
+                    ? Map.of("execution.state-recovery.ignore-unclaimed-state", "true")
+                    : Map.of()));
     awaitRunning(flink, id, patience);
     main.say("Job " + id + (patience.isZero() ? " is accepted by " : " runs at ") + address + ".");
     main.emit(Json.object().put("job", id).put("target", address));

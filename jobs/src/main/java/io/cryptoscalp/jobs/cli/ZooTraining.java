@@ -43,7 +43,7 @@ final class ZooTraining {
   /**
    * System property that says that standard error is a terminal, set by {@code bin/cryptoscalp}.
    */
-  private static final String TERMINAL = "cryptoscalp.terminal";
+  static final String TERMINAL = "cryptoscalp.terminal";
 
   private final Main main;
   private final ZooOptions options;

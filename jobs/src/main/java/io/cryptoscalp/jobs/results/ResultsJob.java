@@ -121,7 +121,7 @@ public final class ResultsJob {
     };
   }
 
-  private static ClickHouseSink sink(ResultTable table, ResultsJobConfig config) {
+  static ClickHouseSink sink(ResultTable table, ResultsJobConfig config) {
     ClickHouseAddress address = config.clickHouse();
     JdbcConnectionOptions.JdbcConnectionOptionsBuilder connection =
         new JdbcConnectionOptions.JdbcConnectionOptionsBuilder()

@@ -205,7 +205,7 @@ public final class TradingJob {
   }
 
   /** Closes of the instruments that others' features look at, a record for each that does. */
-  private static DataStream<RawFrame> closes(
+  public static DataStream<RawFrame> closes(
       DataStream<RawFrame> frames, EngineParts engine, SerializableSupplier<CrossRoutes> routes) {
     Set<String> sources = engine.crossSources();
     return frames

@@ -129,6 +129,20 @@ public enum ResultTable {
       instrument LABEL, stream LABEL, interval_start_ns INT64, accepted INT64, refused INT64,
       sequence INT64
       """),
+  /** Depth by distance from the middle price, of archives. */
+  BOOK_DEPTH(
+      null,
+      """
+      instrument LABEL, event_time_ns INT64, percentage FLOAT64, depth FLOAT64, notional FLOAT64
+      """),
+  /** What was found in each file of an archive. */
+  BACKFILL_FILES(
+      null,
+      """
+      instrument LABEL, file TEXT, number INT64, type LABEL, day TEXT, bytes INT64, rows INT64,
+      frames INT64, refused INT64, duplicates INT64, gaps INT64, missing INT64, backwards INT64,
+      first_time_ns INT64, last_time_ns INT64, damage TEXT
+      """),
   /** Wall-clock latency of a decision by stage; the only table whose values differ between runs. */
   STAGE_LATENCY(
       null,

@@ -20,6 +20,7 @@ import io.cryptoscalp.engine.event.TradePrint;
 import io.cryptoscalp.engine.instrument.Instrument;
 import io.cryptoscalp.engine.regime.Regime;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /** Turns events into rows. One instance per operator; not thread-safe. */
@@ -322,6 +323,43 @@ public final class RowEncoders {
         .whole(refused)
         .whole(sequence)
         .end(instrument);
+  }
+
+  /**
+   * Depth up to a distance from the middle price.
+   *
+   * @param percentage distance in percent, below 0 for bids
+   */
+  public ResultRow bookDepth(
+      String instrument, long eventTimeNs, double percentage, double depth, double notional) {
+    return begin(ResultTable.BOOK_DEPTH)
+        .text(instrument)
+        .whole(eventTimeNs)
+        .real(percentage)
+        .real(depth)
+        .real(notional)
+        .end(instrument);
+  }
+
+  /**
+   * A file of an archive that was read to its end.
+   *
+   * @param texts file, type, first day, damage
+   * @param numbers number, bytes, rows, frames, refused, duplicates, gaps, missing, backwards,
+   *     first and last time in ns
+   */
+  public ResultRow backfillFile(String instrument, List<String> texts, long[] numbers) {
+    RowWriter row =
+        begin(ResultTable.BACKFILL_FILES)
+            .text(instrument)
+            .text(texts.get(0))
+            .whole(numbers[0])
+            .text(texts.get(1))
+            .text(texts.get(2));
+    for (int i = 1; i < 11; i++) {
+      row.whole(numbers[i]);
+    }
+    return row.text(texts.get(3)).end(instrument);
   }
 
   /** The stages of a decision's latency. */

@@ -1,0 +1,131 @@
+package io.cryptoscalp.jobs.backfill;
+
+import io.cryptoscalp.engine.instrument.Instrument;
+import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
+import io.cryptoscalp.jobs.InstrumentsFile;
+import io.cryptoscalp.operators.stream.RawFrame;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.concurrent.CompletableFuture;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.core.io.InputStatus;
+
+/**
+ * Reads its instruments merged by receive time (then by id), so that what it emits never goes back
+ * in time by more than its archives do.
+ */
+final class ArchiveReader implements SourceReader<RawFrame, ArchiveSplit> {
+  private static final long NS_PER_MS = 1_000_000;
+
+  private final ReadOptions options;
+  private final BackfillProgress progress;
+  private final List<ArchiveSplit> waiting = new ArrayList<>();
+  private final List<ArchiveSplit> done = new ArrayList<>();
+  private final PriorityQueue<HistoryCursor> cursors =
+      new PriorityQueue<>(
+          (a, b) -> {
+            int byTime = Long.compare(a.timeNs(), b.timeNs());
+            return byTime != 0 ? byTime : a.id().compareTo(b.id());
+          });
+  private CompletableFuture<Void> available = new CompletableFuture<>();
+  private boolean complete;
+  private boolean ended;
+
+  ArchiveReader(ReadOptions options) {
+    this.options = options;
+    this.progress = BackfillProgress.of(options.run());
+  }
+
+  @Override
+  public void start() {}
+
+  @Override
+  public void addSplits(List<ArchiveSplit> splits) {
+    waiting.addAll(splits);
+  }
+
+  @Override
+  public void notifyNoMoreSplits() {
+    complete = true;
+    available.complete(null);
+  }
+
+  @Override
+  public InputStatus pollNext(ReaderOutput<RawFrame> output) throws Exception {
+    if (!complete) {
+      return InputStatus.NOTHING_AVAILABLE;
+    }
+    if (!waiting.isEmpty()) {
+      open();
+    }
+    HistoryCursor cursor = cursors.poll();
+    if (cursor == null) {
+      return end();
+    }
+    RawFrame frame = cursor.take();
+    output.collect(frame, frame.receiveTimeNs() / NS_PER_MS);
+    progress.frame(frame.receiveTimeNs());
+    if (cursor.peek() != null) {
+      cursors.add(cursor);
+    } else {
+      finish(cursor);
+    }
+    return InputStatus.MORE_AVAILABLE;
+  }
+
+  private void open() throws IOException {
+    InstrumentCatalogue catalogue = InstrumentsFile.of(options.instrumentsFile()).get();
+    for (ArchiveSplit split : waiting) {
+      Instrument instrument = catalogue.find(split.splitId());
+      if (instrument == null) {
+        throw new IOException("INSTRUMENT_UNKNOWN: id=" + split.splitId());
+      }
+      HistoryCursor cursor = new HistoryCursor(split, instrument, options, progress);
+      if (cursor.peek() != null) {
+        cursors.add(cursor);
+      } else {
+        finish(cursor);
+      }
+    }
+    waiting.clear();
+  }
+
+  private void finish(HistoryCursor cursor) throws IOException {
+    done.add(cursor.position());
+    cursor.close();
+  }
+
+  private InputStatus end() {
+    if (!ended) {
+      ended = true;
+      progress.readerEnded();
+      available = new CompletableFuture<>();
+    }
+    return options.hold() ? InputStatus.NOTHING_AVAILABLE : InputStatus.END_OF_INPUT;
+  }
+
+  @Override
+  public List<ArchiveSplit> snapshotState(long checkpointId) {
+    List<ArchiveSplit> splits = new ArrayList<>(waiting);
+    splits.addAll(done);
+    for (HistoryCursor cursor : cursors) {
+      splits.add(cursor.position());
+    }
+    return splits;
+  }
+
+  @Override
+  public CompletableFuture<Void> isAvailable() {
+    return available;
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (HistoryCursor cursor : cursors) {
+      cursor.close();
+    }
+  }
+}

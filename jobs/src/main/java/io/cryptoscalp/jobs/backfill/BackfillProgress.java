@@ -1,0 +1,69 @@
+package io.cryptoscalp.jobs.backfill;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+
+/** How far the readers of a run in this process are. Display only: nothing is decided by it. */
+public final class BackfillProgress {
+  private static final ConcurrentHashMap<String, BackfillProgress> RUNS = new ConcurrentHashMap<>();
+
+  private final LongAdder frames = new LongAdder();
+  private final LongAdder bytes = new LongAdder();
+  private final LongAdder units = new LongAdder();
+  private final AtomicLong ended = new AtomicLong();
+  private final AtomicLong reachedNs = new AtomicLong();
+
+  private BackfillProgress() {}
+
+  /** That of a run; one that has read nothing when there is none. */
+  public static BackfillProgress of(String run) {
+    return RUNS.computeIfAbsent(run, name -> new BackfillProgress());
+  }
+
+  /** Forgets a run. */
+  public static void forget(String run) {
+    RUNS.remove(run);
+  }
+
+  void frame(long timeNs) {
+    frames.increment();
+    if (timeNs > reachedNs.get()) {
+      reachedNs.accumulateAndGet(timeNs, Math::max);
+    }
+  }
+
+  void unit(long size) {
+    units.increment();
+    bytes.add(size);
+  }
+
+  void readerEnded() {
+    ended.incrementAndGet();
+  }
+
+  /** Frames handed on in this process. */
+  public long frames() {
+    return frames.sum();
+  }
+
+  /** Bytes of the instrument-days done, those of an earlier process among them. */
+  public long bytes() {
+    return bytes.sum();
+  }
+
+  /** Instrument-days done, those of an earlier process among them. */
+  public long units() {
+    return units.sum();
+  }
+
+  /** Readers that have come to their end. */
+  public long endedReaders() {
+    return ended.get();
+  }
+
+  /** Newest receive time. */
+  public long reachedNs() {
+    return reachedNs.get();
+  }
+}

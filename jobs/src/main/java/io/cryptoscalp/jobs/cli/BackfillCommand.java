@@ -1,0 +1,407 @@
+package io.cryptoscalp.jobs.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
+import io.cryptoscalp.engine.instrument.Venue;
+import io.cryptoscalp.gateway.archive.ArchivePlan;
+import io.cryptoscalp.gateway.archive.InstrumentHistory;
+import io.cryptoscalp.jobs.InstrumentsFile;
+import io.cryptoscalp.jobs.archive.ArchiveFolder;
+import io.cryptoscalp.jobs.backfill.BackfillConfig;
+import io.cryptoscalp.jobs.backfill.BackfillProgress;
+import io.cryptoscalp.jobs.backfill.BackfillReport;
+import io.cryptoscalp.jobs.backfill.BackfillRun;
+import io.cryptoscalp.jobs.backfill.HandOver;
+import io.cryptoscalp.jobs.backfill.HandOverCut;
+import io.cryptoscalp.jobs.backfill.Plans;
+import io.cryptoscalp.jobs.backfill.TopicRange;
+import io.cryptoscalp.jobs.results.ClickHouseAddress;
+import io.cryptoscalp.jobs.results.ResultsJobConfig;
+import io.cryptoscalp.jobs.trading.TradingJobConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** History into the tables that live runs fill. */
+@Command(
+    name = "backfill",
+    description =
+        "Read archives and write the rows that a live run would have written. Shows the plan first;"
+            + " a run that was killed goes on where it was; running again changes no row.")
+final class BackfillCommand implements Callable<Integer> {
+  /** Kinds of input. */
+  enum Source {
+    BINANCE_ARCHIVE,
+    TARDIS,
+    FRAMES,
+    PARQUET,
+    KAFKA
+  }
+
+  @ParentCommand private Main main = new Main();
+
+  @Option(
+      names = "--source",
+      required = true,
+      paramLabel = "KIND",
+      description = "binance-archive, tardis, frames, parquet or kafka.",
+      converter = SourceConverter.class)
+  private Source source = Source.BINANCE_ARCHIVE;
+
+  @Option(
+      names = "--input",
+      paramLabel = "PATH",
+      description = "File or folder; none for kafka, whose part is --from-offset and --to-offset.")
+  private Path input = Path.of(".");
+
+  @Option(
+      names = "--from-offset",
+      split = ",",
+      paramLabel = "TOPIC:PARTITION=N",
+      description = "First offsets of kafka; default those of --from, else the oldest.")
+  private List<String> fromOffsets = new ArrayList<>();
+
+  @Option(
+      names = "--to-offset",
+      split = ",",
+      paramLabel = "TOPIC:PARTITION=N",
+      description = "Offsets behind the last; default those of --to, else the newest.")
+  private List<String> toOffsets = new ArrayList<>();
+
+  @Option(
+      names = "--hand-over",
+      paramLabel = "TIME",
+      description =
+          "Receive time from which the live topics bring the frames, or 'end' for the end of an own"
+              + " archive: ends with a savepoint, and commits the offsets for the trading job.")
+  private @Nullable String handOver;
+
+  @Option(names = "--from", paramLabel = "DAY", description = "First day, yyyy-mm-dd, UTC.")
+  private @Nullable String from;
+
+  @Option(names = "--to", paramLabel = "DAY", description = "Day behind the last, UTC.")
+  private @Nullable String to;
+
+  @Option(
+      names = "--instruments",
+      split = ",",
+      paramLabel = "ID",
+      description = "Instrument ids, e.g. BTCUSDT-PERP.BINANCE; default all that are there.")
+  private List<String> instruments = new ArrayList<>();
+
+  @Option(
+      names = "--market",
+      paramLabel = "VENUE",
+      description = "Venue of files whose path does not say it (default: ${DEFAULT-VALUE}).")
+  private String market = "binance-usdm";
+
+  @Option(names = "--plan", description = "Show the plan and end.")
+  private boolean planOnly;
+
+  @Option(
+      names = "--parallelism",
+      description = "Instruments read at a time (default: ${DEFAULT-VALUE}).")
+  private int parallelism = 1;
+
+  @Option(
+      names = "--work",
+      paramLabel = "DIR",
+      description = "Where progress is kept. Default: backfill in the data folder.")
+  private @Nullable Path work;
+
+  @Option(names = "--report", paramLabel = "FILE", description = "The validation report, JSON.")
+  private @Nullable Path reportFile;
+
+  /** Reads the kind as users write it. */
+  static final class SourceConverter implements picocli.CommandLine.ITypeConverter<Source> {
+    @Override
+    public Source convert(String text) {
+      return Source.valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Map<String, String> keys = new TreeMap<>(main.settings().job(Settings.TRADING_PREFIX));
+    TradingJobConfig given = TradingJobConfig.fromMap(keys);
+    ArchivePlan plan = plan(InstrumentsFile.of(given.instrumentsFile()).get());
+    if (!keys.containsKey("trade.source") && Plans.hasAggregatesOnly(plan)) {
+      keys.put("trade.source", "agg-trade");
+    }
+    show(plan, keys);
+    if (planOnly) {
+      return ExitCodes.OK;
+    }
+    if (source != Source.KAFKA && plan.instruments().isEmpty()) {
+      throw new CliException(
+          ExitCodes.CONFIGURATION,
+          "BACKFILL_NOTHING_FOUND: no file of a known instrument in " + input);
+    }
+    return run(plan, keys);
+  }
+
+  private ArchivePlan plan(InstrumentCatalogue catalogue) throws IOException {
+    if (source == Source.KAFKA) {
+      return new ArchivePlan(List.of(), new TreeSet<>(), List.of());
+    }
+    Plans.requireInput(input);
+    TreeSet<String> wanted = new TreeSet<>(instruments);
+    List<String> unknown = Plans.unknown(catalogue, wanted);
+    if (!unknown.isEmpty()) {
+      throw new CliException(ExitCodes.USAGE, "INSTRUMENT_UNKNOWN: ids=" + unknown);
+    }
+    Plans.Choice choice =
+        new Plans.Choice(
+            catalogue,
+            id -> wanted.isEmpty() || wanted.contains(id),
+            from == null ? LocalDate.MIN : day(from),
+            to == null ? LocalDate.MAX : day(to));
+    return switch (source) {
+      case BINANCE_ARCHIVE -> Plans.archive(input, false, Venue.ofId(market), choice);
+      case TARDIS -> Plans.archive(input, true, Venue.ofId(market), choice);
+      case PARQUET -> Plans.parquet(input, choice);
+      case KAFKA -> throw new IllegalStateException("no files");
+      case FRAMES -> Plans.recording(input, choice, System.err::println);
+    };
+  }
+
+  private static LocalDate day(String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeException e) {
+      throw new CliException(ExitCodes.USAGE, "\"" + text + "\" is no day such as 2024-01-31.", e);
+    }
+  }
+
+  private void show(ArchivePlan plan, Map<String, String> keys) {
+    ObjectNode json = Json.object();
+    var list = json.putArray("plan");
+    long rows = 0;
+    for (InstrumentHistory history : plan.instruments()) {
+      LocalDate first = history.units().get(0).from();
+      LocalDate last = history.units().get(history.units().size() - 1).to().minusDays(1);
+      rows += history.estimatedRows();
+      main.say(
+          String.format(
+              Locale.ROOT,
+              "%-26s %s to %s  %d files in %d spans  %,.1f MB  about %,d rows",
+              history.instrument(),
+              first,
+              last,
+              history.files(),
+              history.units().size(),
+              history.bytes() / 1e6,
+              history.estimatedRows()));
+      ObjectNode node = list.addObject();
+      node.put("instrument", history.instrument());
+      node.put("from", first.toString()).put("to", last.toString());
+      node.put("files", history.files()).put("spans", history.units().size());
+      node.put("bytes", history.bytes()).put("estimatedRows", history.estimatedRows());
+      var missing = node.putObject("missingDays");
+      history
+          .missing()
+          .forEach(
+              (type, days) -> {
+                main.say("  missing " + type + ": " + days.size() + " days, first " + days.get(0));
+                var names = missing.putArray(type);
+                days.forEach(day -> names.add(day.toString()));
+              });
+    }
+    plan.unknown().forEach(symbol -> main.say("  not in the catalogue, left out: " + symbol));
+    plan.superseded().forEach(file -> main.say("  told better by other files, left out: " + file));
+    if (keys.getOrDefault("trade.source", "trade").equals("agg-trade")) {
+      main.say("Bars and features count aggregate trades (trade.source=agg-trade).");
+    }
+    json.put("estimatedRows", rows);
+    main.emit(json);
+  }
+
+  private int run(ArchivePlan plan, Map<String, String> keys) throws Exception {
+    Settings settings = main.settings();
+    Map<String, String> identity = new TreeMap<>(keys);
+    TopicRange topics = topics(keys);
+    HandOver live = live(keys);
+    identity.put("range", from + " " + to + " " + topics + " " + live);
+    String run = Plans.run(plan, identity);
+    Path folder = (work == null ? settings.dataDir().resolve("backfill") : work).resolve(run);
+    prepareDatabase(settings);
+    try (Database database = Database.open(main)) {
+      var applied =
+          Schema.migrate(database.jdbcUrl(), database.user(), database.password(), settings);
+      if (!applied.isEmpty()) {
+        main.say("Tables are new: " + applied.size() + " migrations.");
+      }
+      BackfillConfig config = config(plan, keys, database, run, topics, live);
+      BackfillRun.Outcome outcome = follow(plan, config, folder);
+      handOver(live, outcome, keys);
+      return report(plan, database, outcome);
+    }
+  }
+
+  private @Nullable TopicRange topics(Map<String, String> keys) {
+    if (source != Source.KAFKA) {
+      return null;
+    }
+    keys.put("kafka.bootstrap", main.settings().text(Settings.KAFKA));
+    TradingJobConfig config = TradingJobConfig.fromMap(keys);
+    TopicRange range =
+        TopicRange.find(
+            config.kafkaBootstrap(),
+            config.venues(),
+            new TopicRange.Times(
+                from == null ? LocalDate.MIN : day(from), to == null ? LocalDate.MAX : day(to)),
+            fromOffsets,
+            toOffsets);
+    main.say(String.format(Locale.ROOT, "Topics: %,d records.", range.records()));
+    return range;
+  }
+
+  private @Nullable HandOver live(Map<String, String> keys) throws IOException {
+    if (handOver == null) {
+      return null;
+    }
+    if (source == Source.KAFKA) {
+      throw new CliException(ExitCodes.USAGE, "--hand-over is for archives; topics go on anyway.");
+    }
+    keys.put("kafka.bootstrap", main.settings().text(Settings.KAFKA));
+    TradingJobConfig config = TradingJobConfig.fromMap(keys);
+    HandOver live;
+    if (handOver.equals("end")) {
+      if (source != Source.PARQUET) {
+        throw new CliException(ExitCodes.USAGE, "--hand-over end is for own archives (parquet).");
+      }
+      live = HandOver.atEnd(new ArchiveFolder(input).offsets());
+    } else {
+      live =
+          HandOver.find(
+              config.kafkaBootstrap(),
+              config.venues(),
+              InstrumentsFile.of(config.instrumentsFile()).get(),
+              time(handOver));
+    }
+    main.say("Live from " + live.offsets());
+    return live;
+  }
+
+  private static long time(String text) {
+    try {
+      Instant at = Instant.parse(text);
+      return at.getEpochSecond() * 1_000_000_000L + at.getNano();
+    } catch (DateTimeException e) {
+      throw new CliException(
+          ExitCodes.USAGE, "\"" + text + "\" is no time such as 2024-01-31T12:00:00Z.", e);
+    }
+  }
+
+  private void handOver(
+      @Nullable HandOver live, BackfillRun.Outcome outcome, Map<String, String> keys)
+      throws InterruptedException {
+    String savepoint = outcome.savepoint();
+    if (live == null || savepoint == null) {
+      return;
+    }
+    TradingJobConfig config = TradingJobConfig.fromMap(keys);
+    live.commit(config.kafkaBootstrap(), config.groupId());
+    main.say(
+        "Offsets are committed for group "
+            + config.groupId()
+            + ". Go on with: bin/cryptoscalp submit trading --savepoint "
+            + savepoint
+            + " --allow-non-restored");
+  }
+
+  /** A first backfill may come before any demo. */
+  private void prepareDatabase(Settings settings) throws IOException {
+    if (!Database.isThere(main)) {
+      Files.createDirectories(settings.dataDir().resolve("clickhouse"));
+    }
+  }
+
+  private BackfillConfig config(
+      ArchivePlan plan,
+      Map<String, String> keys,
+      Database database,
+      String run,
+      @Nullable TopicRange topics,
+      @Nullable HandOver live) {
+    Settings settings = main.settings();
+    keys.put("kafka.bootstrap", settings.text(Settings.KAFKA));
+    Map<String, String> results = new TreeMap<>(settings.job(Settings.RESULTS_PREFIX));
+    results.put("clickhouse.url", database.jdbcUrl());
+    results.put("clickhouse.user", database.user());
+    results.putIfAbsent("batch.rows", "20000");
+    ResultsJobConfig target =
+        ResultsJobConfig.fromMap(results, Map.of("CLICKHOUSE_PASSWORD", database.password()));
+    return new BackfillConfig(
+        run,
+        plan,
+        topics,
+        from == null ? LocalDate.MIN : day(from),
+        to == null ? LocalDate.MAX : day(to),
+        live != null,
+        live == null ? HandOverCut.NONE : live.cut(),
+        TradingJobConfig.fromMap(keys),
+        target);
+  }
+
+  private BackfillRun.Outcome follow(ArchivePlan plan, BackfillConfig config, Path folder)
+      throws Exception {
+    long rows = plan.instruments().stream().mapToLong(InstrumentHistory::estimatedRows).sum();
+    int units = plan.instruments().stream().mapToInt(history -> history.units().size()).sum();
+    BackfillBar bar =
+        new BackfillBar(
+            main,
+            BackfillProgress.of(config.run()),
+            rows,
+            units,
+            Boolean.getBoolean(ZooTraining.TERMINAL));
+    try {
+      return new BackfillRun(folder, parallelism).run(config, bar::update);
+    } finally {
+      bar.end();
+    }
+  }
+
+  private int report(ArchivePlan plan, Database database, BackfillRun.Outcome outcome)
+      throws SQLException, IOException {
+    ObjectNode report =
+        BackfillReport.of(
+            new ClickHouseAddress(database.jdbcUrl(), database.user(), database.password()), plan);
+    report.put("frames", outcome.frames());
+    report.put("seconds", outcome.seconds());
+    report.put("resumed", outcome.resumed());
+    if (reportFile != null) {
+      Files.writeString(reportFile, Json.line(report) + "\n");
+    }
+    main.emit(report);
+    main.say(
+        String.format(
+            Locale.ROOT,
+            "%s%,d rows in %.1f s (%,.0f a minute). Bad rows %d, gaps %d, duplicates %d, out of"
+                + " order %d.",
+            outcome.resumed() ? "Went on from a checkpoint: " : "",
+            outcome.frames(),
+            outcome.seconds(),
+            outcome.frames() / Math.max(1e-9, outcome.seconds()) * 60,
+            report.path("badRows").asLong(),
+            report.path("gaps").asLong(),
+            report.path("duplicates").asLong(),
+            report.path("outOfOrder").asLong()));
+    return ExitCodes.OK;
+  }
+}

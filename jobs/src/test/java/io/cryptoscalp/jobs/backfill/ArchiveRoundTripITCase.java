@@ -1,0 +1,174 @@
+package io.cryptoscalp.jobs.backfill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cryptoscalp.engine.instrument.Instrument;
+import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
+import io.cryptoscalp.engine.instrument.Venue;
+import io.cryptoscalp.gateway.archive.ArchivePlan;
+import io.cryptoscalp.gateway.generate.SyntheticMarket;
+import io.cryptoscalp.gateway.publish.KafkaMessageSink;
+import io.cryptoscalp.gateway.publish.MarketMessage;
+import io.cryptoscalp.gateway.publish.WallTime;
+import io.cryptoscalp.jobs.JobTopics;
+import io.cryptoscalp.jobs.archive.ArchiveFolder;
+import io.cryptoscalp.jobs.archive.TopicArchive;
+import io.cryptoscalp.jobs.results.Migrations;
+import io.cryptoscalp.jobs.results.ResultsJob;
+import io.cryptoscalp.jobs.results.ResultsJobConfig;
+import io.cryptoscalp.jobs.results.TestClickHouse;
+import io.cryptoscalp.jobs.runtime.flink.LocalFlink;
+import io.cryptoscalp.jobs.runtime.kafka.EmbeddedKafka;
+import io.cryptoscalp.jobs.trading.TradingJob;
+import io.cryptoscalp.jobs.trading.TradingJobConfig;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Frames on topics, through the live job on one side and an own archive on the other. */
+final class ArchiveRoundTripITCase {
+  private static final long START_NS = 1_706_659_170_000_000_000L; // 30 s before 2024-01-31
+  private static final long LENGTH_NS = 60_000_000_000L;
+
+  @TempDir private Path folder;
+
+  @Test
+  void rowsOfTheArchiveAreThoseOfTheLiveJob() throws Exception {
+    InstrumentCatalogue catalogue = InstrumentCatalogue.builtIn();
+    Map<String, String> live;
+    Path archive = folder.resolve("archive");
+    try (EmbeddedKafka kafka = new EmbeddedKafka(folder.resolve("kafka"), 0);
+        TestClickHouse clickHouse = TestClickHouse.start(folder.resolve("a"))) {
+      kafka.start();
+      kafka.createTopics(JobTopics.partitions());
+      clickHouse.migrate(Migrations.bundled());
+      publish(kafka.bootstrapServers(), catalogue);
+      runLive(kafka.bootstrapServers(), clickHouse);
+      live = marketTables(clickHouse);
+      assertThat(clickHouse.count("features FINAL")).isGreaterThan(200);
+      assertThat(clickHouse.count("dead_letters FINAL")).isEqualTo(1);
+      archive(kafka.bootstrapServers(), archive);
+    }
+    ArchivePlan plan =
+        Plans.parquet(
+            archive, new Plans.Choice(catalogue, id -> true, LocalDate.MIN, LocalDate.MAX));
+    assertThat(plan.instruments()).hasSize(2);
+    assertThat(plan.instruments().get(0).units()).hasSize(2);
+    try (TestClickHouse clickHouse = TestClickHouse.start(folder.resolve("b"))) {
+      clickHouse.migrate(Migrations.bundled());
+      BackfillConfig config =
+          new BackfillConfig(
+              "round-trip",
+              plan,
+              null,
+              LocalDate.MIN,
+              LocalDate.MAX,
+              false,
+              HandOverCut.NONE,
+              TradingJobConfig.fromMap(Map.of()),
+              ResultsJobConfig.fromMap(
+                  Map.of("clickhouse.url", clickHouse.server().jdbcUrl()), Map.of()));
+      var unused = new BackfillRun(folder.resolve("work"), 2).run(config, () -> {});
+      assertThat(marketTables(clickHouse)).isEqualTo(live);
+    }
+  }
+
+  private static Map<String, String> marketTables(TestClickHouse clickHouse) throws Exception {
+    Map<String, String> tables = BackfillITCase.tables(clickHouse);
+    tables.remove("backfill_files");
+    tables.remove("book_depth");
+    return tables;
+  }
+
+  private static void publish(String bootstrap, InstrumentCatalogue catalogue) throws Exception {
+    List<Instrument> instruments =
+        List.of(
+            Objects.requireNonNull(catalogue.find(Venue.BINANCE_USDM, "BTCUSDT")),
+            Objects.requireNonNull(catalogue.find(Venue.BINANCE_SPOT, "ETHUSDT")));
+    List<String> refused = new java.util.ArrayList<>();
+    try (SyntheticMarket market = new SyntheticMarket(instruments, 5, START_NS, 50);
+        KafkaMessageSink sink =
+            new KafkaMessageSink(bootstrap, 5, WallTime.SYSTEM, refused::add)) {
+      long heartbeat = START_NS;
+      for (MarketMessage message = market.next();
+          message != null && message.receiveTimeNs() < START_NS + LENGTH_NS;
+          message = market.next()) {
+        while (heartbeat <= message.receiveTimeNs()) {
+          sink.heartbeat(heartbeat);
+          heartbeat += 100_000_000L;
+        }
+        sink.send(message);
+      }
+      // Any bytes come back as they were.
+      byte[] damaged = "{\"e\":\"trade\",\u00ff\u0080".getBytes(StandardCharsets.ISO_8859_1);
+      sink.send(
+          new MarketMessage(Venue.BINANCE_USDM, "BTCUSDT", "trade", START_NS + LENGTH_NS, damaged));
+      sink.heartbeat(START_NS + LENGTH_NS + 1);
+      sink.flush();
+    }
+  }
+
+  private void runLive(String bootstrap, TestClickHouse clickHouse) throws Exception {
+    try (LocalFlink flink = new LocalFlink(new Configuration(), 2, 0, 0)) {
+      Configuration options = new Configuration();
+      options.set(CoreOptions.DEFAULT_PARALLELISM, 1);
+      options.set(
+          CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+          folder.resolve("checkpoints").toUri().toString());
+      StreamExecutionEnvironment trading = flink.environment(options);
+      TradingJob.build(
+          trading,
+          TradingJobConfig.fromMap(
+              Map.of("kafka.bootstrap", bootstrap, "start", "earliest", "bounded", "true")));
+      trading.execute("live");
+      StreamExecutionEnvironment results = flink.environment(options);
+      ResultsJob.build(
+          results,
+          ResultsJobConfig.fromMap(
+              Map.of(
+                  "kafka.bootstrap",
+                  bootstrap,
+                  "start",
+                  "earliest",
+                  "bounded",
+                  "true",
+                  "clickhouse.url",
+                  clickHouse.server().jdbcUrl()),
+              Map.of()));
+      results.execute("results");
+    }
+  }
+
+  /** In two goes, the first of which stops somewhere in the middle. */
+  private static void archive(String bootstrap, Path archive) throws Exception {
+    TopicArchive.FlushOptions small =
+        new TopicArchive.FlushOptions(700, 1L << 30, Duration.ofMinutes(1));
+    long first;
+    List<Venue> venues = List.of(Venue.values());
+    ArchiveFolder folder = new ArchiveFolder(archive);
+    try (TopicArchive copy = new TopicArchive(bootstrap, venues, folder, small)) {
+      TopicArchive running = copy;
+      copy.run(copy.ends(), () -> running.archived() > 1_500);
+      first = copy.archived();
+    }
+    try (TopicArchive copy = new TopicArchive(bootstrap, venues, folder, small)) {
+      copy.run(copy.ends(), () -> false);
+      assertThat(copy.archived()).isPositive();
+      assertThat(first).isPositive();
+    }
+    try (TopicArchive copy = new TopicArchive(bootstrap, venues, folder, small)) {
+      copy.run(copy.ends(), () -> false);
+      assertThat(copy.archived()).isZero();
+    }
+  }
+}

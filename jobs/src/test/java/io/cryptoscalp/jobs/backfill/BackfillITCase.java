@@ -1,0 +1,96 @@
+package io.cryptoscalp.jobs.backfill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
+import io.cryptoscalp.engine.instrument.Venue;
+import io.cryptoscalp.gateway.archive.ArchivePlan;
+import io.cryptoscalp.jobs.results.Migrations;
+import io.cryptoscalp.jobs.results.ResultsJobConfig;
+import io.cryptoscalp.jobs.results.TestClickHouse;
+import io.cryptoscalp.jobs.trading.TradingJobConfig;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.util.FileUtils;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Archives through the job into ClickHouse: the same rows however they are read. */
+final class BackfillITCase {
+  private static final LocalDate DAY = LocalDate.of(2024, 1, 30);
+
+  @TempDir private Path folder;
+
+  private ArchivePlan plan(Path archive, LocalDate from, LocalDate to) throws Exception {
+    return Plans.archive(
+        archive,
+        false,
+        Venue.BINANCE_USDM,
+        new Plans.Choice(InstrumentCatalogue.builtIn(), id -> true, from, to));
+  }
+
+  private static BackfillConfig config(ArchivePlan plan, TestClickHouse clickHouse) {
+    return new BackfillConfig(
+        Plans.run(plan, Map.of()),
+        plan,
+        null,
+        LocalDate.MIN,
+        LocalDate.MAX,
+        false,
+        HandOverCut.NONE,
+        TradingJobConfig.fromMap(Map.of()),
+        ResultsJobConfig.fromMap(
+            Map.of("clickhouse.url", clickHouse.server().jdbcUrl()), Map.of()));
+  }
+
+  static Map<String, String> tables(TestClickHouse clickHouse) throws Exception {
+    Map<String, String> tables = new TreeMap<>();
+    for (var table : BackfillJob.TABLES) {
+      String name = table.tableName();
+      tables.put(
+          name,
+          clickHouse.rows("SELECT count(), sum(cityHash64(*)) FROM " + name + " FINAL").get(0));
+    }
+    return tables;
+  }
+
+  @Test
+  void twiceAndWithOtherParallelismAreTheSameRows() throws Exception {
+    Path archive = folder.resolve("archive");
+    SyntheticArchive made = new SyntheticArchive(archive, 500);
+    for (int day = 0; day < 2; day++) {
+      made.day("BTCUSDT", DAY.plusDays(day), 1, 42_000);
+      made.day("ETHUSDT", DAY.plusDays(day), 1, 2_300);
+    }
+    ArchivePlan plan = plan(archive, LocalDate.MIN, LocalDate.MAX);
+    assertThat(plan.instruments()).hasSize(2);
+    assertThat(plan.instruments().get(0).units()).hasSize(2);
+    Map<String, String> first;
+    try (TestClickHouse clickHouse = TestClickHouse.start(folder.resolve("a"))) {
+      clickHouse.migrate(Migrations.bundled());
+      BackfillConfig config = config(plan, clickHouse);
+      Path work = folder.resolve("work");
+      BackfillRun.Outcome outcome = new BackfillRun(work, 1).run(config, () -> {});
+      assertThat(outcome.resumed()).isFalse();
+      first = tables(clickHouse);
+      assertThat(clickHouse.count("trades FINAL")).isEqualTo(2 * 2 * 7_200);
+      assertThat(clickHouse.count("features FINAL")).isGreaterThan(10_000);
+      assertThat(clickHouse.rows("SELECT sum(rows), sum(refused) FROM backfill_files FINAL"))
+          .containsExactly("43200|0");
+      assertThat(clickHouse.rows("SELECT code, count() FROM dead_letters GROUP BY code")).isEmpty();
+
+      var unused = new BackfillRun(work, 1).run(config, () -> {});
+
+      assertThat(tables(clickHouse)).isEqualTo(first);
+      FileUtils.deleteDirectoryQuietly(work.toFile());
+    }
+    try (TestClickHouse clickHouse = TestClickHouse.start(folder.resolve("b"))) {
+      clickHouse.migrate(Migrations.bundled());
+      var unused =
+          new BackfillRun(folder.resolve("work"), 2).run(config(plan, clickHouse), () -> {});
+      assertThat(tables(clickHouse)).isEqualTo(first);
+    }
+  }
+}
