@@ -97,8 +97,7 @@ final class ArchiveRoundTripITCase {
             Objects.requireNonNull(catalogue.find(Venue.BINANCE_SPOT, "ETHUSDT")));
     List<String> refused = new java.util.ArrayList<>();
     try (SyntheticMarket market = new SyntheticMarket(instruments, 5, START_NS, 50);
-        KafkaMessageSink sink =
-            new KafkaMessageSink(bootstrap, 5, WallTime.SYSTEM, refused::add)) {
+        KafkaMessageSink sink = new KafkaMessageSink(bootstrap, 5, WallTime.SYSTEM, refused::add)) {
       long heartbeat = START_NS;
       for (MarketMessage message = market.next();
           message != null && message.receiveTimeNs() < START_NS + LENGTH_NS;
