@@ -1,0 +1,5 @@
+/** How fast history becomes rows. */
+@NullMarked
+package io.cryptoscalp.bench.backfill;
+
+import org.jspecify.annotations.NullMarked;
