@@ -1,5 +1,6 @@
 package io.cryptoscalp.engine.event;
 
+import io.cryptoscalp.engine.neighbours.Neighbours;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,5 +10,18 @@ import org.jspecify.annotations.Nullable;
  * @param history the vectors at the step boundaries before, oldest first, row by row; NaN where a
  *     value was invalid; null where none are kept, or not enough yet
  * @param regimes probabilities of the regimes in the order of their codes, six; they sum to 1
+ * @param neighbours the other instruments that move with this one; null where nobody looks for
+ *     them, or none are known yet
  */
-public record ModelContext(float @Nullable [] history, float[] regimes) {}
+public record ModelContext(
+    float @Nullable [] history, float[] regimes, @Nullable Neighbours neighbours) {
+  /** A context without neighbours. */
+  public ModelContext(float @Nullable [] history, float[] regimes) {
+    this(history, regimes, null);
+  }
+
+  /** The same with other neighbours. */
+  public ModelContext withNeighbours(@Nullable Neighbours next) {
+    return new ModelContext(history, regimes, next);
+  }
+}

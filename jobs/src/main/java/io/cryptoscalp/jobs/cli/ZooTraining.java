@@ -38,7 +38,7 @@ final class ZooTraining {
           "gru", 350,
           "cnn1d", 120,
           "transformer", 450,
-          "graph", 60);
+          "graph", 40);
 
   /**
    * System property that says that standard error is a terminal, set by {@code bin/cryptoscalp}.

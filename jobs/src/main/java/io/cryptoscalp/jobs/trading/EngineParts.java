@@ -144,7 +144,18 @@ public final class EngineParts implements Serializable {
         features.setId(),
         names,
         scaling == null ? "" : scaling.describe(),
-        config.sequence().layout());
+        config.sequence().layout(),
+        config.neighbours().layout());
+  }
+
+  /** Where the features that others are told of lie in the values of a snapshot. */
+  int[] neighbourPositions() {
+    FeatureCatalogue features = FeatureCatalogue.of(features(config));
+    int[] positions = new int[config.neighbours().features().size()];
+    for (int i = 0; i < positions.length; i++) {
+      positions[i] = features.indexOf(config.neighbours().features().get(i));
+    }
+    return positions;
   }
 
   /** Strategies of an instrument; none where it is not traded. */

@@ -45,7 +45,7 @@ record SequenceKeys(int steps, long stepNs, long maxGapNs, List<String> features
       return new SequenceKeys(0, stepNs, maxGapNs, List.of());
     }
     FeatureCatalogue catalogue = catalogue(computed);
-    List<String> ids = ids(terms.isEmpty() ? computed : terms);
+    List<String> ids = ids(FEATURES, terms.isEmpty() ? computed : terms);
     for (String id : ids) {
       if (catalogue.indexOf(id) < 0) {
         throw new ConfigException(
@@ -60,19 +60,20 @@ record SequenceKeys(int steps, long stepNs, long maxGapNs, List<String> features
     return new SequenceKeys(steps, stepNs, maxGapNs, ids);
   }
 
-  private static List<String> ids(List<String> terms) {
+  /** Ids of the features that terms select, in catalogue order; {@code key} is named in errors. */
+  static List<String> ids(String key, List<String> terms) {
     List<String> ids = new ArrayList<>();
     try {
       for (FeatureDefinition definition : catalogue(terms).definitions()) {
         ids.add(definition.id());
       }
     } catch (IllegalArgumentException e) {
-      throw new ConfigException("CONFIG_INVALID: key=" + FEATURES + " cause=" + e.getMessage());
+      throw new ConfigException("CONFIG_INVALID: key=" + key + " cause=" + e.getMessage());
     }
     return List.copyOf(ids);
   }
 
-  private static FeatureCatalogue catalogue(List<String> terms) {
+  static FeatureCatalogue catalogue(List<String> terms) {
     return FeatureCatalogue.of(FeatureOptions.defaults().withSelect(terms));
   }
 

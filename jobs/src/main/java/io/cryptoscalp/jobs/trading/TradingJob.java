@@ -42,6 +42,10 @@ import org.apache.flink.util.function.SerializableSupplier;
  * through one more stage, {@code cross-bars}, whose closes join the frames before the first keyBy.
  * It holds up nobody's own frames unless accounts are in order of event time.
  *
+ * <p>When instruments are told of their neighbours, snapshots wait between {@code instrument} and
+ * {@code scoring} to be joined with what the stage {@code neighbours} tells; see {@link
+ * NeighbourStages}.
+ *
  * <p>Two network shuffles lie between a frame and an order. See docs/architecture.md.
  */
 public final class TradingJob {
@@ -185,7 +189,10 @@ public final class TradingJob {
             .setBufferTimeout(ROWS_BUFFER_MS);
 
     SingleOutputStreamOperator<StreamEvent> scored =
-        DataStreamUtils.reinterpretAsKeyedStream(instruments, StreamKeys::instrument, Types.STRING)
+        DataStreamUtils.reinterpretAsKeyedStream(
+                NeighbourStages.told(instruments, engine, config),
+                StreamKeys::instrument,
+                Types.STRING)
             .transform(
                 "scoring",
                 StreamEventSerializer.TYPE,

@@ -84,6 +84,8 @@ import org.jspecify.annotations.Nullable;
  *     instruments that the regime asks, by the keys of {@link RegimeModelKeys}; default none
  * @param sequence {@code sequence.KEY}: the vectors that instruments keep for models of sequences,
  *     by the keys of {@link SequenceKeys}; default none
+ * @param neighbours {@code neighbours.KEY}: what instruments are told of others for graph models,
+ *     by the keys of {@link NeighbourKeys}; default nothing
  */
 public record TradingJobConfig(
     String kafkaBootstrap,
@@ -122,7 +124,8 @@ public record TradingJobConfig(
     String crossReference,
     Map<String, String> crossPeers,
     RegimeModelKeys regimeModels,
-    SequenceKeys sequence)
+    SequenceKeys sequence,
+    NeighbourKeys neighbours)
     implements Serializable {
   /** Key of {@link #liveClearance}. */
   public static final String LIVE_CLEARANCE = "live.clearance";
@@ -204,7 +207,8 @@ public record TradingJobConfig(
             in.text("cross.reference", ""),
             peers(in.list("cross.peers", "")),
             RegimeModelKeys.read(in),
-            SequenceKeys.read(in, features));
+            SequenceKeys.read(in, features),
+            NeighbourKeys.read(in, features));
     in.rejectUnknown();
     if (config.execution == Execution.GATEWAY && config.ordering == Ordering.EVENT_TIME) {
       throw new ConfigException(

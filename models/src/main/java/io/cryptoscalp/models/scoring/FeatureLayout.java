@@ -1,5 +1,6 @@
 package io.cryptoscalp.models.scoring;
 
+import io.cryptoscalp.engine.neighbours.NeighbourOptions;
 import io.cryptoscalp.models.ModelException;
 import java.io.Serializable;
 import java.util.HashMap;
@@ -15,9 +16,10 @@ import java.util.Map;
  * @param onlineScaling options of the online scaler whose vectors come with the values; empty for
  *     none
  * @param steps the vectors that it keeps for sequences
+ * @param neighbours what it tells of other instruments
  */
 public record FeatureLayout(
-    String featureSet, List<String> names, String onlineScaling, Steps steps)
+    String featureSet, List<String> names, String onlineScaling, Steps steps, Neighbours neighbours)
     implements Serializable {
   /**
    * The vectors that come with a snapshot beside its own.
@@ -34,6 +36,33 @@ public record FeatureLayout(
     public Steps {
       names = List.copyOf(names);
     }
+  }
+
+  /**
+   * The other instruments that come with a snapshot.
+   *
+   * @param options how they are found, as {@link NeighbourOptions#text} says it; empty where nobody
+   *     looks for them
+   * @param names features of their vectors in order of the columns
+   */
+  public record Neighbours(String options, List<String> names) implements Serializable {
+    /** A pipeline that looks for none. */
+    public static final Neighbours NONE = new Neighbours("", List.of());
+
+    /** Copies the names. */
+    public Neighbours {
+      names = List.copyOf(names);
+    }
+
+    /** How many there are at most. */
+    int count() {
+      return options.isEmpty() ? 0 : NeighbourOptions.parse(options).count();
+    }
+  }
+
+  /** A pipeline that looks for no neighbours. */
+  public FeatureLayout(String featureSet, List<String> names, String onlineScaling, Steps steps) {
+    this(featureSet, names, onlineScaling, steps, Neighbours.NONE);
   }
 
   /** A pipeline that keeps no sequences. */
@@ -116,6 +145,53 @@ public record FeatureLayout(
       positions[i] = position;
     }
     return positions;
+  }
+
+  /**
+   * Where a model's columns lie in the vector of a neighbour. A model may look at fewer neighbours
+   * (the strongest) and any subset of the features in any order; it must be told of those that are
+   * found as those it was trained on.
+   *
+   * @param modelOptions how they were found in training
+   * @param count how many the model looks at
+   * @throws ModelException {@code MODEL_NEIGHBOURS_MISMATCH}
+   */
+  int[] neighbourPositions(String modelOptions, int count, List<String> modelNames) {
+    if (!same(modelOptions, neighbours.options) || count > neighbours.count()) {
+      throw neighbours("options", neighbours.options, modelOptions);
+    }
+    Map<String, Integer> byName = byName(neighbours.names);
+    int[] positions = new int[modelNames.size()];
+    for (int i = 0; i < positions.length; i++) {
+      Integer position = byName.get(modelNames.get(i));
+      if (position == null) {
+        throw neighbours("featureNames", neighbours.names.toString(), modelNames.get(i));
+      }
+      positions[i] = position;
+    }
+    return positions;
+  }
+
+  /** Whether neighbours are found alike, but for how many are kept. */
+  private static boolean same(String model, String pipeline) {
+    if (model.isEmpty() || pipeline.isEmpty()) {
+      return false;
+    }
+    try {
+      NeighbourOptions of = NeighbourOptions.parse(model);
+      NeighbourOptions kept = NeighbourOptions.parse(pipeline);
+      return of.window() == kept.window()
+          && of.lags() == kept.lags()
+          && of.stepNs() == kept.stepNs()
+          && of.maxAgeNs() == kept.maxAgeNs();
+    } catch (IllegalArgumentException e) {
+      return false; // the file says something else
+    }
+  }
+
+  private static ModelException neighbours(String field, String expected, String got) {
+    return new ModelException(
+        "MODEL_NEIGHBOURS_MISMATCH", "field=" + field + " expected=" + expected + " got=" + got);
   }
 
   private static ModelException sequence(String field, long expected, long got) {

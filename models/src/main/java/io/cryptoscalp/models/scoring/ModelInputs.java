@@ -26,6 +26,7 @@ final class ModelInputs {
   private final RowShape shape;
   private final FeatureLayout.Steps kept;
   private final int[] stepPositions; // of the model's columns in a kept step
+  private final @Nullable NeighbourInputs neighbours;
   private final float[] row;
   private final float[] stepRow;
 
@@ -35,7 +36,9 @@ final class ModelInputs {
       @Nullable RowScaler scaler,
       RowShape shape,
       FeatureLayout.Steps kept,
-      int[] stepPositions) {
+      int[] stepPositions,
+      @Nullable NeighbourInputs neighbours) {
+    this.neighbours = neighbours;
     this.positions = positions;
     this.scaling = scaling;
     this.scaler = scaler;
@@ -61,24 +64,27 @@ final class ModelInputs {
     int[] positions = layout.positions(set, names);
     InputScaling scaling = InputScaling.parse(model.metadata(LogisticOnnx.INPUT_SCALING));
     RowShape shape = model.shape();
-    if (shape.neighbours() > 0) { // no pipeline tells of its neighbours yet
-      throw new ModelException(
-          "MODEL_NEIGHBOURS_MISMATCH",
-          "field=neighbours expected=0 got=" + model.metadata(OnnxHeader.NEIGHBOUR_OPTIONS));
-    }
     int[] steps = shape.steps() == 0 ? new int[0] : steps(model, layout);
     RowScaler scaler = null;
     if (scaling.kind() == InputScaling.Kind.ONLINE) {
       if (!scaling.detail().equals(layout.onlineScaling())) {
         throw scaling(scaling.detail(), layout.onlineScaling());
       }
-      if (shape.steps() > 0) { // steps are kept as they were, not as the scaler saw them
+      if (shape.steps() > 0
+          || shape.neighbours() > 0) { // steps are kept as they were, not as the scaler saw them
         throw scaling(scaling.detail() + " of a sequence", layout.onlineScaling());
       }
     } else if (scaling.kind() == InputScaling.Kind.FROZEN) {
       scaler = new RowScaler(scaler(folder, scaling.detail(), set, names));
     }
-    return new ModelInputs(positions, scaling.kind(), scaler, shape, layout.steps(), steps);
+    return new ModelInputs(
+        positions,
+        scaling.kind(),
+        scaler,
+        shape,
+        layout.steps(),
+        steps,
+        NeighbourInputs.open(model, layout));
   }
 
   private static int[] steps(OnnxModel model, FeatureLayout layout) {
@@ -174,7 +180,8 @@ final class ModelInputs {
     ModelContext context = snapshot.context();
     return write(to, index, values)
         && (shape.steps() == 0 || writeHistory(to, index, context))
-        && (shape.regimes() == 0 || writeRegimes(to, index, context));
+        && (shape.regimes() == 0 || writeRegimes(to, index, context))
+        && (neighbours == null || neighbours.write(to, index, snapshot, scaler));
   }
 
   /** The steps before the newest one, which {@link #write(OnnxBuffers, int, double[])} wrote. */

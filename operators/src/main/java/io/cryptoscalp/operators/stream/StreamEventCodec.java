@@ -48,6 +48,9 @@ public final class StreamEventCodec {
   /** Added to the tag of a scored snapshot whose prediction says more than one model's answer. */
   private static final int VOTES = 16;
 
+  /** Added to the tag of a snapshot whose context has neighbours. */
+  private static final int NEIGHBOURS = 128;
+
   private static final long[] NO_LEVELS = new long[0];
 
   private final TextCodec text = new TextCodec();
@@ -100,9 +103,9 @@ public final class StreamEventCodec {
    * @throws IOException when the tag is unknown: a checkpoint of a newer version or corrupt bytes
    */
   public StreamEvent read(DataInputView in) throws IOException {
-    int first = in.readByte();
+    int first = in.readUnsignedByte();
     boolean terms = (first & TERMS) != 0;
-    int extras = first & (TERMS | CONTEXT | VOTES);
+    int extras = first & (TERMS | CONTEXT | VOTES | NEIGHBOURS);
     boolean votes = (first & VOTES) != 0;
     int tag = first & ~extras;
     return switch (tag) {
@@ -168,7 +171,11 @@ public final class StreamEventCodec {
 
   private static int extras(FeatureSnapshot snapshot) {
     int terms = TermsCodec.areUsual(snapshot.terms(), snapshot.regime()) ? 0 : TERMS;
-    return snapshot.context() == null ? terms : terms | CONTEXT;
+    ModelContext context = snapshot.context();
+    if (context == null) {
+      return terms;
+    }
+    return terms | CONTEXT | (context.neighbours() == null ? 0 : NEIGHBOURS);
   }
 
   private static void writeSnapshot(FeatureSnapshot snapshot, DataOutputView out)
@@ -195,8 +202,7 @@ public final class StreamEventCodec {
     }
     ModelContext context = snapshot.context();
     if (context != null) {
-      writeFloats(context.history(), out);
-      writeFloats(context.regimes(), out);
+      ContextCodec.write(context, out);
     }
   }
 
@@ -225,13 +231,9 @@ public final class StreamEventCodec {
     if ((extras & TERMS) != 0) {
       read = read.withTerms(codec.read(in));
     }
-    return (extras & CONTEXT) == 0 ? read : read.withContext(readContext(in));
-  }
-
-  private static ModelContext readContext(DataInputView in) throws IOException {
-    float[] history = readFloats(in);
-    float[] regimes = readFloats(in);
-    return new ModelContext(history, regimes == null ? new float[0] : regimes);
+    return (extras & CONTEXT) == 0
+        ? read
+        : read.withContext(ContextCodec.read((extras & NEIGHBOURS) != 0, in));
   }
 
   private static void writeIntent(Intent intent, DataOutputView out) throws IOException {
@@ -351,28 +353,6 @@ public final class StreamEventCodec {
     double[] values = new double[in.readInt()];
     for (int i = 0; i < values.length; i++) {
       values[i] = in.readDouble();
-    }
-    return values;
-  }
-
-  private static void writeFloats(float @Nullable [] values, DataOutputView out)
-      throws IOException {
-    out.writeInt(values == null ? -1 : values.length);
-    if (values != null) {
-      for (float value : values) {
-        out.writeFloat(value);
-      }
-    }
-  }
-
-  private static float @Nullable [] readFloats(DataInputView in) throws IOException {
-    int length = in.readInt();
-    if (length < 0) {
-      return null;
-    }
-    float[] values = new float[length];
-    for (int i = 0; i < length; i++) {
-      values[i] = in.readFloat();
     }
     return values;
   }

@@ -18,6 +18,7 @@ import io.cryptoscalp.engine.event.ScaledVector;
 import io.cryptoscalp.engine.event.ScoredSnapshot;
 import io.cryptoscalp.engine.event.Side;
 import io.cryptoscalp.engine.event.StreamEvent;
+import io.cryptoscalp.engine.neighbours.Neighbours;
 import io.cryptoscalp.engine.regime.Regime;
 import io.cryptoscalp.engine.regime.effect.RegimeTerms;
 import io.cryptoscalp.engine.regime.effect.StrategyWeights;
@@ -110,6 +111,16 @@ class StreamEventCodecTest {
               .withTerms(TERMS)
               .withContext(
                   new ModelContext(new float[] {Float.NaN, 2}, new float[] {0, 0, 0, 0, 0, 1})),
+          SNAPSHOT
+              .withTerms(TERMS)
+              .withContext(
+                  new ModelContext(
+                      null,
+                      new float[] {1, 0, 0, 0, 0, 0},
+                      new Neighbours(9, new float[] {Float.NaN, 3}, new float[] {1, 2, 3, 1}))),
+          SCALED.withContext(
+              new ModelContext(
+                  new float[] {4}, new float[6], new Neighbours(7, new float[0], new float[0]))),
           new ScoredSnapshot(SNAPSHOT, PREDICTION),
           new ScoredSnapshot(SNAPSHOT.withTerms(TERMS), PREDICTION),
           new ModelCommand(
