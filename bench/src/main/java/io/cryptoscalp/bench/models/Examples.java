@@ -1,6 +1,9 @@
 package io.cryptoscalp.bench.models;
 
+import io.cryptoscalp.engine.neighbours.NeighbourGraph;
+import io.cryptoscalp.engine.neighbours.NeighbourOptions;
 import io.cryptoscalp.models.dataset.Dataset;
+import io.cryptoscalp.models.dataset.ExampleNeighbours;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +20,7 @@ final class Examples {
     return of(examples, features, steps, seed, false);
   }
 
-  /** The same with the probabilities of regimes at each row. */
+  /** The same with the probabilities of regimes at each row, and neighbours. */
   static Dataset withRegimes(int examples, int features, int steps, long seed) {
     return of(examples, features, steps, seed, true);
   }
@@ -38,7 +41,26 @@ final class Examples {
     }
     return new Dataset(
         new Dataset.Rows("bench-1", names, values, regimes ? regimes(rows, random) : null),
-        outcomes(values, examples, steps, random));
+        outcomes(values, examples, steps, random),
+        regimes ? neighbours(examples, random) : null);
+  }
+
+  /** Earlier vectors as neighbours, with edges of chance. */
+  private static ExampleNeighbours neighbours(int examples, Random random) {
+    NeighbourOptions options = NeighbourOptions.of(MINUTE);
+    int[][] rows = new int[examples][options.count()];
+    float[][] edges = new float[examples][options.count() * NeighbourGraph.EDGE];
+    for (int i = 0; i < examples; i++) {
+      for (int k = 0; k < options.count(); k++) {
+        rows[i][k] = random.nextInt(i + 1);
+        int at = k * NeighbourGraph.EDGE;
+        for (int e = 0; e < NeighbourGraph.PRESENT; e++) {
+          edges[i][at + e] = 2 * random.nextFloat() - 1;
+        }
+        edges[i][at + NeighbourGraph.PRESENT] = 1;
+      }
+    }
+    return new ExampleNeighbours(options, rows, edges);
   }
 
   private static float[][] regimes(int rows, Random random) {
