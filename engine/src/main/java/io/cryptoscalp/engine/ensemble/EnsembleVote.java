@@ -16,6 +16,7 @@ public final class EnsembleVote {
   private double probability;
   private double disagreement;
   private double confidence;
+  private double total;
 
   /** One of at most this many models. */
   public EnsembleVote(int models) {
@@ -51,7 +52,7 @@ public final class EnsembleVote {
     if (heard == 0) {
       return false;
     }
-    double total = 0;
+    total = 0;
     for (int i = 0; i < heard; i++) {
       total += weights[i];
     }
@@ -59,14 +60,14 @@ public final class EnsembleVote {
     double logOdds = 0;
     double mean = 0;
     for (int i = 0; i < heard; i++) {
-      double weight = even ? 1.0 / heard : weights[i] / total;
+      double weight = share(i);
       double p = Math.min(Math.max(probabilities[i], CLIP), 1 - CLIP);
       logOdds += weight * StrictMath.log(p / (1 - p));
       mean += weight * probabilities[i];
     }
     double variance = 0;
     for (int i = 0; i < heard; i++) {
-      double weight = even ? 1.0 / heard : weights[i] / total;
+      double weight = share(i);
       double distance = probabilities[i] - mean;
       variance += weight * distance * distance;
     }
@@ -81,6 +82,11 @@ public final class EnsembleVote {
 
   private static double round(double value) {
     return Math.rint(value * ROUNDING) / ROUNDING;
+  }
+
+  /** Share of the log odds that the model that was heard at this place has; they sum to 1. */
+  public double share(int index) {
+    return total > 0 ? weights[index] / total : 1.0 / heard;
   }
 
   /** Models heard. */

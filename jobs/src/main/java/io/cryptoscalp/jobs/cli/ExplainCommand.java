@@ -2,11 +2,8 @@ package io.cryptoscalp.jobs.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cryptoscalp.models.explain.DecisionExplainer;
-import io.cryptoscalp.models.explain.Explanation;
-import io.cryptoscalp.models.registry.ModelFolder;
+import io.cryptoscalp.models.explain.AnswerParts;
 import io.cryptoscalp.models.registry.ModelRegistry;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,12 +15,10 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "explain",
     description =
-        "Recompute the decision behind an order from the stored vector and the registered model,"
-            + " and take it apart by feature; exit code 8 when it does not come out as stored.")
+        "Recompute the decision behind an order from what its models were given and the registered"
+            + " versions, and take it apart by feature; exit code 8 when it does not come out as"
+            + " stored.")
 final class ExplainCommand implements Callable<Integer> {
-  /** Largest difference of a recomputed probability. */
-  private static final double TOLERANCE = 1e-5;
-
   @ParentCommand private Main main = new Main();
 
   @Parameters(index = "0", paramLabel = "ORDER_ID", description = "Client order id.")
@@ -34,6 +29,14 @@ final class ExplainCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "Features to show (default: ${DEFAULT-VALUE}).")
   private int top = 10;
+
+  @Option(
+      names = "--runs",
+      paramLabel = "N",
+      description =
+          "Runs of a model that its explanation may take, in place of those it took in the stream;"
+              + " its terms are then not compared.")
+  private int runs;
 
   @Option(
       names = "--registry",
@@ -47,94 +50,93 @@ final class ExplainCommand implements Callable<Integer> {
     try (Database database = Database.open(main)) {
       decision = StoredDecision.read(database.client(), orderId);
     }
-    ObjectNode line = Json.object().put("order", orderId).put("instrument", decision.instrument());
-    line.put("eventTimeNs", decision.eventTimeNs()).put("model", decision.model());
-    main.say(orderId + ": " + decision.instrument() + " " + decision.order());
-    ArrayNode models = line.putArray("models");
-    double odds = 0;
-    double weights = 0;
-    boolean agrees = true;
+    RecomputedDecision again;
     try (ModelRegistry registry = Registries.open(main, root)) {
-      for (StoredDecision.Answer answer : decision.answers()) {
-        double got = explained(registry, decision, answer, models.addObject());
-        agrees &= Math.abs(got - answer.probability()) <= TOLERANCE;
-        odds += answer.weight() * Math.log(got / (1 - got));
-        weights += answer.weight();
-      }
+      again = RecomputedDecision.of(decision, registry, Registries.trust(main), Math.max(0, runs));
     }
-    double together = 1 / (1 + Math.exp(-odds / weights));
-    agrees &= Math.abs(together - decision.probability()) <= TOLERANCE;
+    boolean agrees = again.findings().isEmpty();
+    ObjectNode line = Json.object().put("order", orderId).put("instrument", decision.instrument());
+    line.put("eventTimeNs", decision.eventTimeNs()).put("sequence", decision.sequence());
+    line.put("model", decision.model()).put("stored", decision.probability());
+    line.put("recomputed", again.probability()).put("agrees", agrees);
+    ArrayNode findings = line.putArray("findings");
+    again.findings().forEach(findings::add);
+    main.say(orderId + ": " + decision.instrument() + " " + decision.order());
     main.say(
-        String.format(
-            Locale.ROOT,
+        format(
             "probability up: stored %.6f, recomputed %.6f: %s",
-            decision.probability(),
-            together,
-            agrees ? "agrees" : "DOES NOT AGREE"));
-    line.put("stored", decision.probability()).put("recomputed", together).put("agrees", agrees);
+            decision.probability(), again.probability(), agrees ? "agrees" : "DOES NOT AGREE"));
+    again.findings().forEach(main::say);
+    say(decision.model(), again.parts(), line.putObject("decision"));
+    ArrayNode models = line.putArray("models");
+    for (RecomputedDecision.Answer answer : again.answers()) {
+      say(answer, models.addObject(), decision.answers().size() > 1);
+    }
     main.emit(line);
     return agrees ? ExitCodes.OK : ExitCodes.UNSOUND;
   }
 
-  private double explained(
-      ModelRegistry registry,
-      StoredDecision decision,
-      StoredDecision.Answer answer,
-      ObjectNode to) {
-    ModelFolder folder = registry.folder(name(registry, answer), answer.version());
-    try (DecisionExplainer explainer = DecisionExplainer.open(folder, Registries.trust(main))) {
-      List<String> features = explainer.features();
-      float[] row = new float[features.size()];
-      for (int i = 0; i < row.length; i++) {
-        Double value = decision.values().get(features.get(i));
-        if (value == null) {
-          throw new CliException(
-              ExitCodes.CONFIGURATION, "FEATURE_NOT_STORED: feature=" + features.get(i));
-        }
-        row[i] = value.floatValue();
-      }
-      double got = explainer.probability(row);
-      Explanation explanation = explainer.explain(row);
-      to.put("model", answer.model()).put("version", answer.version());
-      to.put("stored", answer.probability()).put("recomputed", got);
-      to.put("weight", answer.weight()).put("method", explanation.method().name());
-      to.put("base", explanation.base()).put("logOdds", explanation.logOdds());
-      show(answer, got, explanation, row, to.putArray("terms"));
-      return got;
-    }
-  }
-
-  /** A fallback stands under a name of its own, beside its model's. */
-  private static String name(ModelRegistry registry, StoredDecision.Answer answer) {
-    String suffix = "-fallback";
-    boolean own = registry.models().contains(answer.model());
-    return own || !answer.model().endsWith(suffix)
-        ? answer.model()
-        : answer.model().substring(0, answer.model().length() - suffix.length());
-  }
-
-  private void show(
-      StoredDecision.Answer answer,
-      double got,
-      Explanation explanation,
-      float[] row,
-      ArrayNode terms) {
+  private void say(RecomputedDecision.Answer answer, ObjectNode to, boolean several) {
+    StoredAnswer stored = answer.stored();
+    StoredAnswer.Terms terms = stored.terms();
+    String known =
+        terms == null
+            ? "not explained then"
+            : terms.code().isEmpty() ? "explained then" : terms.code();
+    to.put("model", stored.model()).put("version", stored.version()).put("share", stored.share());
+    to.put("stored", stored.probability()).put("recomputed", answer.probability());
+    to.put("then", terms == null ? "" : terms.code());
     main.say(
-        String.format(
-            Locale.ROOT,
-            "%s %s: stored %.6f, recomputed %.6f; log odds %+.4f = %+.4f and by feature (%s)",
-            answer.model(),
-            answer.version(),
+        format(
+            "%s %s, share %.4f: stored %.6f, recomputed %.6f; %s",
+            stored.model(),
+            stored.version(),
+            stored.share(),
+            stored.probability(),
             answer.probability(),
-            got,
-            explanation.logOdds(),
-            explanation.base(),
-            explanation.method()));
-    for (int column : explanation.top(top)) {
-      String feature = explanation.features().get(column);
-      double part = explanation.contributions().get(column);
-      main.say(String.format(Locale.ROOT, "  %+9.4f  %s = %s", part, feature, row[column]));
-      terms.addObject().put("feature", feature).put("value", row[column]).put("logOdds", part);
+            known));
+    if (several) {
+      say(stored.model(), answer.parts(), to);
+    } else {
+      write(answer.parts(), to);
     }
+  }
+
+  private void say(String who, AnswerParts parts, ObjectNode to) {
+    AnswerParts.Top shown = parts.top(top);
+    main.say(
+        format(
+            "%s: log odds %+.6f = %+.6f and by feature (%s)",
+            who, parts.logOdds(), parts.base(), parts.method()));
+    for (int i = 0; i < shown.features().size(); i++) {
+      main.say(
+          format(
+              "  %+10.6f  %s = %s",
+              shown.contributions().get(i), shown.features().get(i), shown.values().get(i)));
+    }
+    int others = parts.features().size() - shown.features().size();
+    if (others > 0) {
+      main.say(format("  %+10.6f  %d others", shown.rest(), others));
+    }
+    main.say(format("  %+10.6f  left over by the arithmetic", shown.gap()));
+    write(parts, to);
+  }
+
+  private void write(AnswerParts parts, ObjectNode to) {
+    AnswerParts.Top shown = parts.top(top);
+    to.put("method", parts.method()).put("base", parts.base()).put("logOdds", parts.logOdds());
+    to.put("rest", shown.rest()).put("gap", shown.gap());
+    ArrayNode terms = to.putArray("terms");
+    for (int i = 0; i < shown.features().size(); i++) {
+      terms
+          .addObject()
+          .put("feature", shown.features().get(i))
+          .put("value", shown.values().get(i))
+          .put("logOdds", shown.contributions().get(i));
+    }
+  }
+
+  private static String format(String text, Object... values) {
+    return String.format(Locale.ROOT, text, values);
   }
 }

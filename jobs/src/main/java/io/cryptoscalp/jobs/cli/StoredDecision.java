@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param order side, type, quantity and reason, for people
  * @param model name of the model, or {@code ensemble}
  * @param probability that the strategy was given
- * @param answers of the models behind it that had a say
- * @param values features by name, those that were valid
+ * @param answers of the models behind it that had a say, in order of names
+ * @param terms of all together; null where nobody said
+ * @param values features by name, those that were valid; for answers whose inputs were not kept
  */
 record StoredDecision(
     String instrument,
@@ -26,11 +27,9 @@ record StoredDecision(
     String order,
     String model,
     double probability,
-    List<Answer> answers,
+    List<StoredAnswer> answers,
+    StoredAnswer.@Nullable Terms terms,
     Map<String, Double> values) {
-
-  /** One model's stored answer. */
-  record Answer(String model, String version, double probability, double weight) {}
 
   private static final String ORDER =
       "SELECT instrument, event_time_ns, receive_time_ns, parent_id,"
@@ -44,7 +43,7 @@ record StoredDecision(
       "SELECT model, model_version, probability_up, weight FROM model_answers_final"
           + " WHERE instrument = {instrument:String} AND event_time_ns = {time:Int64}"
           + " AND sequence = {sequence:Int64} AND valid AND weight > 0 AND role != 'SHADOW'"
-          + " ORDER BY model";
+          + " ORDER BY model, model_version";
   private static final String VALUES =
       "SELECT c.name, f.values[c.position + 1] FROM features_final AS f"
           + " INNER JOIN feature_catalogue_final AS c"
@@ -79,12 +78,19 @@ record StoredDecision(
     }
     key.remove("receive");
     key.put("sequence", prediction.get(0).asText());
+    StoredExplanations explained = StoredExplanations.read(client, key);
+    List<StoredAnswer> answers = explained.answers();
     Map<String, Double> values = new TreeMap<>();
-    for (JsonNode row : client.query(VALUES, key).path("data")) {
-      values.put(row.get(0).asText(), Double.parseDouble(row.get(1).asText()));
+    if (answers.isEmpty()) {
+      answers = answers(client, key, prediction);
     }
-    if (values.isEmpty()) {
-      throw notStored("features", key);
+    if (answers.stream().anyMatch(answer -> answer.inputs() == null)) {
+      for (JsonNode row : client.query(VALUES, key).path("data")) {
+        values.put(row.get(0).asText(), Double.parseDouble(row.get(1).asText()));
+      }
+      if (values.isEmpty()) {
+        throw notStored("features", key);
+      }
     }
     return new StoredDecision(
         order.get(0).asText(),
@@ -93,28 +99,34 @@ record StoredDecision(
         order.get(4).asText(),
         prediction.get(1).asText(),
         prediction.get(3).asDouble(),
-        answers(client, key, prediction),
+        answers,
+        explained.decision(),
         values);
   }
 
-  private static List<Answer> answers(
+  /** The answers of a decision that was not explained when it was made. */
+  private static List<StoredAnswer> answers(
       ClickHouseClient client, Map<String, String> key, JsonNode prediction) {
-    List<Answer> answers = new ArrayList<>();
     if (!prediction.get(1).asText().equals("ensemble")) {
-      return List.of(
-          new Answer(
-              prediction.get(1).asText(),
-              prediction.get(2).asText(),
-              prediction.get(3).asDouble(),
-              1));
+      String model = prediction.get(1).asText();
+      String version = prediction.get(2).asText();
+      return List.of(new StoredAnswer(model, version, prediction.get(3).asDouble(), 1, null, null));
     }
-    for (JsonNode row : client.query(ANSWERS, key).path("data")) {
+    JsonNode rows = client.query(ANSWERS, key).path("data");
+    double weights = 0;
+    for (JsonNode row : rows) {
+      weights += row.get(3).asDouble();
+    }
+    List<StoredAnswer> answers = new ArrayList<>();
+    for (JsonNode row : rows) {
       answers.add(
-          new Answer(
+          new StoredAnswer(
               row.get(0).asText(),
               row.get(1).asText(),
               row.get(2).asDouble(),
-              row.get(3).asDouble()));
+              row.get(3).asDouble() / weights,
+              null,
+              null));
     }
     if (answers.isEmpty()) {
       throw notStored("model_answers", key);

@@ -44,6 +44,7 @@ final class RowStatement implements JdbcStatementBuilder<TableRow> {
       case BOOL -> statement.setBoolean(index, (Boolean) value);
       case DECIMAL -> statement.setBigDecimal(index, (BigDecimal) value);
       case FLOAT64_ARRAY -> statement.setObject(index, boxed((double[]) value));
+      case TEXT_ARRAY -> statement.setObject(index, (String[]) value);
       case UINT64_ARRAY -> statement.setObject(index, unsigned((long[]) value));
     }
   }

@@ -66,6 +66,13 @@ final class TableRowSerializer extends ImmutableTypeSerializer<TableRow> {
           out.writeDouble(real);
         }
       }
+      case TEXT_ARRAY -> {
+        String[] texts = (String[]) value;
+        out.writeInt(texts.length);
+        for (String element : texts) {
+          TextCodec.write(element, out);
+        }
+      }
       case UINT64_ARRAY -> {
         long[] words = (long[]) value;
         out.writeInt(words.length);
@@ -105,6 +112,13 @@ final class TableRowSerializer extends ImmutableTypeSerializer<TableRow> {
           reals[i] = in.readDouble();
         }
         yield reals;
+      }
+      case TEXT_ARRAY -> {
+        String[] texts = new String[in.readInt()];
+        for (int i = 0; i < texts.length; i++) {
+          texts[i] = text.read(in);
+        }
+        yield texts;
       }
       case UINT64_ARRAY -> {
         long[] words = new long[in.readInt()];

@@ -10,6 +10,7 @@ import io.cryptoscalp.operators.account.AccountOperator;
 import io.cryptoscalp.operators.account.Ordering;
 import io.cryptoscalp.operators.cross.CrossBarOperator;
 import io.cryptoscalp.operators.cross.CrossRoutes;
+import io.cryptoscalp.operators.explain.ExplainOperator;
 import io.cryptoscalp.operators.instrument.InstrumentOperator;
 import io.cryptoscalp.operators.results.ResultRow;
 import io.cryptoscalp.operators.scoring.ScoringOperator;
@@ -35,7 +36,7 @@ import org.apache.flink.util.function.SerializableSupplier;
  * <pre>
  * market.raw.*  frames --keyBy(instrument)--> instrument -> scoring -> strategies --keyBy(account)--> account -> orders, fills
  * control       commands ---broadcast----------^                                                         ^ fills (gateway mode)
- *                                              '-> rows           '-> rows                               '-> rows
+ *                                              '-> rows           '-> rows     '-> explain -> rows       '-> rows
  * </pre>
  *
  * When features across instruments are selected, the frames of the instruments that they look at go
@@ -109,12 +110,12 @@ public final class TradingJob {
 
     KeyedStream<StreamEvent, String> scoredByInstrument =
         DataStreamUtils.reinterpretAsKeyedStream(scored, StreamKeys::instrument, Types.STRING);
-    DataStream<AccountEvent> intents =
+    SingleOutputStreamOperator<AccountEvent> intents =
         scoredByInstrument
             .transform(
                 "strategies",
                 AccountEvent.TYPE,
-                new StrategyOperator(engine.strategies(), config.account()))
+                new StrategyOperator(engine.strategies(), config.account(), config.explain()))
             .uid("strategies");
 
     DataStream<AccountEvent> told = intents.union(in.riskCommands());
@@ -141,7 +142,48 @@ public final class TradingJob {
             .getSideOutput(InstrumentOperator.ROWS)
             .union(scored.getSideOutput(ScoringOperator.ROWS))
             .union(in.controlRows())
-            .union(account.getSideOutput(AccountOperator.ROWS)));
+            .union(account.getSideOutput(AccountOperator.ROWS))
+            .union(explained(intents, engine, config, clock)));
+  }
+
+  private static ScoringOperator scoring(
+      EngineParts engine, TradingJobConfig config, WallClock clock) {
+    ScoringOperator scoring =
+        new ScoringOperator(
+            engine.layout(),
+            config.scoring().batchSize(),
+            config.scoring().maxDelayMs(),
+            config.scoring().ensembles(),
+            config.scoring().guards(),
+            ModelTrust.ofPaths(config.scoringTrustedKeys()),
+            config.scoring().provider(),
+            new CudaSessions(),
+            clock);
+    return config.explain().isOn() ? scoring.withEvidence() : scoring;
+  }
+
+  /**
+   * What decisions were made of. One task, in a chain of its own, so that orders do not wait for it
+   * and its work is bounded for the whole job.
+   */
+  private static DataStream<ResultRow> explained(
+      SingleOutputStreamOperator<AccountEvent> strategies,
+      EngineParts engine,
+      TradingJobConfig config,
+      WallClock clock) {
+    return strategies
+        .getSideOutput(StrategyOperator.TO_EXPLAIN)
+        .transform(
+            "explain",
+            ResultRow.TYPE,
+            new ExplainOperator(
+                engine.layout(),
+                ModelTrust.ofPaths(config.scoringTrustedKeys()),
+                config.explain(),
+                clock))
+        .uid("explain")
+        .setParallelism(1)
+        .disableChaining();
   }
 
   /**
@@ -193,19 +235,7 @@ public final class TradingJob {
                 NeighbourStages.told(instruments, engine, config),
                 StreamKeys::instrument,
                 Types.STRING)
-            .transform(
-                "scoring",
-                StreamEventSerializer.TYPE,
-                new ScoringOperator(
-                    engine.layout(),
-                    config.scoring().batchSize(),
-                    config.scoring().maxDelayMs(),
-                    config.scoring().ensembles(),
-                    config.scoring().guards(),
-                    ModelTrust.ofPaths(config.scoringTrustedKeys()),
-                    config.scoring().provider(),
-                    new CudaSessions(),
-                    clock))
+            .transform("scoring", StreamEventSerializer.TYPE, scoring(engine, config, clock))
             .uid("scoring")
             .setBufferTimeout(ROWS_BUFFER_MS);
     return new Signals(instruments, scored);

@@ -12,6 +12,7 @@ import io.cryptoscalp.engine.scaling.ScalerOptions;
 import io.cryptoscalp.jobs.ConfigException;
 import io.cryptoscalp.jobs.ConfigReader;
 import io.cryptoscalp.operators.account.Ordering;
+import io.cryptoscalp.operators.explain.ExplainOptions;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,6 +87,8 @@ import org.jspecify.annotations.Nullable;
  *     by the keys of {@link SequenceKeys}; default none
  * @param neighbours {@code neighbours.KEY}: what instruments are told of others for graph models,
  *     by the keys of {@link NeighbourKeys}; default nothing
+ * @param explain {@code explain.KEY}: which decisions are explained; keys and defaults are those of
+ *     {@link ExplainKeys}
  */
 public record TradingJobConfig(
     String kafkaBootstrap,
@@ -125,7 +128,8 @@ public record TradingJobConfig(
     Map<String, String> crossPeers,
     RegimeModelKeys regimeModels,
     SequenceKeys sequence,
-    NeighbourKeys neighbours)
+    NeighbourKeys neighbours,
+    ExplainOptions explain)
     implements Serializable {
   /** Key of {@link #liveClearance}. */
   public static final String LIVE_CLEARANCE = "live.clearance";
@@ -208,7 +212,8 @@ public record TradingJobConfig(
             peers(in.list("cross.peers", "")),
             RegimeModelKeys.read(in),
             SequenceKeys.read(in, features),
-            NeighbourKeys.read(in, features));
+            NeighbourKeys.read(in, features),
+            ExplainKeys.read(in, bounded));
     in.rejectUnknown();
     if (config.execution == Execution.GATEWAY && config.ordering == Ordering.EVENT_TIME) {
       throw new ConfigException(

@@ -78,6 +78,14 @@ class ResultsJobITCase {
         .isEqualTo("1.000000000000|3.000000000000|0.500000000000|2.000000000000|1.25|9|4");
     assertThat(one("toString(values), toString(valid), best_bid, regime, book_healthy", "features"))
         .isEqualTo("[1.5,-0.1,0]|[18446744073709551615]|61800.2|TRENDING|true");
+    assertThat(
+            one(
+                "toString(intents), toString(features), toString(values), toString(contributions),"
+                    + " rest, round(gap, 9), traded",
+                "decision_explanations"))
+        .contains("['i-1',", "[1.5,-0.1]|[-2.5,0.5]|0.0|0.0|true");
+    assertThat(one("toString(numbers), vector, steps, sha256", "decision_inputs"))
+        .isEqualTo("[1.5,-0.1]|2|0|00ff");
     assertThat(one("from_regime, to_regime, isNaN(confidence), reason", "regimes"))
         .isEqualTo("NORMAL|CRASH|1|" + SampleRows.TRICKY);
     assertThat(

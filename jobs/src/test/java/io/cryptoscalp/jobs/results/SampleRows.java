@@ -7,6 +7,7 @@ import io.cryptoscalp.engine.backtest.TrialWindow;
 import io.cryptoscalp.engine.event.Bar;
 import io.cryptoscalp.engine.event.DeadLetter;
 import io.cryptoscalp.engine.event.Decision;
+import io.cryptoscalp.engine.event.DecisionEvidence;
 import io.cryptoscalp.engine.event.ExecutionReport;
 import io.cryptoscalp.engine.event.FeatureSnapshot;
 import io.cryptoscalp.engine.event.FeedFault;
@@ -27,7 +28,10 @@ import io.cryptoscalp.engine.event.TradePrint;
 import io.cryptoscalp.engine.instrument.Instrument;
 import io.cryptoscalp.engine.instrument.Venue;
 import io.cryptoscalp.engine.regime.Regime;
+import io.cryptoscalp.models.explain.AnswerParts;
+import io.cryptoscalp.models.scoring.RowShape;
 import io.cryptoscalp.operators.results.BacktestRows;
+import io.cryptoscalp.operators.results.ExplanationRows;
 import io.cryptoscalp.operators.results.ResultRow;
 import io.cryptoscalp.operators.results.RowEncoders;
 import java.util.List;
@@ -38,6 +42,18 @@ final class SampleRows {
   static final long T0 = 1_700_000_000_123_456_789L;
 
   static final String TRICKY = "it's \"quoted\" \\back, tab\t, line\n, {curly} ? Größe ₿ 🚀";
+
+  private static final Prediction PREDICTION =
+      new Prediction("BTCUSDT-PERP.BINANCE", T0, T0 + 1, 11, "m", "2", 0.123456, true);
+  private static final AnswerParts PARTS =
+      new AnswerParts(
+          -1.75,
+          "TREE_SHAP",
+          "",
+          0.25,
+          List.of("a", TRICKY),
+          List.of(1.5, -0.1),
+          List.of(-2.5, 0.5));
 
   static final Instrument BTC =
       new Instrument(
@@ -163,6 +179,14 @@ final class SampleRows {
 
   /** A row of every table. */
   static List<ResultRow> all(RowEncoders encoders) {
+    ExplanationRows explanations = new ExplanationRows();
+    ExplanationRows.Decision decision =
+        new ExplanationRows.Decision(PREDICTION, List.of("i-1", TRICKY), 10, 4096);
+    DecisionEvidence.Voice voice =
+        new DecisionEvidence.Voice(
+            new ModelCommand("c", ModelCommand.Kind.ACTIVATE, "m", "2", "file:/m", "00ff", 0),
+            0.123456,
+            1);
     double[] values = {1.5, -0.1, 0};
     BacktestRows trials = new BacktestRows("run-1");
     return List.of(
@@ -227,10 +251,13 @@ final class SampleRows {
             new PatternMatch(
                 "flash-crash", 2, "BTC", BTC.id(), T0, T0 + 8, 61800.2, null, 0.5, TRICKY)),
         encoders.lateSignal(BTC.id(), "FALL", T0, T0 + 60, "bps=-310"),
-        encoders.prediction(new Prediction(BTC.id(), T0, T0 + 1, 11, "m", "2", 0.123456, true)),
+        encoders.prediction(PREDICTION),
         encoders.modelAnswer(
             new ModelAnswer(
                 BTC.id(), T0, 11, "m", "2", ModelCommand.Role.SHADOW, 0.123456, 0.25, true, "")),
+        explanations.model(decision, voice, PARTS),
+        explanations.inputs(
+            PREDICTION, voice, new RowShape(2, 0, 0, 0, 0), new float[] {1.5f, -0.1f}),
         encoders.decision(DECISION, BTC),
         encoders.order(order("o-1"), BTC),
         encoders.fill(FILL, BTC),

@@ -37,24 +37,27 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A broker with frames on it, and the trading job run over them. */
-final class TradingRig implements AutoCloseable {
+public final class TradingRig implements AutoCloseable {
   static final long START_NS = 1_700_000_000_000_000_000L;
 
   private final EmbeddedKafka kafka;
   private final Path folder;
 
-  TradingRig(Path folder) {
+  /** A broker whose files lie in the folder. */
+  public TradingRig(Path folder) {
     this.folder = folder;
     this.kafka = new EmbeddedKafka(folder.resolve("kafka"), 0);
     kafka.start();
     kafka.createTopics(JobTopics.partitions());
   }
 
-  String bootstrap() {
+  /** Where the broker listens. */
+  public String bootstrap() {
     return kafka.bootstrapServers();
   }
 
-  static MessageSource synthetic(long seed, int eventsPerSecond, String... ids) {
+  /** A generated market of instruments. */
+  public static MessageSource synthetic(long seed, int eventsPerSecond, String... ids) {
     InstrumentCatalogue catalogue = InstrumentCatalogue.builtIn();
     List<Instrument> instruments = new ArrayList<>();
     for (String id : ids) {
@@ -68,7 +71,7 @@ final class TradingRig implements AutoCloseable {
   }
 
   /** Puts a message on a topic and waits until the broker has it. */
-  void send(String topic, byte[] message) throws Exception {
+  public void send(String topic, byte[] message) throws Exception {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", bootstrap()),
@@ -79,7 +82,7 @@ final class TradingRig implements AutoCloseable {
   }
 
   /** Puts a source's frames on the topics as fast as they go. */
-  PublisherStats publish(MessageSource source, Duration limit) throws Exception {
+  public PublisherStats publish(MessageSource source, Duration limit) throws Exception {
     return publish(source, limit, PublisherOptions.DEFAULT.finalHeartbeat());
   }
 
@@ -102,7 +105,8 @@ final class TradingRig implements AutoCloseable {
     }
   }
 
-  Configuration jobOptions(int parallelism) {
+  /** Options of a job that must not restart. */
+  public Configuration jobOptions(int parallelism) {
     Configuration options = new Configuration();
     options.setString("parallelism.default", Integer.toString(parallelism));
     options.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(500));
@@ -126,7 +130,7 @@ final class TradingRig implements AutoCloseable {
   }
 
   /** Starts the job and returns while it runs. */
-  JobClient start(LocalFlink flink, Map<String, String> config) throws Exception {
+  public JobClient start(LocalFlink flink, Map<String, String> config) throws Exception {
     return start(flink, 1, config);
   }
 

@@ -17,6 +17,7 @@ public final class KernelShap {
   private final RowAnswers model;
   private final float[][] background;
   private final List<String> names;
+  private final int[] player;
   private final int budget;
   private final long seed;
 
@@ -31,6 +32,26 @@ public final class KernelShap {
    */
   public KernelShap(
       RowAnswers model, float[][] background, List<String> names, int budget, long seed) {
+    this(model, background, names, columns(names.size()), budget, seed);
+  }
+
+  /**
+   * Creates it for columns that are known or not known together, such as the steps of a feature.
+   *
+   * @param model what is explained
+   * @param background rows that stand for "not known", at least one
+   * @param names of the players, at least two
+   * @param player which player a column belongs to, one a column
+   * @param budget most coalitions, at least twice the number of players
+   * @param seed of the coalitions that are drawn
+   */
+  public KernelShap(
+      RowAnswers model,
+      float[][] background,
+      List<String> names,
+      int[] player,
+      int budget,
+      long seed) {
     if (background.length == 0 || names.size() < 2 || budget < 2 * names.size()) {
       throw new ModelException(
           "EXPLANATION_INVALID",
@@ -39,8 +60,17 @@ public final class KernelShap {
     this.model = model;
     this.background = background;
     this.names = List.copyOf(names);
+    this.player = player.clone();
     this.budget = budget;
     this.seed = seed;
+  }
+
+  private static int[] columns(int count) {
+    int[] columns = new int[count];
+    for (int i = 0; i < count; i++) {
+      columns[i] = i;
+    }
+    return columns;
   }
 
   /** Takes the answer to one row apart. */
@@ -76,7 +106,7 @@ public final class KernelShap {
     for (int b = 0; b < mixed.length; b++) {
       mixed[b] = background[b].clone();
       for (int c = 0; c < row.length; c++) {
-        mixed[b][c] = members[c] ? row[c] : mixed[b][c];
+        mixed[b][c] = members[player[c]] ? row[c] : mixed[b][c];
       }
     }
     return mean(model.logOdds(mixed));

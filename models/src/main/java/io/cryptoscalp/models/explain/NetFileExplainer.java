@@ -67,6 +67,20 @@ public final class NetFileExplainer implements AutoCloseable {
    *     EXPLANATION_INCOMPLETE} when the parts do not add up
    */
   public Explanation explain(String modelVersion, float[] sequence) {
+    return explain(modelVersion, sequence, MOST_POINTS);
+  }
+
+  /** Runs of the model that the fewest points along the path take. */
+  int leastRuns() {
+    return runs(FIRST_POINTS);
+  }
+
+  private int runs(int points) {
+    return 2 * points * file.features().size();
+  }
+
+  /** The same with at most this many points along the path. */
+  Explanation explain(String modelVersion, float[] sequence, int mostPoints) {
     if (sequence.length != width()) {
       throw new ModelException(
           "EXPLANATION_INVALID", "expected=" + width() + " got=" + sequence.length);
@@ -74,7 +88,7 @@ public final class NetFileExplainer implements AutoCloseable {
     float[] z = file.standardised(sequence);
     double[] ends = answers(new float[][] {new float[z.length], z});
     double missing = 0;
-    for (int points = FIRST_POINTS; points <= MOST_POINTS; points *= 2) {
+    for (int points = FIRST_POINTS; points <= mostPoints; points *= 2) {
       double[] contributions = contributions(z, PathRule.of(points));
       double sum = 0;
       for (double contribution : contributions) {

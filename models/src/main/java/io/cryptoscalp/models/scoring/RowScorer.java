@@ -179,6 +179,25 @@ public final class RowScorer implements AutoCloseable {
     return true;
   }
 
+  /**
+   * The first number that the model answers to a row as its graph takes it, already scaled and not
+   * rounded.
+   *
+   * @param row {@link RowShape#width()} values, not changed
+   * @return NaN when a value is not finite, which the model is then not asked about, or it answers
+   *     so
+   */
+  public float number(float[] row) {
+    for (float value : row) {
+      if (!Float.isFinite(value)) {
+        return Float.NaN;
+      }
+    }
+    buffers.put(0, row);
+    buffers.run(1);
+    return buffers.output(0);
+  }
+
   /** Vectors, steps and neighbours are scaled alike; regimes and edges are shares already. */
   private boolean scale(float[] row) {
     System.arraycopy(row, 0, scaled, 0, scaled.length);

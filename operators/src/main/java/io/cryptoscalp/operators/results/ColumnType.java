@@ -17,6 +17,8 @@ public enum ColumnType {
   DECIMAL("Decimal(38, 12)"),
   /** Truth value; a JSON boolean. */
   BOOL("Bool"),
+  /** Texts; a JSON array of strings. */
+  TEXT_ARRAY("Array(String)"),
   /** Doubles; a JSON array. */
   FLOAT64_ARRAY("Array(Float64)"),
   /** Unsigned 64-bit words; a JSON array of strings, since JSON readers disagree beyond 2^63. */

@@ -87,6 +87,24 @@ public enum ResultTable {
       instrument LABEL, event_time_ns INT64, sequence INT64, model LABEL, model_version LABEL,
       role LABEL, probability_up FLOAT64, weight FLOAT64, valid BOOL, code LABEL
       """),
+  /** What decisions were made of: those that were traded, and some of the others. */
+  DECISION_EXPLANATIONS(
+      null,
+      """
+      instrument LABEL, event_time_ns INT64, receive_time_ns INT64, sequence INT64, scope LABEL,
+      model LABEL, model_version TEXT, traded BOOL, intents TEXT_ARRAY, share FLOAT64,
+      probability_up FLOAT64, log_odds FLOAT64, base FLOAT64, features TEXT_ARRAY,
+      values FLOAT64_ARRAY, contributions FLOAT64_ARRAY, rest FLOAT64, gap FLOAT64, method LABEL,
+      code LABEL, runs INT64, terms INT64
+      """),
+  /** What the models behind those decisions were given. */
+  DECISION_INPUTS(
+      null,
+      """
+      instrument LABEL, event_time_ns INT64, sequence INT64, model LABEL, model_version TEXT,
+      sha256 TEXT, vector INT64, steps INT64, columns INT64, regimes INT64, inputs TEXT,
+      inputs_sha256 TEXT
+      """),
   /** Risk decisions, accepted or not. */
   DECISIONS(null, Shared.DECISIONS),
   /** Orders as published. */

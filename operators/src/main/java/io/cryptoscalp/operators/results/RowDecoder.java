@@ -6,9 +6,11 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +50,7 @@ public final class RowDecoder {
   /**
    * The values of a row in column order, each of the class that its {@link ColumnType} stands for:
    * {@link String}, {@link Long}, {@link Double}, {@link BigDecimal}, {@link Boolean}, {@code
-   * double[]} and, for unsigned words, {@code long[]}.
+   * double[]}, for unsigned words {@code long[]} and for texts {@code String[]}.
    *
    * @throws RowFormatException {@code ROW_MALFORMED} when it is no JSON object, {@code
    *     FIELD_MISSING}, {@code FIELD_TYPE} or {@code FIELD_RANGE}
@@ -109,6 +111,7 @@ public final class RowDecoder {
       case FLOAT64 -> real(column, parser, token);
       case DECIMAL -> decimal(column, parser, token);
       case FLOAT64_ARRAY -> reals(column, parser, token);
+      case TEXT_ARRAY -> texts(column, parser, token);
       case UINT64_ARRAY -> words(column, parser, token);
     };
   }
@@ -167,6 +170,19 @@ public final class RowDecoder {
 
   private static boolean isDigit(char c) {
     return c >= '0' && c <= '9';
+  }
+
+  private static String[] texts(Column column, JsonParser parser, JsonToken start)
+      throws IOException, RowFormatException {
+    require(column, start == JsonToken.START_ARRAY, start);
+    List<String> texts = new ArrayList<>();
+    for (JsonToken token = parser.nextToken();
+        token != JsonToken.END_ARRAY;
+        token = parser.nextToken()) {
+      require(column, token == JsonToken.VALUE_STRING, token);
+      texts.add(parser.getText());
+    }
+    return texts.toArray(String[]::new);
   }
 
   private double[] reals(Column column, JsonParser parser, JsonToken start)

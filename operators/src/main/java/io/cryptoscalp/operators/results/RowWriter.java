@@ -115,6 +115,27 @@ final class RowWriter {
     return this;
   }
 
+  RowWriter texts(List<String> values) {
+    check(next() == ColumnType.TEXT_ARRAY);
+    put('[');
+    for (int i = 0; i < values.size(); i++) {
+      if (i > 0) {
+        put(',');
+      }
+      quoted(values.get(i));
+    }
+    put(']');
+    return this;
+  }
+
+  RowWriter reals(List<Double> values) {
+    double[] reals = new double[values.size()];
+    for (int i = 0; i < reals.length; i++) {
+      reals[i] = values.get(i);
+    }
+    return reals(reals);
+  }
+
   RowWriter words(long[] values) {
     check(next() == ColumnType.UINT64_ARRAY);
     put('[');

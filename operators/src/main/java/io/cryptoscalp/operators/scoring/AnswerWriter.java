@@ -2,12 +2,17 @@ package io.cryptoscalp.operators.scoring;
 
 import io.cryptoscalp.engine.ensemble.EnsembleVote;
 import io.cryptoscalp.engine.ensemble.InstrumentEnsemble;
+import io.cryptoscalp.engine.event.DecisionEvidence;
+import io.cryptoscalp.engine.event.DecisionEvidence.Voice;
 import io.cryptoscalp.engine.event.FeatureSnapshot;
 import io.cryptoscalp.engine.event.ModelAnswer;
 import io.cryptoscalp.engine.event.ModelCommand;
 import io.cryptoscalp.engine.event.ModelEvent;
 import io.cryptoscalp.engine.event.Prediction;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes one prediction of what the champions say, in order of arrival of the snapshots, so that
@@ -22,6 +27,7 @@ final class AnswerWriter {
   private final Consumer<ModelAnswer> rows;
   private final EnsembleVote vote = new EnsembleVote(Lineup.MOST);
   private final double[] weights = new double[Lineup.MOST];
+  private final int[] heard = new int[Lineup.MOST];
   private final StringBuilder leftOut = new StringBuilder();
 
   AnswerWriter(ScoringMetrics metrics, Consumer<ModelEvent> events, Consumer<ModelAnswer> rows) {
@@ -65,6 +71,19 @@ final class AnswerWriter {
     return prediction(snapshot, lineup, valid, stood);
   }
 
+  /** What the prediction that was made last was made of; null when it is not valid. */
+  @Nullable DecisionEvidence evidence(ScoringBatch batch, int index) {
+    if (vote.heard() == 0) {
+      return null;
+    }
+    List<Voice> voices = new ArrayList<>(vote.heard());
+    for (int i = 0; i < vote.heard(); i++) {
+      ModelCommand command = batch.lineup().slot(heard[i]).command;
+      voices.add(new Voice(command, batch.answer(heard[i], index), vote.share(i)));
+    }
+    return new DecisionEvidence(batch.snapshot(index), voices);
+  }
+
   /** True when a champion is not heard on some snapshot, or may not be for what was before. */
   static boolean mayNeedFallback(ScoringBatch batch, int index, InstrumentEnsemble ensemble) {
     boolean needed = !ensemble.health().isClean();
@@ -77,6 +96,7 @@ final class AnswerWriter {
   private void hear(ScoringBatch batch, int model, int index, InstrumentEnsemble ensemble) {
     AnswerCode code = check(batch, model, index, ensemble);
     if (code == AnswerCode.OK) {
+      heard[vote.heard()] = model;
       vote.hear(batch.answer(model, index), weights[model]);
     } else {
       vote.miss(weights[model]);

@@ -298,6 +298,12 @@ final class ModelControl {
     }
   }
 
+  /** The same with a time in Flink's unit. */
+  void watermarkMillis(long millis) {
+    long limit = Long.MAX_VALUE / 1_000_000;
+    watermark(millis >= limit ? Long.MAX_VALUE : Math.max(millis, -limit) * 1_000_000);
+  }
+
   /** Gives everything up, waiting for a load under way. */
   void close() {
     for (ModelTimeline timeline : timelines.values()) {

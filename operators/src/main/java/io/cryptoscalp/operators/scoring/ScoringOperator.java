@@ -2,6 +2,7 @@ package io.cryptoscalp.operators.scoring;
 
 import io.cryptoscalp.engine.ensemble.EnsembleOptions;
 import io.cryptoscalp.engine.ensemble.InstrumentEnsemble;
+import io.cryptoscalp.engine.event.DecisionEvidence;
 import io.cryptoscalp.engine.event.FeatureSnapshot;
 import io.cryptoscalp.engine.event.ModelAnswer;
 import io.cryptoscalp.engine.event.ModelCommand;
@@ -86,6 +87,7 @@ public final class ScoringOperator extends WriteBackOperator<InstrumentEnsemble,
   private final DeviceSessions devices;
   private final WallClock clock;
 
+  private boolean evidence;
   private transient Stage stage;
 
   /** What lives from open to close, in final fields. */
@@ -143,6 +145,12 @@ public final class ScoringOperator extends WriteBackOperator<InstrumentEnsemble,
     this.provider = provider;
     this.devices = devices;
     this.clock = clock;
+  }
+
+  /** Sends on with each valid prediction what it was made of, for who is to explain it. */
+  public ScoringOperator withEvidence() {
+    evidence = true;
+    return this;
   }
 
   @Override
@@ -319,7 +327,8 @@ public final class ScoringOperator extends WriteBackOperator<InstrumentEnsemble,
       stage.metrics.invalidPredictions.inc();
     }
     FeatureSnapshot snapshot = batch.snapshot(index).unscaled();
-    ScoredSnapshot scored = new ScoredSnapshot(snapshot, prediction);
+    DecisionEvidence made = evidence ? stage.answers.evidence(batch, index) : null;
+    ScoredSnapshot scored = new ScoredSnapshot(snapshot, prediction, made);
     StreamRecord<StreamEvent> record = stage.record;
     if (batch.hasTimestamp(index)) {
       record.replace(scored, batch.timestamp(index));
@@ -352,13 +361,8 @@ public final class ScoringOperator extends WriteBackOperator<InstrumentEnsemble,
   @Override
   public void processWatermark(Watermark mark) throws Exception {
     flush();
-    stage.control.watermark(nanos(mark.getTimestamp()));
+    stage.control.watermarkMillis(mark.getTimestamp());
     super.processWatermark(mark);
-  }
-
-  private static long nanos(long millis) {
-    long limit = Long.MAX_VALUE / 1_000_000;
-    return millis >= limit ? Long.MAX_VALUE : Math.max(millis, -limit) * 1_000_000;
   }
 
   @Override

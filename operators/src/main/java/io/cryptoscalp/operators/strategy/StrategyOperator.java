@@ -5,12 +5,16 @@ import io.cryptoscalp.engine.event.MarketTick;
 import io.cryptoscalp.engine.event.ScoredSnapshot;
 import io.cryptoscalp.engine.event.StreamEvent;
 import io.cryptoscalp.engine.strategy.Strategy;
+import io.cryptoscalp.operators.explain.DecisionToExplain;
+import io.cryptoscalp.operators.explain.ExplainOptions;
 import io.cryptoscalp.operators.state.StateCodec;
 import io.cryptoscalp.operators.state.WriteBackOperator;
 import io.cryptoscalp.operators.stream.AccountEvent;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
 import org.apache.flink.util.function.SerializableFunction;
 
 /**
@@ -24,8 +28,13 @@ public final class StrategyOperator extends WriteBackOperator<List<Strategy>, Ac
   /** Name of the keyed state; part of the savepoint contract. */
   public static final String STATE_NAME = "strategies";
 
+  /** Decisions that are to be explained: those acted on, and a sample of the others. */
+  public static final OutputTag<DecisionToExplain> TO_EXPLAIN =
+      new OutputTag<>("to-explain", DecisionToExplain.TYPE);
+
   private final SerializableFunction<String, List<Strategy>> factory;
   private final String account;
+  private final ExplainOptions explain;
 
   /**
    * Creates it.
@@ -34,9 +43,22 @@ public final class StrategyOperator extends WriteBackOperator<List<Strategy>, Ac
    * @param account the account they trade for
    */
   public StrategyOperator(SerializableFunction<String, List<Strategy>> factory, String account) {
+    this(factory, account, ExplainOptions.NONE);
+  }
+
+  /**
+   * The same with decisions to explain.
+   *
+   * @param explain which ones
+   */
+  public StrategyOperator(
+      SerializableFunction<String, List<Strategy>> factory,
+      String account,
+      ExplainOptions explain) {
     super(STATE_NAME);
     this.factory = factory;
     this.account = account;
+    this.explain = explain;
   }
 
   @Override
@@ -48,11 +70,30 @@ public final class StrategyOperator extends WriteBackOperator<List<Strategy>, Ac
   public void processElement(StreamRecord<StreamEvent> record) throws Exception {
     StreamEvent event = record.getValue();
     if (event instanceof ScoredSnapshot scored) {
+      List<String> intents = new ArrayList<>(0);
       for (Strategy strategy : states().get(scored.snapshot().instrument())) {
-        strategy.onSnapshot(scored, intent -> emit(intent, record));
+        strategy.onSnapshot(
+            scored,
+            intent -> {
+              emit(intent, record);
+              intents.add(intent.intentId());
+            });
       }
+      explain(scored, intents);
     } else if (event instanceof MarketTick || event instanceof LatencyTrace) {
       emit(event, record);
+    }
+  }
+
+  /** After the intents are on their way. */
+  private void explain(ScoredSnapshot scored, List<String> intents) {
+    if (scored.evidence() == null) {
+      return;
+    }
+    boolean acted = !intents.isEmpty() && explain.traded();
+    if (acted || explain.samples(scored.prediction())) {
+      DecisionToExplain decision = new DecisionToExplain(scored, intents);
+      output.collect(TO_EXPLAIN, new StreamRecord<>(decision));
     }
   }
 

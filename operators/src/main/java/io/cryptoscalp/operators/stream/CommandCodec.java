@@ -1,8 +1,11 @@
 package io.cryptoscalp.operators.stream;
 
+import io.cryptoscalp.engine.event.DecisionEvidence.Voice;
 import io.cryptoscalp.engine.event.ModelCommand;
 import io.cryptoscalp.engine.event.RiskCommand;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.core.memory.DataInputView;
@@ -32,6 +35,25 @@ final class CommandCodec {
         text.read(in),
         in.readLong(),
         role ? ModelCommand.Role.valueOf(text.read(in)) : ModelCommand.Role.CHAMPION);
+  }
+
+  static void write(List<Voice> voices, StreamEventCodec events, DataOutputView out)
+      throws IOException {
+    out.writeInt(voices.size());
+    for (Voice voice : voices) {
+      events.write(voice.command(), out);
+      out.writeDouble(voice.probabilityUp());
+      out.writeDouble(voice.share());
+    }
+  }
+
+  static List<Voice> readVoices(StreamEventCodec events, DataInputView in) throws IOException {
+    int count = in.readInt();
+    List<Voice> voices = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      voices.add(new Voice((ModelCommand) events.read(in), in.readDouble(), in.readDouble()));
+    }
+    return voices;
   }
 
   static void write(RiskCommand command, DataOutputView out) throws IOException {

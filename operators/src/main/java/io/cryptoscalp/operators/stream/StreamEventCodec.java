@@ -1,5 +1,6 @@
 package io.cryptoscalp.operators.stream;
 
+import io.cryptoscalp.engine.event.DecisionEvidence;
 import io.cryptoscalp.engine.event.ExecutionReport;
 import io.cryptoscalp.engine.event.FeatureSnapshot;
 import io.cryptoscalp.engine.event.Intent;
@@ -39,6 +40,9 @@ public final class StreamEventCodec {
   private static final int DIRECTIVE = 11;
   private static final int ROLE_COMMAND = 12;
 
+  /** Comes with its contents before the scored snapshot that it belongs to. */
+  private static final int EVIDENCE = 13;
+
   /** Added to a tag where the terms of trading are not the usual ones of the regime. */
   private static final int TERMS = 64;
 
@@ -65,6 +69,12 @@ public final class StreamEventCodec {
       out.writeByte((snapshot.scaled() == null ? SNAPSHOT : SCALED_SNAPSHOT) | extras(snapshot));
       writeSnapshot(snapshot, out);
     } else if (event instanceof ScoredSnapshot scored) {
+      DecisionEvidence evidence = scored.evidence();
+      if (evidence != null) {
+        out.writeByte(EVIDENCE);
+        write(evidence.asked(), out);
+        CommandCodec.write(evidence.voices(), this, out);
+      }
       FeatureSnapshot snapshot = scored.snapshot();
       int tag = snapshot.scaled() == null ? SCORED : SCORED_SCALED_SNAPSHOT;
       boolean votes = !PredictionCodec.isPlain(scored.prediction());
@@ -87,7 +97,7 @@ public final class StreamEventCodec {
       writeIntent(intent, out);
     } else if (event instanceof ExecutionReport report) {
       out.writeByte(REPORT);
-      writeReport(report, out);
+      ReportCodec.write(report, out);
     } else if (event instanceof LatencyTrace trace) {
       out.writeByte(TRACE);
       writeTrace(trace, out);
@@ -117,17 +127,25 @@ public final class StreamEventCodec {
               readSnapshot(in, false, extras), PredictionCodec.read(text, votes, in));
       case SCORED_SCALED_SNAPSHOT ->
           new ScoredSnapshot(readSnapshot(in, true, extras), PredictionCodec.read(text, votes, in));
+      case EVIDENCE -> readEvidence(in);
       case MODEL_COMMAND -> CommandCodec.readModel(text, false, in);
       case ROLE_COMMAND -> CommandCodec.readModel(text, true, in);
       case RISK_COMMAND -> CommandCodec.readRisk(text, in);
       case INTENT -> readIntent(in, terms);
-      case REPORT -> readReport(in);
+      case REPORT -> ReportCodec.read(text, in);
       case DIRECTIVE -> DirectiveCodec.read(text, in);
       case TRACE ->
           new LatencyTrace(
               text.read(in), in.readLong(), in.readLong(), in.readLong(), in.readLong());
       default -> throw new IOException("EVENT_TAG_UNKNOWN: tag=" + first);
     };
+  }
+
+  private ScoredSnapshot readEvidence(DataInputView in) throws IOException {
+    FeatureSnapshot asked = (FeatureSnapshot) read(in);
+    DecisionEvidence evidence = new DecisionEvidence(asked, CommandCodec.readVoices(this, in));
+    ScoredSnapshot scored = (ScoredSnapshot) read(in);
+    return new ScoredSnapshot(scored.snapshot(), scored.prediction(), evidence);
   }
 
   private static void writeTick(MarketTick tick, DataOutputView out) throws IOException {
@@ -288,43 +306,6 @@ public final class StreamEventCodec {
     return terms ? read.withTerms(codec.read(in)) : read;
   }
 
-  private static void writeReport(ExecutionReport report, DataOutputView out) throws IOException {
-    TextCodec.write(report.reportId(), out);
-    TextCodec.write(report.clientOrderId(), out);
-    TextCodec.write(report.account(), out);
-    TextCodec.write(report.strategy(), out);
-    TextCodec.write(report.instrument(), out);
-    writeSide(report.side(), out);
-    TextCodec.write(report.status().name(), out);
-    out.writeLong(report.lastQuantity());
-    out.writeLong(report.lastPrice());
-    out.writeLong(report.cumulativeQuantity());
-    out.writeLong(report.leavesQuantity());
-    out.writeDouble(report.fee());
-    out.writeBoolean(report.maker());
-    TextCodec.write(report.reason(), out);
-    out.writeLong(report.eventTimeNs());
-  }
-
-  private ExecutionReport readReport(DataInputView in) throws IOException {
-    return new ExecutionReport(
-        text.read(in),
-        text.read(in),
-        text.read(in),
-        text.read(in),
-        text.read(in),
-        in.readByte() > 0 ? Side.BUY : Side.SELL,
-        ExecutionReport.Status.valueOf(text.read(in)),
-        in.readLong(),
-        in.readLong(),
-        in.readLong(),
-        in.readLong(),
-        in.readDouble(),
-        in.readBoolean(),
-        text.read(in),
-        in.readLong());
-  }
-
   private static void writeTrace(LatencyTrace trace, DataOutputView out) throws IOException {
     TextCodec.write(trace.instrument(), out);
     out.writeLong(trace.sequence());
@@ -333,11 +314,11 @@ public final class StreamEventCodec {
     out.writeLong(trace.processedNs());
   }
 
-  private static void writeSide(@Nullable Side side, DataOutputView out) throws IOException {
+  static void writeSide(@Nullable Side side, DataOutputView out) throws IOException {
     out.writeByte(side == null ? 0 : side.sign());
   }
 
-  private static @Nullable Side readSide(DataInputView in) throws IOException {
+  static @Nullable Side readSide(DataInputView in) throws IOException {
     int sign = in.readByte();
     return sign == 0 ? null : sign > 0 ? Side.BUY : Side.SELL;
   }

@@ -2,6 +2,7 @@ package io.cryptoscalp.operators.strategy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cryptoscalp.engine.event.DecisionEvidence;
 import io.cryptoscalp.engine.event.FeatureSnapshot;
 import io.cryptoscalp.engine.event.Intent;
 import io.cryptoscalp.engine.event.LatencyTrace;
@@ -14,6 +15,8 @@ import io.cryptoscalp.engine.state.StateReader;
 import io.cryptoscalp.engine.state.StateWriter;
 import io.cryptoscalp.engine.strategy.IntentSink;
 import io.cryptoscalp.engine.strategy.Strategy;
+import io.cryptoscalp.operators.explain.DecisionToExplain;
+import io.cryptoscalp.operators.explain.ExplainOptions;
 import io.cryptoscalp.operators.stream.AccountEvent;
 import io.cryptoscalp.operators.stream.StreamKeys;
 import java.util.ArrayList;
@@ -59,6 +62,36 @@ class StrategyOperatorTest {
     }
   }
 
+  @Test
+  void whatWasActedOnIsHandedOverToBeExplainedAfterItsIntents() throws Exception {
+    FeatureSnapshot snapshot =
+        new FeatureSnapshot(
+            "X", 1, 1, 1, "v1", new double[0], new long[0], 1, 2, Regime.NORMAL, 1, true);
+    DecisionEvidence evidence = new DecisionEvidence(snapshot, List.of());
+    ScoredSnapshot scored = new ScoredSnapshot(snapshot, NONE, evidence);
+    ExplainOptions traded = new ExplainOptions(true, 0, 1, 1, 0, 4);
+    try (Harness harness = new Harness(traded, "a", "b")) {
+      harness.open();
+      harness.processElement(new StreamRecord<>(scored));
+      harness.processElement(new StreamRecord<>(new ScoredSnapshot(snapshot, NONE)));
+      assertThat(harness.getSideOutput(StrategyOperator.TO_EXPLAIN))
+          .extracting(StreamRecord::getValue)
+          .containsExactly(new DecisionToExplain(scored, List.of("a-X-1", "b-X-1")));
+    }
+    try (Harness harness = new Harness(new ExplainOptions(false, 1, 1, 1, 0, 4))) {
+      harness.open();
+      harness.processElement(new StreamRecord<>(scored));
+      assertThat(harness.getSideOutput(StrategyOperator.TO_EXPLAIN))
+          .extracting(StreamRecord::getValue)
+          .containsExactly(new DecisionToExplain(scored, List.of()));
+    }
+    try (Harness harness = new Harness(ExplainOptions.NONE, "a")) {
+      harness.open();
+      harness.processElement(new StreamRecord<>(scored));
+      assertThat(harness.getSideOutput(StrategyOperator.TO_EXPLAIN)).isNull();
+    }
+  }
+
   private static void feed(Harness harness, String instrument, int count) throws Exception {
     for (int i = 0; i < count; i++) {
       FeatureSnapshot snapshot =
@@ -85,6 +118,10 @@ class StrategyOperatorTest {
   private static final class Harness
       extends KeyedOneInputStreamOperatorTestHarness<String, StreamEvent, AccountEvent> {
     Harness(String... ids) throws Exception {
+      this(ExplainOptions.NONE, ids);
+    }
+
+    Harness(ExplainOptions explain, String... ids) throws Exception {
       super(
           new StrategyOperator(
               instrument -> {
@@ -94,7 +131,8 @@ class StrategyOperatorTest {
                 }
                 return strategies;
               },
-              "paper-1"),
+              "paper-1",
+              explain),
           StreamKeys::instrument,
           Types.STRING);
     }

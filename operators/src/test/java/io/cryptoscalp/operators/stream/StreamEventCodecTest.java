@@ -3,6 +3,7 @@ package io.cryptoscalp.operators.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cryptoscalp.engine.event.DecisionEvidence;
 import io.cryptoscalp.engine.event.ExecutionReport;
 import io.cryptoscalp.engine.event.FeatureSnapshot;
 import io.cryptoscalp.engine.event.Intent;
@@ -70,6 +71,17 @@ class StreamEventCodecTest {
       List.of(
           SCALED,
           new ScoredSnapshot(SCALED, PREDICTION),
+          new ScoredSnapshot(
+              SNAPSHOT,
+              PREDICTION,
+              new DecisionEvidence(
+                  SCALED,
+                  List.of(
+                      new DecisionEvidence.Voice(
+                          new ModelCommand(
+                              "c1", ModelCommand.Kind.ACTIVATE, "a", "v7", "file:/m", "00ff", 7),
+                          0.625,
+                          1)))),
           new MarketTick(
               "BTCUSDT-PERP.BINANCE",
               1,

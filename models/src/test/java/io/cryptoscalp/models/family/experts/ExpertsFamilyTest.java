@@ -11,6 +11,7 @@ import ai.onnxruntime.OrtSession;
 import io.cryptoscalp.models.ModelException;
 import io.cryptoscalp.models.dataset.Dataset;
 import io.cryptoscalp.models.family.Exports;
+import io.cryptoscalp.models.family.GatedDataset;
 import io.cryptoscalp.models.family.PlantedDataset;
 import io.cryptoscalp.models.family.TrainingChecks;
 import io.cryptoscalp.models.family.TrainingRun;
@@ -18,14 +19,13 @@ import io.cryptoscalp.models.family.linear.LogisticFamily;
 import io.cryptoscalp.models.onnx.LogisticOnnx;
 import io.cryptoscalp.models.onnx.OnnxHeader;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ExpertsFamilyTest {
   private static final int TRAIN = 3000;
   private static final int VALIDATION = 3600;
   private static final int ALL = 4600;
-  private final Dataset all = gated(true);
+  private final Dataset all = GatedDataset.of(ALL, true);
   private final Dataset train = PlantedDataset.part(all, 0, TRAIN);
   private final Dataset validation = PlantedDataset.part(all, TRAIN, VALIDATION);
   private final Dataset test = PlantedDataset.part(all, VALIDATION, ALL);
@@ -57,7 +57,7 @@ class ExpertsFamilyTest {
 
   @Test
   void examplesWithoutRegimesAreRefused() {
-    Dataset bare = gated(false);
+    Dataset bare = GatedDataset.of(ALL, false);
     assertThatThrownBy(
             () ->
                 family.train(
@@ -96,45 +96,5 @@ class ExpertsFamilyTest {
             session.run(Map.of(OnnxHeader.FEATURES, x, OnnxHeader.REGIME, gate))) {
       return (float[]) result.get(LogisticOnnx.OUTPUT).orElseThrow().getValue();
     }
-  }
-
-  /** The first feature says up in the first regime and down in the fourth. */
-  private static Dataset gated(boolean known) {
-    Random random = new Random(5);
-    float[][] values = new float[ALL][2];
-    float[][] regimes = new float[ALL][ExpertsFamily.REGIMES];
-    int[][] sequences = new int[ALL][1];
-    boolean[] up = new boolean[ALL];
-    long[] times = new long[ALL];
-    long[] labels = new long[ALL];
-    double[] weight = new double[ALL];
-    String[] instruments = new String[ALL];
-    for (int i = 0; i < ALL; i++) {
-      values[i][0] = (float) random.nextGaussian();
-      values[i][1] = 60_000 + (float) random.nextGaussian();
-      float share = random.nextFloat();
-      regimes[i][0] = share;
-      regimes[i][3] = 1 - share;
-      double odds = 5 * (2 * share - 1) * values[i][0];
-      up[i] = random.nextDouble() < 1 / (1 + Math.exp(-odds));
-      sequences[i][0] = i;
-      times[i] = i;
-      labels[i] = i + 1L;
-      weight[i] = 1;
-      instruments[i] = "1";
-    }
-    return new Dataset(
-        new Dataset.Rows("gated", java.util.List.of("a", "b"), values, known ? regimes : null),
-        new Dataset.Outcomes(
-            "gated",
-            sequences,
-            instruments,
-            times,
-            labels,
-            up,
-            new double[ALL],
-            new float[ALL][0],
-            new long[0],
-            weight));
   }
 }
