@@ -137,6 +137,9 @@ class ResultsJobITCase {
         .isEqualTo("depth|41|1|99");
     assertThat(one("kafka_us, instrument_us, decision_us, total_us", "stage_latency"))
         .isEqualTo("1.5|2.5|5.0|9.0");
+    assertThat(one("percentage, depth, notional", "book_depth")).isEqualTo("-0.2|1.0E9|6.18E13");
+    assertThat(one("file, rows, frames, refused, backwards", "backfill_files"))
+        .isEqualTo("BTCUSDT-trades-2024-01-01.zip|9|8|7|2");
     assertThat(one("run, trial, client_order_id", "backtest_orders")).isEqualTo("run-1|t-1|o-1");
     assertThat(one("trade_id, side, quantity, net_pnl, closed", "backtest_trades"))
         .isEqualTo("o-1/1|SELL|0.003000010000|0.229999999|true");

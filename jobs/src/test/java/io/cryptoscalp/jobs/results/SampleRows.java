@@ -296,6 +296,11 @@ final class SampleRows {
         encoders.ingestCount(BTC.id(), "depth", T0, 41, 1, 99),
         encoders.stageLatency(
             "d-1", new LatencyTrace(BTC.id(), 12, T0, T0 + 1500, T0 + 4000), T0 + 9000),
+        encoders.bookDepth(BTC.id(), T0, -0.2, 1e9, 6.18e13),
+        encoders.backfillFile(
+            BTC.id(),
+            List.of("BTCUSDT-trades-2024-01-01.zip", "trades", "2024-01-01", TRICKY),
+            new long[] {3, 1 << 20, 9, 8, 7, 6, 5, 4, 2, T0, T0 + 9}),
         trials.order("t-1", order("o-1"), BTC),
         trials.fill("t-1", FILL, BTC),
         trials.decision("t-1", DECISION, BTC),
