@@ -153,8 +153,11 @@ final class HandOverITCase {
           folder.resolve("checkpoints").toUri().toString());
       StreamExecutionEnvironment results = flink.environment(new Configuration(options));
       options.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
-      options.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, true);
       StreamExecutionEnvironment trading = flink.environment(options);
+      // A remote environment resets it when it is made.
+      Configuration unclaimed = new Configuration();
+      unclaimed.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, true);
+      trading.configure(unclaimed);
       TradingJob.build(
           trading,
           TradingJobConfig.fromMap(
