@@ -1,5 +1,6 @@
 package io.cryptoscalp.engine.ensemble;
 
+import io.cryptoscalp.engine.policy.PolicyPosition;
 import io.cryptoscalp.engine.regime.Regime;
 import io.cryptoscalp.engine.state.StateException;
 import io.cryptoscalp.engine.state.StateReader;
@@ -7,6 +8,8 @@ import io.cryptoscalp.engine.state.StateWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What is known of the models of one instrument: their weights by regime, the answers whose
@@ -15,7 +18,7 @@ import java.util.List;
  * weight moves between models of one horizon. Not thread-safe.
  */
 public final class InstrumentEnsemble {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2; // 2: positions of policies
 
   /** Models remembered; beyond, everything learnt is forgotten and learnt afresh. */
   static final int MOST_MODELS = 64;
@@ -24,6 +27,7 @@ public final class InstrumentEnsemble {
   private final EnsembleWeights weights;
   private final ModelHealth health;
   private final List<PendingOutcomes> pending = new ArrayList<>(1);
+  private final TreeMap<String, PolicyPosition> positions = new TreeMap<>();
   private double[] byModel = new double[0];
   private String[] last = new String[0];
 
@@ -37,6 +41,19 @@ public final class InstrumentEnsemble {
   /** Which models are left out. */
   public ModelHealth health() {
     return health;
+  }
+
+  /** The position that a policy wants, by the model's name. */
+  public PolicyPosition position(String model) {
+    PolicyPosition position = positions.get(model);
+    if (position == null) {
+      if (positions.size() >= MOST_MODELS) { // as with weights: learnt afresh
+        positions.clear();
+      }
+      position = new PolicyPosition();
+      positions.put(model, position);
+    }
+    return position;
   }
 
   /**
@@ -157,11 +174,16 @@ public final class InstrumentEnsemble {
     for (PendingOutcomes waiting : pending) {
       waiting.write(out);
     }
+    out.writeInt(positions.size());
+    for (Map.Entry<String, PolicyPosition> entry : positions.entrySet()) {
+      out.writeString(entry.getKey());
+      entry.getValue().write(out);
+    }
   }
 
   /** Reads what {@link #write} wrote. */
   public void read(StateReader in) {
-    in.readVersion(VERSION, "instrument-ensemble");
+    int version = in.readVersion(VERSION, "instrument-ensemble");
     weights.read(in);
     health.read(in);
     pending.clear();
@@ -171,6 +193,14 @@ public final class InstrumentEnsemble {
     }
     for (int i = 0; i < count; i++) {
       pending.add(PendingOutcomes.read(in, options.toleranceNs()));
+    }
+    positions.clear();
+    int policies = version < 2 ? 0 : in.readInt();
+    if (policies < 0 || policies > MOST_MODELS) {
+      throw new StateException("STATE_CORRUPT: state=instrument-ensemble policies=" + policies);
+    }
+    for (int i = 0; i < policies; i++) {
+      position(in.readText()).read(in);
     }
   }
 }

@@ -8,6 +8,7 @@ public sealed interface StreamEvent
     permits MarketTick,
         FeatureSnapshot,
         ScoredSnapshot,
+        PolicySignal,
         ModelCommand,
         RiskCommand,
         Intent,

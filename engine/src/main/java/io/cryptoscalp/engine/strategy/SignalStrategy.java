@@ -18,16 +18,12 @@ abstract class SignalStrategy implements Strategy {
   private static final int VERSION = 1;
   private static final int FLAT = 0;
 
-  /** Volatility over 10 s to 60 s: the square root of six. */
-  private static final double TO_MINUTE = 2.449489742783178;
-
   private final String id;
   private final String account;
-  private final Instrument instrument;
   private final StrategyOptions options;
   private final int[] required;
   private final int spread;
-  private final int volatility;
+  private final EntryLevels levels;
   private long lastEntryNs = Long.MIN_VALUE / 2;
   private int side = FLAT;
 
@@ -40,10 +36,10 @@ abstract class SignalStrategy implements Strategy {
       String... signalFeatures) {
     this.id = id;
     this.account = account;
-    this.instrument = instrument;
     this.options = options;
     this.spread = features.require(id, "spread_bps");
-    this.volatility = features.require(id, "realised_vol_10s");
+    int volatility = features.require(id, "realised_vol_10s");
+    this.levels = new EntryLevels(instrument, options, volatility, 1);
     this.required = new int[signalFeatures.length + 2];
     required[0] = spread;
     required[1] = volatility;
@@ -119,32 +115,16 @@ abstract class SignalStrategy implements Strategy {
 
   private void enter(ScoredSnapshot scored, int wanted, double strength, IntentSink out) {
     FeatureSnapshot snapshot = scored.snapshot();
-    double stopBps =
-        Math.max(
-                options.minStopBps(),
-                options.stopVolatilities() * snapshot.values()[volatility] * TO_MINUTE)
-            * snapshot.terms().stopMultiplier();
-    long reference = wanted > 0 ? snapshot.bestAsk() : snapshot.bestBid();
-    double distance = reference * stopBps / 1e4;
-    long stop = round(reference - wanted * distance, wanted > 0);
-    long target = round(reference + wanted * distance * options.rewardRatio(), wanted < 0);
     lastEntryNs = snapshot.eventTimeNs();
     side = wanted;
     out.intent(
         intent(
             scored,
             wanted > 0 ? Intent.Action.ENTER_LONG : Intent.Action.ENTER_SHORT,
-            stop,
-            target,
+            levels.stop(snapshot, wanted),
+            levels.target(snapshot, wanted),
             Math.min(1, Math.abs(strength) / 3),
             figures(snapshot)));
-  }
-
-  /** To the tick, away from the reference price. */
-  private long round(double price, boolean down) {
-    return down
-        ? instrument.floorToTick((long) Math.floor(price))
-        : instrument.ceilToTick((long) Math.ceil(price));
   }
 
   private Intent intent(

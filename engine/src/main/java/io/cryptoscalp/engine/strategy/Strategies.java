@@ -7,7 +7,8 @@ import java.util.List;
 /** Builds strategies by id. */
 public final class Strategies {
   /** Every id. */
-  public static final List<String> IDS = List.of(MomentumBreakout.ID, MeanReversion.ID);
+  public static final List<String> IDS =
+      List.of(MomentumBreakout.ID, MeanReversion.ID, PolicyStrategy.ID);
 
   private Strategies() {}
 
@@ -29,6 +30,7 @@ public final class Strategies {
             case MomentumBreakout.ID ->
                 new MomentumBreakout(account, instrument, options, features);
             case MeanReversion.ID -> new MeanReversion(account, instrument, options, features);
+            case PolicyStrategy.ID -> new PolicyStrategy(account, instrument, options, features);
             default ->
                 throw new IllegalArgumentException("STRATEGY_UNKNOWN: id=" + id + " known=" + IDS);
           });

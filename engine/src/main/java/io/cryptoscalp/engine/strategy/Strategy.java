@@ -1,5 +1,6 @@
 package io.cryptoscalp.engine.strategy;
 
+import io.cryptoscalp.engine.event.PolicySignal;
 import io.cryptoscalp.engine.event.ScoredSnapshot;
 import io.cryptoscalp.engine.state.StateReader;
 import io.cryptoscalp.engine.state.StateWriter;
@@ -11,6 +12,9 @@ public interface Strategy {
 
   /** Looks at a snapshot and may want something. */
   void onSnapshot(ScoredSnapshot scored, IntentSink out);
+
+  /** Hears what a policy that is traded wants, before the snapshot at which it was decided. */
+  default void onPolicy(PolicySignal signal) {}
 
   /** Writes the whole state. */
   void write(StateWriter out);
