@@ -35,6 +35,46 @@ final class ZooInput {
       }
       return DatasetFolder.read(first);
     }
+    Candles candles = candles(options);
+    CandleFeatureSource source = candles.source(options);
+    FeatureQuery query = FeatureQuery.all(source.featureSet());
+    return DatasetBuilder.read(source, query, options.dataset(candles.intervalNs()));
+  }
+
+  /** Whether the input is candles rather than a dataset's folder. */
+  static boolean isCandles(ZooOptions options) {
+    return !DatasetFolder.exists(options.input().get(0));
+  }
+
+  /**
+   * Candles by instrument.
+   *
+   * @param files by name
+   * @param intervalNs length of all of them
+   */
+  record Candles(SortedMap<String, CandleFile> files, long intervalNs) {
+    /** Their length as feature ids end, {@code 1m}. */
+    String timeframe() {
+      long minutes = intervalNs / 60_000_000_000L;
+      return minutes % 60 == 0 ? minutes / 60 + "h" : minutes + "m";
+    }
+
+    /** Their features. */
+    CandleFeatureSource source(ZooOptions options) {
+      FeatureOptions features = FeatureOptions.defaults();
+      if (!options.select().isEmpty()) {
+        features = features.withSelect(options.select());
+      }
+      return new CandleFeatureSource(features, files);
+    }
+  }
+
+  /**
+   * Reads the candles.
+   *
+   * @throws CliException when a path is not there or the candles have no one length
+   */
+  static Candles candles(ZooOptions options) throws IOException {
     SortedMap<String, CandleFile> candles = new TreeMap<>();
     long intervalNs = 0;
     for (Path file : files(options.input())) {
@@ -47,13 +87,7 @@ final class ZooInput {
       intervalNs = read.intervalNs();
       candles.put(input.name(), read);
     }
-    FeatureOptions features = FeatureOptions.defaults();
-    if (!options.select().isEmpty()) {
-      features = features.withSelect(options.select());
-    }
-    CandleFeatureSource source = new CandleFeatureSource(features, candles);
-    FeatureQuery query = FeatureQuery.all(source.featureSet());
-    return DatasetBuilder.read(source, query, options.dataset(intervalNs));
+    return new Candles(candles, intervalNs);
   }
 
   /** The files given and those of folders given, by name. */

@@ -5,9 +5,9 @@ import io.cryptoscalp.models.dataset.DatasetOptions;
 import io.cryptoscalp.models.dataset.LabelRule;
 import io.cryptoscalp.models.dataset.TradingCosts;
 import io.cryptoscalp.models.evaluation.EvaluationOptions;
-import io.cryptoscalp.models.family.Families;
 import io.cryptoscalp.models.family.Hyperparameters;
 import io.cryptoscalp.models.family.ModelFamily;
+import io.cryptoscalp.models.family.chart.ChartFamily;
 import io.cryptoscalp.models.family.graph.GraphFamily;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -114,6 +114,12 @@ final class ZooOptions {
       description = "A hyperparameter, such as xgboost.depth=6; may be repeated.")
   private Map<String, String> set = new TreeMap<>();
 
+  @Option(
+      names = "--policy-seeds",
+      paramLabel = "COUNT",
+      description = "Runs of each policy in the walk-forward (default: ${DEFAULT-VALUE}).")
+  private int policySeeds = 3;
+
   @Option(names = "--plan", description = "Say what would be done, and stop.")
   private boolean planOnly;
 
@@ -150,11 +156,13 @@ final class ZooOptions {
   }
 
   /** The families meant by the first word. */
-  List<ModelFamily> families(String what) {
-    if (!what.equals("all")) {
-      return Families.of(List.of(what));
-    }
-    return families.isEmpty() ? Families.all() : Families.of(families);
+  ZooChoice choice(String what) {
+    return ZooChoice.of(what, families);
+  }
+
+  /** Runs of each policy family, with seeds of their own. */
+  int policySeeds() {
+    return policySeeds;
   }
 
   /**
@@ -173,7 +181,13 @@ final class ZooOptions {
   }
 
   /** Settings of families that differ from their defaults. */
-  SortedMap<String, Hyperparameters> settings(List<ModelFamily> chosen) {
+  SortedMap<String, Hyperparameters> settings(ZooChoice choice) {
+    SortedMap<String, Hyperparameters> chosen = new TreeMap<>();
+    choice.families().forEach(family -> chosen.put(family.id(), family.defaults()));
+    choice.policies().forEach(family -> chosen.put(family.id(), family.defaults()));
+    if (choice.chart()) {
+      chosen.put(ChartFamily.ID, new ChartFamily().defaults());
+    }
     SortedMap<String, SortedMap<String, String>> changes = new TreeMap<>();
     set.forEach(
         (name, value) -> {
@@ -187,12 +201,13 @@ final class ZooOptions {
               .put(name.substring(dot + 1), value);
         });
     SortedMap<String, Hyperparameters> settings = new TreeMap<>();
-    for (ModelFamily family : chosen) {
-      SortedMap<String, String> of = changes.remove(family.id());
-      if (of != null) {
-        settings.put(family.id(), family.defaults().with(of));
-      }
-    }
+    chosen.forEach(
+        (family, defaults) -> {
+          SortedMap<String, String> of = changes.remove(family);
+          if (of != null) {
+            settings.put(family, defaults.with(of));
+          }
+        });
     if (!changes.isEmpty()) {
       throw new CliException(
           ExitCodes.USAGE, "--hyper names no family that is trained: " + changes.firstKey());

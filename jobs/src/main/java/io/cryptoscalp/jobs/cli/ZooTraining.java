@@ -9,6 +9,7 @@ import io.cryptoscalp.models.dataset.DatasetCard;
 import io.cryptoscalp.models.evaluation.EvaluationOptions;
 import io.cryptoscalp.models.evaluation.EvaluationRun;
 import io.cryptoscalp.models.evaluation.EvaluationTable;
+import io.cryptoscalp.models.evaluation.ReportSection;
 import io.cryptoscalp.models.family.Hyperparameters;
 import io.cryptoscalp.models.family.ModelFamily;
 import io.cryptoscalp.models.family.TrainingRun;
@@ -17,12 +18,15 @@ import io.cryptoscalp.models.training.FamilyTraining;
 import io.cryptoscalp.models.training.TrainAll;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code train all} and {@code train FAMILY}: says what it will do, does it, and says what came.
@@ -57,39 +61,87 @@ final class ZooTraining {
 
   /** Runs it for {@code all} or a family's id. */
   int run(String what) throws IOException {
-    List<ModelFamily> chosen = options.families(what);
-    SortedMap<String, Hyperparameters> settings = options.settings(chosen);
-    EvaluationOptions evaluation = options.evaluation();
+    ZooChoice choice = options.choice(what);
+    SortedMap<String, Hyperparameters> settings = options.settings(choice);
     Path out = options.out().toAbsolutePath();
+    if (choice.wantsCandles() && !ZooInput.isCandles(options)) {
+      if (choice.families().isEmpty()) {
+        throw new CliException(
+            ExitCodes.USAGE, what + " learns from candles; --input is a dataset's folder.");
+      }
+      main.say("Policies and chart pictures want candles and are left out.");
+      choice = choice.withoutCandles();
+    }
     DatasetBuild build = ZooInput.read(options);
-    Dataset data = build.dataset();
-    List<ModelFamily> families = options.teachable(chosen, data, main::say);
+    List<ModelFamily> families = options.teachable(choice.families(), build.dataset(), main::say);
     main.say(
         build.card().rows()
             + " rows; dropped "
             + build.card().dropped()
             + "; features left out "
             + build.card().featuresLeftOut().keySet());
-    TrainAll all = new TrainAll(data, families, settings, evaluation, System::nanoTime);
-    plan(data, families, all.folds(), out);
-    if (options.planOnly()) {
-      return ExitCodes.OK;
+    TrainAll all = null;
+    if (!families.isEmpty()) {
+      all =
+          new TrainAll(build.dataset(), families, settings, options.evaluation(), System::nanoTime);
+      plan(build.dataset(), families, all.folds());
     }
+    ZooTraders traders = null;
+    if (choice.wantsCandles()) {
+      traders =
+          new ZooTraders(
+              main,
+              options,
+              choice,
+              settings,
+              ZooInput.candles(options),
+              build.dataset().featureNames());
+      traders.plan();
+    }
+    main.say("Report: " + out + "; models: " + main.settings().modelsRoot());
+    return options.planOnly() ? ExitCodes.OK : run(build, all, traders, out);
+  }
+
+  private int run(
+      DatasetBuild build, @Nullable TrainAll all, @Nullable ZooTraders traders, Path out)
+      throws IOException {
     ZooProgress progress = new ZooProgress(err, Boolean.getBoolean(TERMINAL) && !main.json());
     TrainingRun run =
         new TrainingRun(options.seed(), options.threads(), progress, out.resolve("checkpoints"));
-    TrainAll.Outcome outcome;
+    FamilyTraining.Request request = request(options.evaluation(), build.card());
+    ObjectNode line = Json.object().put("report", out.resolve(TrainAll.REPORT).toString());
+    ArrayNode models = line.putArray("models");
+    Dataset data = build.dataset();
+    String title = "Models on " + data.size() + " examples of " + data.featureSet();
+    Files.createDirectories(out);
+    SortedMap<String, String> failures = new TreeMap<>();
+    List<ReportSection> sections = List.of();
+    TrainAll.Outcome outcome = null;
     try (ModelRegistry registry = Registries.open(main)) {
-      outcome = all.run(run, progress, registry, request(evaluation, build.card()));
+      if (all != null) {
+        outcome = all.run(run, progress, registry, request);
+        failures.putAll(outcome.run().failures());
+        tell(outcome, models);
+        line.put("conclusion", EvaluationTable.conclusion(outcome.run()));
+      }
+      if (traders != null) {
+        sections = traders.run(run, progress, registry, request, models, out);
+        failures.putAll(traders.failures());
+      }
     }
     progress.end();
-    String title = "Models on " + data.size() + " examples of " + data.featureSet();
-    all.write(out, title, outcome);
-    tell(outcome, out);
-    if (!outcome.run().failures().isEmpty()) {
-      String family = outcome.run().failures().firstKey();
-      throw new ModelException(
-          "TRAINING_INCOMPLETE", family + ": " + outcome.run().failures().get(family));
+    if (all != null && outcome != null) {
+      all.write(out, title, outcome, sections);
+    } else {
+      TrainAll.write(out, title, sections);
+    }
+    sections.forEach(section -> main.say(section.markdown()));
+    failures.forEach((family, reason) -> main.say("Not trained: " + family + ": " + reason));
+    main.say("Report: " + out.resolve(TrainAll.REPORT));
+    main.emit(line);
+    if (!failures.isEmpty()) {
+      String family = failures.firstKey();
+      throw new ModelException("TRAINING_INCOMPLETE", family + ": " + failures.get(family));
     }
     return ExitCodes.OK;
   }
@@ -105,8 +157,7 @@ final class ZooTraining {
         options.input().get(0).getFileName() + "");
   }
 
-  private void plan(
-      Dataset data, List<ModelFamily> families, List<EvaluationRun.Fold> folds, Path out) {
+  private void plan(Dataset data, List<ModelFamily> families, List<EvaluationRun.Fold> folds) {
     main.say(
         String.format(
             Locale.ROOT,
@@ -141,12 +192,9 @@ final class ZooTraining {
               family.description(),
               seconds));
     }
-    main.say("Report: " + out + "; models: " + main.settings().modelsRoot());
   }
 
-  private void tell(TrainAll.Outcome outcome, Path out) {
-    ObjectNode line = Json.object().put("report", out.resolve(TrainAll.REPORT).toString());
-    ArrayNode models = line.putArray("models");
+  private void tell(TrainAll.Outcome outcome, ArrayNode models) {
     for (FamilyTraining.Result result : outcome.models()) {
       main.say("Registered " + result.family() + " " + result.card().version() + ".");
       result.card().warnings().forEach(warning -> main.say("  warning: " + warning));
@@ -157,13 +205,6 @@ final class ZooTraining {
           .put("export_max_difference", result.exportError())
           .put("folder", result.folder().path().toString());
     }
-    outcome
-        .run()
-        .failures()
-        .forEach((family, reason) -> main.say("Not trained: " + family + ": " + reason));
     main.say(EvaluationTable.markdown(outcome.run()));
-    main.say("Report: " + out.resolve(TrainAll.REPORT));
-    line.put("conclusion", EvaluationTable.conclusion(outcome.run()));
-    main.emit(line);
   }
 }

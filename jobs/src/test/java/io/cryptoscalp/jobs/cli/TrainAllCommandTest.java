@@ -131,6 +131,49 @@ class TrainAllCommandTest {
   }
 
   @Test
+  void policiesAndChartPicturesAreJudgedAndRegistered() throws IOException {
+    String[] first =
+        arguments(
+            "all",
+            "traders",
+            "--families",
+            "ppo,dqn,chart-cnn",
+            "--policy-seeds",
+            "2",
+            "--hyper",
+            "ppo.rounds=4",
+            "--hyper",
+            "dqn.rounds=4",
+            "--hyper",
+            "chart-cnn.epochs=1",
+            "--json");
+    assertThat(run(first)).as("%s %s", err, out).isEqualTo(ExitCodes.OK);
+    JsonNode line = new ObjectMapper().readTree(out.toString());
+    assertThat(line.path("models")).hasSize(3);
+    for (JsonNode model : line.path("models")) {
+      assertThat(model.path("export_max_difference").asDouble(1)).isLessThan(1e-5);
+      ModelFolder version = new ModelFolder(Path.of(model.path("folder").asText()));
+      assertThat(version.golden().inputs()).isNotEmpty();
+      assertThat(version.card().task()).isIn("policy", "pattern");
+    }
+    JsonNode evaluation =
+        new ObjectMapper()
+            .readTree(folder.resolve("traders").resolve(TrainAll.EVALUATION).toFile());
+    JsonNode contenders = evaluation.path("policies").path("contenders");
+    assertThat(contenders).hasSize(4 + 2);
+    assertThat(contenders.path(4).path("seeds")).hasSize(2);
+    assertThat(evaluation.path("patterns").path("pictures").asInt()).isPositive();
+    String[] again = first.clone();
+    again[5] = folder.resolve("traders-again").toString();
+    assertThat(run(again)).as("%s", err).isEqualTo(ExitCodes.OK);
+    for (String name : List.of(TrainAll.EVALUATION, TrainAll.REPORT, TrainAll.TABLE)) {
+      assertThat(Files.readAllBytes(folder.resolve("traders-again").resolve(name)))
+          .as(name)
+          .isEqualTo(Files.readAllBytes(folder.resolve("traders").resolve(name)));
+    }
+  }
+
+  @Test
   void aStoredDatasetIsLearntFrom() throws IOException {
     TreeMap<String, CandleFile> files = new TreeMap<>();
     Path file = candles().resolve("S0.csv");

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** A line chart as inline SVG: no script, no outside resource. */
-final class Chart {
+public final class Chart {
   private static final int WIDTH = 640;
   private static final int HEIGHT = 300;
   private static final int LEFT = 64;
@@ -25,13 +25,19 @@ final class Chart {
 
   private record Line(String name, double[] x, double[] y) {}
 
-  Chart(String title, String xTitle) {
+  /**
+   * A chart without lines.
+   *
+   * @param title above it
+   * @param xTitle below it
+   */
+  public Chart(String title, String xTitle) {
     this.title = title;
     this.xTitle = xTitle;
   }
 
   /** Adds a line; an empty one is left out. */
-  Chart line(String name, double[] x, double[] y) {
+  public Chart line(String name, double[] x, double[] y) {
     if (x.length > 0) {
       lines.add(new Line(name, x, y));
     }
@@ -39,19 +45,19 @@ final class Chart {
   }
 
   /** Draws x = y behind the lines. */
-  Chart withDiagonal() {
+  public Chart withDiagonal() {
     diagonal = true;
     return this;
   }
 
   /** Marks every point. */
-  Chart withDots() {
+  public Chart withDots() {
     dots = true;
     return this;
   }
 
   /** The picture; empty text without lines. */
-  String svg() {
+  public String svg() {
     if (lines.isEmpty()) {
       return "";
     }

@@ -10,7 +10,7 @@ import java.util.TreeSet;
  * prices and instruments move together, so all examples of a stretch of time form one cluster, and
  * only clusters count as independent.
  */
-final class ClusteredError {
+public final class ClusteredError {
   private ClusteredError() {}
 
   /**
@@ -20,7 +20,7 @@ final class ClusteredError {
    * @param cluster id of each example's cluster
    * @return NaN with fewer than two clusters
    */
-  static double ofMean(double[] values, long[] cluster) {
+  public static double ofMean(double[] values, long[] cluster) {
     double mean = 0;
     for (double value : values) {
       mean += value / values.length;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /** A run as one HTML page that needs nothing else. */
 public final class EvaluationPage {
@@ -22,32 +23,44 @@ public final class EvaluationPage {
           + "svg text{font:11px system-ui,sans-serif;fill:#1b1f24}.grid{stroke:#e6e9ec}"
           + ".level{stroke:#57606a;stroke-dasharray:4}.warning{color:#9a3412}";
 
-  private final EvaluationRun run;
   private final StringBuilder page = new StringBuilder();
 
-  private EvaluationPage(EvaluationRun run) {
-    this.run = run;
-  }
+  private EvaluationPage() {}
 
   /**
    * The page.
    *
    * @param title what was judged
+   * @param run of the families that answer with a direction; null when none was judged
    * @param global what the final models go by, by family
+   * @param sections what else was judged
    */
   public static String html(
-      String title, EvaluationRun run, SortedMap<String, GlobalExplanation> global) {
-    return new EvaluationPage(run).build(title, global);
+      String title,
+      @Nullable EvaluationRun run,
+      SortedMap<String, GlobalExplanation> global,
+      List<ReportSection> sections) {
+    EvaluationPage page = new EvaluationPage();
+    page.head(title);
+    if (run != null) {
+      page.directions(run, global);
+    }
+    sections.forEach(page::section);
+    return page.page.append("</body></html>\n").toString();
   }
 
-  private String build(String title, SortedMap<String, GlobalExplanation> global) {
+  private void head(String title) {
     page.append("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n<title>")
         .append(Chart.escape(title))
         .append("</title><style>")
         .append(STYLE)
         .append("</style></head><body>\n<h1>")
         .append(Chart.escape(title))
-        .append("</h1>\n<p><strong>")
+        .append("</h1>\n");
+  }
+
+  private void directions(EvaluationRun run, SortedMap<String, GlobalExplanation> global) {
+    page.append("<p><strong>")
         .append(Chart.escape(EvaluationTable.conclusion(run)))
         .append("</strong></p>\n");
     add(
@@ -70,22 +83,31 @@ public final class EvaluationPage {
         "<p>One unit at a time of each instrument from the decision to the label's time; thresholds"
             + " were chosen on the validation part of each fold, baselines always trade.</p>\n");
     table(EvaluationTable.tradingTitles(), EvaluationTable.trading(run));
-    page.append(profit());
+    page.append(profit(run));
     heading("Calibration");
     add("<p>Share of up against the mean forecast, by tenths of the examples.</p>\n");
-    page.append(calibration());
+    page.append(calibration(run));
     heading("ROC");
-    page.append(roc());
-    folds();
+    page.append(roc(run));
+    folds(run);
     global.forEach(this::global);
     heading("Settings");
     for (Map.Entry<String, String> option : run.options().entrySet()) {
       add("%s = %s<br>\n", Chart.escape(option.getKey()), Chart.escape(option.getValue()));
     }
-    return page.append("</body></html>\n").toString();
   }
 
-  private String profit() {
+  private void section(ReportSection section) {
+    heading(section.title());
+    add("<p><strong>%s</strong></p>\n", Chart.escape(section.conclusion()));
+    for (ReportSection.Table table : section.tables()) {
+      add("<p>%s</p>\n", Chart.escape(table.caption()));
+      table(table.titles(), table.rows());
+    }
+    section.charts().forEach(page::append);
+  }
+
+  private static String profit(EvaluationRun run) {
     Chart chart = new Chart("Cumulative earnings after costs", "days");
     long first = Arrays.stream(run.examples().timeNs()).min().orElse(0);
     for (Contender contender : run.contenders()) {
@@ -101,7 +123,7 @@ public final class EvaluationPage {
     return chart.svg();
   }
 
-  private String calibration() {
+  private static String calibration(EvaluationRun run) {
     Chart chart = new Chart("Calibration", "mean forecast").withDiagonal().withDots();
     for (Contender contender : run.contenders()) {
       if (contender.kind() != Contender.Kind.BASELINE) {
@@ -115,7 +137,7 @@ public final class EvaluationPage {
     return chart.svg();
   }
 
-  private String roc() {
+  private static String roc(EvaluationRun run) {
     Chart chart = new Chart("ROC", "share of falls called up").withDiagonal();
     for (Contender contender : run.contenders()) {
       if (contender.kind() != Contender.Kind.BASELINE) {
@@ -150,7 +172,7 @@ public final class EvaluationPage {
     return curve;
   }
 
-  private void folds() {
+  private void folds(EvaluationRun run) {
     heading("Folds");
     page.append("<table><tr><th>fold</th><th>learnt from</th><th>validated on</th><th>judged");
     page.append("</th><th>left out</th><th>judged from</th><th>base rate</th></tr>\n");

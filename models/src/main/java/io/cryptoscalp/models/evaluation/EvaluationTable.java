@@ -118,7 +118,7 @@ public final class EvaluationTable {
     return page.toString();
   }
 
-  private static void table(StringBuilder page, List<String> titles, List<List<String>> rows) {
+  static void table(StringBuilder page, List<String> titles, List<List<String>> rows) {
     page.append("| ").append(String.join(" | ", titles)).append(" |\n|");
     for (int i = 0; i < titles.size(); i++) {
       page.append(i == 0 ? "---|" : "---:|");

@@ -60,6 +60,12 @@ public record OnnxHeader(
    */
   public static final String NEIGHBOUR_OPTIONS = "cryptoscalp.neighbours";
 
+  /** Name of the input of a policy's own position. */
+  public static final String POSITION = "position";
+
+  /** Name of the input of a picture. */
+  public static final String IMAGE = "image";
+
   /** Metadata key of the family. */
   public static final String FAMILY = "cryptoscalp.family";
 
@@ -71,6 +77,9 @@ public record OnnxHeader(
 
   /** Metadata key of the distance between steps, ns. */
   public static final String STEP_NS = "cryptoscalp.step_ns";
+
+  /** Metadata key of what a policy was charged beyond the touch while it learnt, bps. */
+  public static final String SLIPPAGE_BPS = "cryptoscalp.policy_slippage_bps";
 
   /** Copies the collections. */
   public OnnxHeader {

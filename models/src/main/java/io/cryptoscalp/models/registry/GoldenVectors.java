@@ -9,7 +9,7 @@ import java.util.Locale;
  * that does not reproduce them must not score with it.
  *
  * @param inputs rows by features, as the model file takes them
- * @param outputs one probability a row, 0 to 1
+ * @param outputs the numbers answered for each row, row by row; of a direction one probability
  */
 public record GoldenVectors(float[][] inputs, double[] outputs) {
   /** Largest difference of a reproduced probability. */
@@ -17,7 +17,7 @@ public record GoldenVectors(float[][] inputs, double[] outputs) {
 
   /** Checks the shapes; at least one row is required. */
   public GoldenVectors {
-    if (inputs.length == 0 || inputs.length != outputs.length) {
+    if (inputs.length == 0 || outputs.length == 0 || outputs.length % inputs.length != 0) {
       throw new ModelException(
           "MODEL_GOLDEN_INVALID", "inputs=" + inputs.length + " outputs=" + outputs.length);
     }
@@ -44,6 +44,10 @@ public record GoldenVectors(float[][] inputs, double[] outputs) {
    * @throws ModelException {@code MODEL_GOLDEN_MISMATCH} with the first index that is off
    */
   public void check(double[] got, double tolerance) {
+    if (got.length != outputs.length) {
+      throw new ModelException(
+          "MODEL_GOLDEN_MISMATCH", "outputs expected=" + outputs.length + " got=" + got.length);
+    }
     for (int i = 0; i < outputs.length; i++) {
       // negated so that NaN fails as well
       if (!(Math.abs(got[i] - outputs[i]) <= tolerance)) {

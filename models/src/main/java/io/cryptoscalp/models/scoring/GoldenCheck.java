@@ -8,10 +8,12 @@ import io.cryptoscalp.models.registry.ModelFolder;
 public final class GoldenCheck {
   private GoldenCheck() {}
 
-  /** Whether a version holds a model of a price's direction, which the trading job scores with. */
+  /** Whether a version holds a model that the trading job scores with: a direction or a policy. */
   public static boolean applies(ModelFolder folder) {
     String task = folder.isScored() ? folder.card().task() : "none";
-    return task.isEmpty() || task.equalsIgnoreCase(OnnxHeader.Task.DIRECTION.name());
+    return task.isEmpty()
+        || task.equalsIgnoreCase(OnnxHeader.Task.DIRECTION.name())
+        || task.equalsIgnoreCase(OnnxHeader.Task.POLICY.name());
   }
 
   /**

@@ -25,6 +25,8 @@ public final class OnnxBuffers implements AutoCloseable {
   private final FloatBuffer regimes;
   private final FloatBuffer neighbours;
   private final FloatBuffer edges;
+  private final FloatBuffer positions;
+  private final FloatBuffer pictures;
   private final FloatBuffer output;
   private final @Nullable View[] batches;
   private final @Nullable View[] rows;
@@ -45,6 +47,8 @@ public final class OnnxBuffers implements AutoCloseable {
     this.regimes = floats(maxRows, shape.regimes());
     this.neighbours = floats(maxRows, shape.neighbourValues());
     this.edges = floats(maxRows, shape.edges());
+    this.positions = floats(maxRows, shape.position());
+    this.pictures = floats(maxRows, shape.pixels());
     this.output = floats(maxRows, answer.width());
     this.batches = new View[maxRows + 1];
     this.rows = new View[maxRows];
@@ -70,6 +74,11 @@ public final class OnnxBuffers implements AutoCloseable {
     return shape;
   }
 
+  /** Numbers answered for a row. */
+  public int answers() {
+    return answer.width();
+  }
+
   /** Writes one flat row in the order of {@link RowShape}, as far as the model reads it. */
   public void put(int row, float[] values) {
     int vector = shape.vector();
@@ -78,6 +87,9 @@ public final class OnnxBuffers implements AutoCloseable {
     sequences.put(row * sequence, values, vector, sequence);
     regimes.put(row * shape.regimes(), values, vector + sequence, shape.regimes());
     putNeighbours(row, values, shape.neighboursAt(), values, shape.edgesAt());
+    int at = shape.positionAt();
+    positions.put(row * shape.position(), values, at, shape.position());
+    pictures.put(row * shape.pixels(), values, at + shape.position(), shape.pixels());
   }
 
   /** Reads one flat row back. */
@@ -91,6 +103,9 @@ public final class OnnxBuffers implements AutoCloseable {
     int width = shape.neighbourValues();
     neighbours.get(row * width, values, shape.neighboursAt(), width);
     edges.get(row * shape.edges(), values, shape.edgesAt(), shape.edges());
+    int at = shape.positionAt();
+    positions.get(row * shape.position(), values, at, shape.position());
+    pictures.get(row * shape.pixels(), values, at + shape.position(), shape.pixels());
     return values;
   }
 
@@ -114,6 +129,16 @@ public final class OnnxBuffers implements AutoCloseable {
     int width = shape.neighbourValues();
     neighbours.put(row * width, values, from, width);
     edges.put(row * shape.edges(), edgeValues, edgesFrom, shape.edges());
+  }
+
+  /** Writes the position of a row. */
+  void putPosition(int row, float[] own) {
+    positions.put(row * shape.position(), own, 0, shape.position());
+  }
+
+  /** Writes the picture of a row. */
+  void putPicture(int row, float[] pixels) {
+    pictures.put(row * shape.pixels(), pixels, 0, shape.pixels());
   }
 
   /** Scores rows 0 to {@code count - 1} in one call. */
@@ -203,7 +228,7 @@ public final class OnnxBuffers implements AutoCloseable {
   }
 
   /** Reads all numbers of a row of the last run. */
-  void answer(int row, float[] to) {
+  public void answer(int row, float[] to) {
     output.get(row * answer.width(), to, 0, answer.width());
   }
 
@@ -216,6 +241,11 @@ public final class OnnxBuffers implements AutoCloseable {
       int most = shape.neighbours();
       add(inputs, OnnxHeader.NEIGHBOURS, neighbours, first, count, most, shape.vector());
       add(inputs, OnnxHeader.EDGES, edges, first, count, most, RowShape.EDGE);
+      add(inputs, OnnxHeader.POSITION, positions, first, count, shape.position());
+      long[] picture = shape.picture().stream().mapToLong(size -> size).toArray();
+      if (picture.length > 0) {
+        add(inputs, OnnxHeader.IMAGE, pictures, first, count, picture);
+      }
       FloatBuffer numbers = output.slice(first * answer.width(), count * answer.width());
       OnnxTensor out =
           OnnxTensor.createTensor(OrtGraph.ENVIRONMENT, numbers, answer.dimensions(count));

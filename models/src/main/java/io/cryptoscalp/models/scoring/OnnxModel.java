@@ -123,7 +123,7 @@ public final class OnnxModel implements AutoCloseable {
    * Scores rows one at a time. For checks, not for the hot path.
    *
    * @param rows flat rows of {@link RowShape#width()} values
-   * @return one probability a row
+   * @return the numbers answered for each row, row by row
    */
   public double[] score(float[][] rows) {
     try (OnnxBuffers buffers = buffers(1)) {
@@ -132,11 +132,15 @@ public final class OnnxModel implements AutoCloseable {
   }
 
   static double[] score(OnnxBuffers buffers, float[][] rows) {
-    double[] scores = new double[rows.length];
+    float[] answer = new float[buffers.answers()];
+    double[] scores = new double[rows.length * answer.length];
     for (int row = 0; row < rows.length; row++) {
       buffers.put(0, rows[row]);
       buffers.run(1);
-      scores[row] = buffers.output(0);
+      buffers.answer(0, answer);
+      for (int i = 0; i < answer.length; i++) {
+        scores[row * answer.length + i] = answer[i];
+      }
     }
     return scores;
   }

@@ -3,6 +3,7 @@ package io.cryptoscalp.models.scoring;
 import io.cryptoscalp.engine.event.FeatureSnapshot;
 import io.cryptoscalp.models.ModelException;
 import io.cryptoscalp.models.onnx.LogisticOnnx;
+import io.cryptoscalp.models.onnx.OnnxHeader;
 import io.cryptoscalp.models.registry.GoldenVectors;
 import io.cryptoscalp.models.registry.ModelCard;
 import io.cryptoscalp.models.registry.ModelFolder;
@@ -33,6 +34,7 @@ public final class ScoringSession implements AutoCloseable {
   private final DeviceSeat seat;
   private final OnnxBuffers buffers;
   private final ModelInputs inputs;
+  private final ModelTask task;
   private final @Nullable InputBounds bounds;
   private final long horizonNs;
   private final boolean rowByRow;
@@ -44,11 +46,13 @@ public final class ScoringSession implements AutoCloseable {
       DeviceSeat seat,
       OnnxBuffers buffers,
       ModelInputs inputs,
+      ModelTask task,
       boolean rowByRow) {
     this.shared = shared;
     this.seat = seat;
     this.buffers = buffers;
     this.inputs = inputs;
+    this.task = task;
     this.bounds = InputBounds.of(shared.model);
     this.horizonNs = horizon(shared.model.metadata(LogisticOnnx.HORIZON_NS));
     this.rowByRow = rowByRow;
@@ -104,7 +108,7 @@ public final class ScoringSession implements AutoCloseable {
     OnnxBuffers buffers = shared.model.buffers(settings.maxRows());
     try {
       buffers.limit(settings.limitNs());
-      checkDirection(shared.model);
+      ModelTask task = ModelTask.of(shared.model);
       checkFeatures(folder.card(), shared.model);
       ModelInputs inputs = ModelInputs.open(folder, shared.model, settings.layout());
       GoldenVectors golden = folder.golden();
@@ -112,19 +116,11 @@ public final class ScoringSession implements AutoCloseable {
       boolean rowByRow = !BatchProbe.batchSizesAgree(buffers, golden.inputs());
       warmUp(buffers, golden.inputs());
       DeviceSeat seat = DeviceSeat.take(onnx, shared, buffers, golden, settings);
-      return new ScoringSession(shared, seat, buffers, inputs, rowByRow);
+      return new ScoringSession(shared, seat, buffers, inputs, task, rowByRow);
     } catch (RuntimeException e) {
       buffers.close();
       SessionPool.release(shared);
       throw e;
-    }
-  }
-
-  private static void checkDirection(OnnxModel model) {
-    if (!model.answer().isDirection()) {
-      throw new ModelException(
-          "MODEL_INPUT_SHAPE",
-          "field=output.name expected=" + LogisticOnnx.OUTPUT + " got=" + model.answer().name());
     }
   }
 
@@ -281,6 +277,31 @@ public final class ScoringSession implements AutoCloseable {
     } else {
       buffers.run(count);
     }
+  }
+
+  /** What the answers mean. */
+  public OnnxHeader.Task task() {
+    return task.task();
+  }
+
+  /** Event time between two answers of a policy, ns. */
+  public long stepNs() {
+    return task.stepNs();
+  }
+
+  /** What a policy was charged beyond the touch while it learnt, bps. */
+  public double slippageBps() {
+    return task.slippageBps();
+  }
+
+  /** Writes a policy's own position of a row that was put. */
+  public void putPosition(int row, float[] own) {
+    buffers.putPosition(row, own);
+  }
+
+  /** Reads all numbers answered for a row of the last run. */
+  public void answers(int row, float[] to) {
+    buffers.answer(row, to);
   }
 
   /** How far ahead the answers look, ns; 0 when the file does not say. */

@@ -1,6 +1,7 @@
 package io.cryptoscalp.models.training;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cryptoscalp.models.ModelException;
 import io.cryptoscalp.models.dataset.Dataset;
@@ -10,6 +11,7 @@ import io.cryptoscalp.models.evaluation.EvaluationOptions;
 import io.cryptoscalp.models.evaluation.EvaluationPage;
 import io.cryptoscalp.models.evaluation.EvaluationRun;
 import io.cryptoscalp.models.evaluation.EvaluationTable;
+import io.cryptoscalp.models.evaluation.ReportSection;
 import io.cryptoscalp.models.evaluation.WalkForward;
 import io.cryptoscalp.models.explain.GlobalExplanation;
 import io.cryptoscalp.models.family.Hyperparameters;
@@ -143,8 +145,10 @@ public final class TrainAll {
    *
    * @param folder made when missing
    * @param title of the page
+   * @param sections what else was judged
    */
-  public void write(Path folder, String title, Outcome outcome) throws IOException {
+  public void write(Path folder, String title, Outcome outcome, List<ReportSection> sections)
+      throws IOException {
     Files.createDirectories(folder);
     SortedMap<String, GlobalExplanation> global = new TreeMap<>();
     ObjectNode evaluation = EvaluationFiles.json(outcome.run());
@@ -174,11 +178,38 @@ public final class TrainAll {
           .put("walk_forward_seconds", judged == null ? 0 : judged.trainSeconds())
           .put("model_seconds", outcome.seconds().getOrDefault(result.family(), 0.0));
     }
+    sections.forEach(section -> evaluation.set(section.key(), section.json()));
     EvaluationFiles.write(folder.resolve(EVALUATION), evaluation);
     EvaluationFiles.write(folder.resolve(COSTS), costs);
     EvaluationFiles.predictions(folder.resolve(PREDICTIONS), outcome.run());
-    Files.writeString(folder.resolve(REPORT), EvaluationPage.html(title, outcome.run(), global));
-    Files.writeString(folder.resolve(TABLE), EvaluationTable.markdown(outcome.run()));
+    Files.writeString(
+        folder.resolve(REPORT), EvaluationPage.html(title, outcome.run(), global, sections));
+    Files.writeString(
+        folder.resolve(TABLE), EvaluationTable.markdown(outcome.run()) + markdown(sections));
+  }
+
+  /**
+   * Writes the files of a run in which no family answered with a direction.
+   *
+   * @param folder made when missing
+   * @param title of the page
+   * @param sections what was judged
+   */
+  public static void write(Path folder, String title, List<ReportSection> sections)
+      throws IOException {
+    Files.createDirectories(folder);
+    ObjectNode evaluation = JsonNodeFactory.instance.objectNode();
+    sections.forEach(section -> evaluation.set(section.key(), section.json()));
+    EvaluationFiles.write(folder.resolve(EVALUATION), evaluation);
+    Files.writeString(
+        folder.resolve(REPORT), EvaluationPage.html(title, null, new TreeMap<>(), sections));
+    Files.writeString(folder.resolve(TABLE), markdown(sections));
+  }
+
+  private static String markdown(List<ReportSection> sections) {
+    StringBuilder text = new StringBuilder();
+    sections.forEach(section -> text.append(section.markdown()));
+    return text.toString();
   }
 
   private static void importance(ObjectNode model, GlobalExplanation explained) {

@@ -62,7 +62,7 @@ class TrainAllTest {
                   Instant.parse("2026-01-01T00:00:00Z"),
                   "planted"));
     }
-    all.write(folder.resolve(name), "Planted <data>", outcome);
+    all.write(folder.resolve(name), "Planted <data>", outcome, List.of());
     return outcome;
   }
 

@@ -29,8 +29,12 @@ public final class ChartExamples {
   /** Bars between images of nothing, so that they do not crowd out the patterns. */
   private static final int NOTHING_EVERY = 64;
 
-  private final List<float[]> images = new ArrayList<>();
+  private static final float PACKED = 2; // pixels are halves
+
+  private final List<byte[]> images = new ArrayList<>();
   private final List<ChartPattern> classes = new ArrayList<>();
+  private final List<Long> times = new ArrayList<>();
+  private final List<String> sources = new ArrayList<>();
 
   /**
    * Adds the images of a series of bars, in order of time.
@@ -38,6 +42,18 @@ public final class ChartExamples {
    * @param bars one instrument's bars, of any timeframe
    */
   public void add(Instrument instrument, List<Bar> bars) {
+    add(instrument, instrument.id(), bars, Long.MIN_VALUE, Long.MAX_VALUE);
+  }
+
+  /**
+   * Adds the images whose newest bar ends within a stretch of time; detectors and pictures look
+   * back at earlier bars.
+   *
+   * @param source what the bars are of, for tables
+   * @param fromNs first end of a newest bar, ns since the epoch
+   * @param toNs time after the last
+   */
+  public void add(Instrument instrument, String source, List<Bar> bars, long fromNs, long toNs) {
     GraphBuilder builder = new GraphBuilder();
     BarDeclarations declared = new BarDeclarations("1m");
     new PatternFamily().declare(declared);
@@ -62,13 +78,27 @@ public final class ChartExamples {
       }
       ChartPattern pattern = patterns[found];
       boolean fresh = pattern == ChartPattern.NONE ? quiet >= NOTHING_EVERY : pattern != before;
+      long time = bars.get(i).closeTimeNs();
       if (fresh) {
-        images.add(ChartImage.draw(bars, i));
-        classes.add(pattern);
+        if (time >= fromNs && time < toNs) {
+          images.add(packed(ChartImage.draw(bars, i)));
+          classes.add(pattern);
+          times.add(time);
+          sources.add(source);
+        }
         quiet = 0;
       }
       before = pattern;
     }
+  }
+
+  /** A byte a pixel: pictures by the thousand would not fit otherwise. */
+  private static byte[] packed(float[] image) {
+    byte[] packed = new byte[image.length];
+    for (int i = 0; i < packed.length; i++) {
+      packed[i] = (byte) (PACKED * image[i]);
+    }
+    return packed;
   }
 
   /** The class that the detectors agree on; -1 when they do not know or do not agree. */
@@ -100,9 +130,24 @@ public final class ChartExamples {
     return images.size();
   }
 
-  /** An image, layers by rows by columns; not to be modified. */
+  /** An image, layers by rows by columns. */
   public float[] image(int index) {
-    return images.get(index);
+    byte[] packed = images.get(index);
+    float[] image = new float[packed.length];
+    for (int i = 0; i < image.length; i++) {
+      image[i] = packed[i] / PACKED;
+    }
+    return image;
+  }
+
+  /** Venue time at which the newest bar of an image ends, ns. */
+  public long timeNs(int index) {
+    return times.get(index);
+  }
+
+  /** What an image is of. */
+  public String source(int index) {
+    return sources.get(index);
   }
 
   /** The class of an image. */
@@ -125,7 +170,7 @@ public final class ChartExamples {
     ByteBuffer bytes = ByteBuffer.allocate(4 * ChartImage.SIZE + 1);
     for (int i = 0; i < size(); i++) {
       bytes.clear();
-      for (float value : images.get(i)) {
+      for (float value : image(i)) {
         bytes.putFloat(value);
       }
       bytes.put((byte) classes.get(i).index());

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 /** A network that tells chart patterns, as its trainer knows it. */
 public final class TrainedChart {
   /** Name of the input, float [N, 2, 48, 64]; see {@link ChartImage}. */
-  public static final String INPUT = "image";
+  public static final String INPUT = OnnxHeader.IMAGE;
 
   /** Name of the output, float [N, 11] in the order of {@link ChartPattern}. */
   public static final String OUTPUT = "class_probabilities";

@@ -2,9 +2,13 @@ package io.cryptoscalp.models.family.policy;
 
 import io.cryptoscalp.engine.instrument.Instrument;
 import io.cryptoscalp.models.ModelException;
+import io.cryptoscalp.models.Sha256;
 import io.cryptoscalp.models.dataset.FeatureQuery;
 import io.cryptoscalp.models.dataset.FeatureRow;
 import io.cryptoscalp.models.dataset.FeatureSource;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -52,6 +56,52 @@ public record MarketPath(Instrument instrument, float[][] vectors, double[] mids
   }
 
   /**
+   * The stretches of some paths between two times; those of less than two rows are left out.
+   *
+   * @param fromNs first time, ns since the epoch
+   * @param toNs time after the last
+   */
+  public static List<MarketPath> between(List<MarketPath> paths, long fromNs, long toNs) {
+    List<MarketPath> parts = new ArrayList<>();
+    for (MarketPath path : paths) {
+      int from = path.firstAt(fromNs);
+      int to = path.firstAt(toNs);
+      if (to - from >= 2) {
+        parts.add(path.slice(from, to));
+      }
+    }
+    return List.copyOf(parts);
+  }
+
+  /** Index of the first row at or after a time. */
+  private int firstAt(long timeNs) {
+    int found = Arrays.binarySearch(timesNs, timeNs);
+    return found >= 0 ? found : -found - 1;
+  }
+
+  /** SHA-256 over instruments, times, mids and vectors, lower-case hex. */
+  public static String hash(List<MarketPath> paths) {
+    MessageDigest digest = Sha256.digest();
+    digest(paths, digest);
+    return Sha256.finish(digest);
+  }
+
+  static void digest(List<MarketPath> paths, MessageDigest digest) {
+    for (MarketPath path : paths) {
+      digest.update(path.instrument().toString().getBytes(StandardCharsets.UTF_8));
+      ByteBuffer row = ByteBuffer.allocate(16 + 4 * path.vectors()[0].length);
+      for (int i = 0; i < path.rows(); i++) {
+        row.clear();
+        row.putLong(path.timesNs()[i]).putDouble(path.mids()[i]);
+        for (float value : path.vectors()[i]) {
+          row.putFloat(value);
+        }
+        digest.update(row.flip());
+      }
+    }
+  }
+
+  /**
    * Reads a source into paths: a path ends where a row lacks a feature, where the next row comes
    * later than the gap, and at the end of the instrument.
    *
@@ -86,7 +136,8 @@ public record MarketPath(Instrument instrument, float[][] vectors, double[] mids
   /** Cuts rows into paths as they come. */
   private static final class Collector {
     private final List<MarketPath> paths = new ArrayList<>();
-    private final List<FeatureRow> open = new ArrayList<>();
+    private final List<float[]> vectors = new ArrayList<>();
+    private final List<FeatureRow> open = new ArrayList<>(); // without values
     private final int[] columns;
     private final long gapNs;
     private final int leastRows;
@@ -112,10 +163,33 @@ public record MarketPath(Instrument instrument, float[][] vectors, double[] mids
         }
       }
       if (complete(row)) {
-        open.add(row);
+        open.add(light(row));
+        vectors.add(vector(row));
       } else {
         end();
       }
+    }
+
+    /** The row without its values, of which a path keeps a few alone. */
+    private static FeatureRow light(FeatureRow row) {
+      return new FeatureRow(
+          row.instrument(),
+          row.eventTimeNs(),
+          row.sequence(),
+          row.mid(),
+          row.low(),
+          row.high(),
+          null,
+          new double[0],
+          new long[0]);
+    }
+
+    private float[] vector(FeatureRow row) {
+      float[] vector = new float[columns.length];
+      for (int c = 0; c < columns.length; c++) {
+        vector[c] = (float) row.values()[columns[c]];
+      }
+      return vector;
     }
 
     private boolean complete(FeatureRow row) {
@@ -131,6 +205,7 @@ public record MarketPath(Instrument instrument, float[][] vectors, double[] mids
         paths.add(path());
       }
       open.clear();
+      vectors.clear();
     }
 
     private MarketPath path() {
@@ -140,18 +215,14 @@ public record MarketPath(Instrument instrument, float[][] vectors, double[] mids
         throw new ModelException("POLICY_INSTRUMENT_UNKNOWN", "instrument=" + id);
       }
       int rows = open.size();
-      float[][] vectors = new float[rows][columns.length];
       double[] mids = new double[rows];
       long[] times = new long[rows];
       for (int i = 0; i < rows; i++) {
         FeatureRow row = open.get(i);
-        for (int c = 0; c < columns.length; c++) {
-          vectors[i][c] = (float) row.values()[columns[c]];
-        }
         mids[i] = row.mid();
         times[i] = row.eventTimeNs();
       }
-      return new MarketPath(instrument, vectors, mids, times);
+      return new MarketPath(instrument, vectors.toArray(float[][]::new), mids, times);
     }
   }
 }

@@ -18,7 +18,7 @@ import java.util.Random;
  */
 record PolicyNet(int hidden) {
   /** Name of the input of the agent's own state, float [N, 3]. */
-  static final String POSITION = "position";
+  static final String POSITION = OnnxHeader.POSITION;
 
   /** Name of the output, float [N, 3]. */
   static final String OUTPUT = "action_probabilities";

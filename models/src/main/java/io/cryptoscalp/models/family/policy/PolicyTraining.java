@@ -14,7 +14,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -134,20 +133,8 @@ final class PolicyTraining {
       List<MarketPath> train, List<MarketPath> validation, TradingTerms terms) {
     MessageDigest digest = Sha256.digest();
     digest.update(terms.toString().getBytes(StandardCharsets.UTF_8));
-    for (List<MarketPath> paths : List.of(train, validation)) {
-      for (MarketPath path : paths) {
-        digest.update(path.instrument().toString().getBytes(StandardCharsets.UTF_8));
-        ByteBuffer row = ByteBuffer.allocate(16 + 4 * path.vectors()[0].length);
-        for (int i = 0; i < path.rows(); i++) {
-          row.clear();
-          row.putLong(path.timesNs()[i]).putDouble(path.mids()[i]);
-          for (float value : path.vectors()[i]) {
-            row.putFloat(value);
-          }
-          digest.update(row.flip());
-        }
-      }
-    }
+    MarketPath.digest(train, digest);
+    MarketPath.digest(validation, digest);
     return Sha256.finish(digest);
   }
 

@@ -42,6 +42,7 @@ public final class TradingEnvironment {
   private long quantity;
   private long orders;
   private long fills;
+  private double traded;
   private double equity;
   private double drawdown;
   private double peak;
@@ -82,6 +83,7 @@ public final class TradingEnvironment {
     held = 0;
     orders = 0;
     fills = 0;
+    traded = 0;
     equity = terms.notional();
     peak = equity;
     drawdown = 0;
@@ -173,6 +175,7 @@ public final class TradingEnvironment {
   private void book(ExecutionReport report) {
     if (report.lastQuantity() > 0) {
       fills++;
+      traded += instrument.notional(report.lastPrice(), report.lastQuantity());
       var unused = portfolio.onFill(report);
     }
   }
@@ -221,6 +224,16 @@ public final class TradingEnvironment {
   /** Fills so far. */
   public long fills() {
     return fills;
+  }
+
+  /** Notional of the fills so far, in multiples of the notional of a whole position. */
+  public double turnover() {
+    return traded / terms.notional();
+  }
+
+  /** Side of the position: -1 short, 0 flat, 1 long. */
+  public int side() {
+    return Long.signum(portfolio.quantity(NAME, instrument.id()));
   }
 
   /** Fees paid so far, as a fraction of the notional. */

@@ -91,18 +91,49 @@ public final class TrainedPolicy {
           paths,
           terms,
           episodeRows,
-          (observations, width) -> {
-            for (int at = 0; at < observations.length; at += width) {
-              scaling.apply(observations, at);
-            }
-            float[] logits = logits(manager, observations, width);
-            int[] actions = new int[observations.length / width];
-            for (int i = 0; i < actions.length; i++) {
-              actions[i] = DqnLearner.greedy(logits, i * TradingEnvironment.ACTIONS);
-            }
-            return actions;
-          });
+          (observations, width) -> likeliest(manager, observations, width));
     }
+  }
+
+  private int[] likeliest(NDManager manager, float[] observations, int width) {
+    for (int at = 0; at < observations.length; at += width) {
+      scaling.apply(observations, at);
+    }
+    float[] logits = logits(manager, observations, width);
+    int[] actions = new int[observations.length / width];
+    for (int i = 0; i < actions.length; i++) {
+      actions[i] = DqnLearner.greedy(logits, i * TradingEnvironment.ACTIONS);
+    }
+    return actions;
+  }
+
+  /** A policy that acts; keeps native memory until it is closed. */
+  public final class Actor implements AutoCloseable {
+    private final NDManager manager = Torch.open(1);
+
+    private Actor() {}
+
+    /**
+     * The likeliest actions.
+     *
+     * @param observations as {@link TradingEnvironment#observe} writes them, one after the other;
+     *     overwritten
+     * @param width numbers in one
+     * @return for each 0 short, 1 flat, 2 long
+     */
+    public int[] act(float[] observations, int width) {
+      return likeliest(manager, observations, width);
+    }
+
+    @Override
+    public void close() {
+      manager.close();
+    }
+  }
+
+  /** An actor of this policy; close it. */
+  public Actor actor() {
+    return new Actor();
   }
 
   /**

@@ -9,7 +9,7 @@ import java.util.Random;
 
 /** Seeded paths whose first feature tells, or does not tell, where the price goes. */
 final class Walks {
-  private static final long MINUTE_NS = 60_000_000_000L;
+  static final long MINUTE_NS = 60_000_000_000L;
 
   private Walks() {}
 
