@@ -131,30 +131,28 @@ class TrainAllCommandTest {
   }
 
   @Test
-  void policiesAndChartPicturesAreJudgedAndRegistered() throws IOException {
+  void policiesAreJudgedAndRegisteredAndTheSameAgain() throws IOException {
     String[] first =
         arguments(
             "all",
             "traders",
             "--families",
-            "ppo,dqn,chart-cnn",
+            "ppo,dqn",
             "--policy-seeds",
             "2",
             "--hyper",
             "ppo.rounds=4",
             "--hyper",
             "dqn.rounds=4",
-            "--hyper",
-            "chart-cnn.epochs=1",
             "--json");
     assertThat(run(first)).as("%s %s", err, out).isEqualTo(ExitCodes.OK);
     JsonNode line = new ObjectMapper().readTree(out.toString());
-    assertThat(line.path("models")).hasSize(3);
+    assertThat(line.path("models")).hasSize(2);
     for (JsonNode model : line.path("models")) {
       assertThat(model.path("export_max_difference").asDouble(1)).isLessThan(1e-5);
       ModelFolder version = new ModelFolder(Path.of(model.path("folder").asText()));
       assertThat(version.golden().inputs()).isNotEmpty();
-      assertThat(version.card().task()).isIn("policy", "pattern");
+      assertThat(version.card().task()).isEqualTo("policy");
     }
     JsonNode evaluation =
         new ObjectMapper()
@@ -162,7 +160,6 @@ class TrainAllCommandTest {
     JsonNode contenders = evaluation.path("policies").path("contenders");
     assertThat(contenders).hasSize(4 + 2);
     assertThat(contenders.path(4).path("seeds")).hasSize(2);
-    assertThat(evaluation.path("patterns").path("pictures").asInt()).isPositive();
     String[] again = first.clone();
     again[5] = folder.resolve("traders-again").toString();
     assertThat(run(again)).as("%s", err).isEqualTo(ExitCodes.OK);

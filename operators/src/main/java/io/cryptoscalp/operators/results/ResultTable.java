@@ -105,6 +105,14 @@ public enum ResultTable {
       sha256 TEXT, vector INT64, steps INT64, columns INT64, regimes INT64, inputs TEXT,
       inputs_sha256 TEXT
       """),
+  /** What policies and networks of patterns said, shadows among them. */
+  MODEL_CHOICES(
+      null,
+      """
+      instrument LABEL, event_time_ns INT64, sequence INT64, model LABEL, model_version LABEL,
+      role LABEL, task LABEL, choice LABEL, chance FLOAT64, chances FLOAT64_ARRAY, traded BOOL,
+      valid BOOL, code LABEL
+      """),
   /** Risk decisions, accepted or not. */
   DECISIONS(null, Shared.DECISIONS),
   /** Orders as published. */

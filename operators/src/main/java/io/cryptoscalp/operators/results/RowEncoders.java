@@ -8,6 +8,7 @@ import io.cryptoscalp.engine.event.FeatureSnapshot;
 import io.cryptoscalp.engine.event.FeedFault;
 import io.cryptoscalp.engine.event.LatencyTrace;
 import io.cryptoscalp.engine.event.ModelAnswer;
+import io.cryptoscalp.engine.event.ModelChoice;
 import io.cryptoscalp.engine.event.ModelEvent;
 import io.cryptoscalp.engine.event.Order;
 import io.cryptoscalp.engine.event.PatternMatch;
@@ -219,6 +220,25 @@ public final class RowEncoders {
         .bool(answer.valid())
         .text(answer.code())
         .end(answer.instrument());
+  }
+
+  /** What a policy or a network of patterns said. */
+  public ResultRow modelChoice(ModelChoice choice) {
+    return begin(ResultTable.MODEL_CHOICES)
+        .text(choice.instrument())
+        .whole(choice.eventTimeNs())
+        .whole(choice.sequence())
+        .text(choice.model())
+        .text(choice.modelVersion())
+        .text(choice.role().name())
+        .text(choice.task())
+        .text(choice.choice())
+        .real(choice.chance())
+        .reals(choice.chances())
+        .bool(choice.traded())
+        .bool(choice.valid())
+        .text(choice.code())
+        .end(choice.instrument());
   }
 
   /** A risk decision. */

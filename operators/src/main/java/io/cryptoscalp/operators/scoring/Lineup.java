@@ -2,6 +2,7 @@ package io.cryptoscalp.operators.scoring;
 
 import io.cryptoscalp.engine.event.ModelCommand;
 import io.cryptoscalp.engine.event.ModelCommand.Role;
+import io.cryptoscalp.models.onnx.OnnxHeader;
 import io.cryptoscalp.models.scoring.ScoringSession;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ final class Lineup {
   static final Lineup NONE = new Lineup(List.of());
 
   private final ModelSlot[] slots;
+  private final ModelSlot[] policySlots; // by role, then by name
   private final int champions;
   private final int traded; // champions and fallbacks; shadows come after
   private final String[] names;
@@ -28,17 +30,19 @@ final class Lineup {
   /** The line-up of these slots, which rule, are settled and brought a model, in order of names. */
   Lineup(List<ModelSlot> ruling) {
     List<ModelSlot> ordered = new ArrayList<>();
+    List<ModelSlot> policies = new ArrayList<>();
     int[] ends = new int[3];
     Role[] order = {Role.CHAMPION, Role.FALLBACK, Role.SHADOW};
     for (int i = 0; i < order.length; i++) {
       for (ModelSlot slot : ruling) {
         if (slot.command.role() == order[i]) {
-          ordered.add(slot);
+          (isPolicy(slot) ? policies : ordered).add(slot);
         }
       }
       ends[i] = ordered.size();
     }
     slots = ordered.toArray(ModelSlot[]::new);
+    policySlots = policies.toArray(ModelSlot[]::new);
     champions = ends[0];
     traded = ends[1];
     names = new String[champions];
@@ -58,7 +62,22 @@ final class Lineup {
     version = one ? slots[0].command.version() : versions.toString();
   }
 
-  /** All models: champions first, then fallbacks, then shadows. */
+  private static boolean isPolicy(ModelSlot slot) {
+    ScoringSession session = slot.session();
+    return session != null && session.task() == OnnxHeader.Task.POLICY;
+  }
+
+  /** Number of policies, which are asked apart. */
+  int policies() {
+    return policySlots.length;
+  }
+
+  /** A policy: champions first, then fallbacks, then shadows, each in order of names. */
+  ModelSlot policy(int index) {
+    return policySlots[index];
+  }
+
+  /** All models of a direction: champions first, then fallbacks, then shadows. */
   int size() {
     return slots.length;
   }

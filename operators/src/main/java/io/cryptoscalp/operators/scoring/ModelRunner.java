@@ -49,13 +49,7 @@ final class ModelRunner {
       return;
     }
     ask(session, batch, model, rows);
-    ScoringMetrics.OfModel own = metrics.of(slot.command.model());
-    own.runsOn(session);
-    String fallback = session.fallbackNews();
-    if (!fallback.isEmpty()) {
-      long now = batch.snapshot(batch.size() - 1).eventTimeNs();
-      events.accept(event(slot.command, "FELL_BACK", fallback, session.provider().name(), now));
-    }
+    told(slot, session, batch.snapshot(batch.size() - 1).eventTimeNs());
   }
 
   private void ask(ScoringSession session, ScoringBatch batch, int model, int rows) {
@@ -81,7 +75,41 @@ final class ModelRunner {
       }
     }
     if (guards.budgetNs() > 0) {
-      budget(batch, slot, clock.nowNs() - start);
+      long now = batch.snapshot(batch.size() - 1).eventTimeNs();
+      budget(slot, clock.nowNs() - start, now);
+    }
+  }
+
+  /**
+   * Runs one row that was put, of a model that is asked by itself.
+   *
+   * @param nowNs venue time
+   * @throws ModelException {@code MODEL_RUN_FAILED}, or {@code MODEL_TIME_EXCEEDED} of a model that
+   *     is cut off now
+   */
+  void runOne(ModelSlot slot, ScoringSession session, long nowNs) {
+    long start = guards.isTimed() ? clock.nowNs() : 0;
+    try {
+      session.run(1);
+    } catch (ModelException e) {
+      if (e.code().equals(ScoringSession.TIME_EXCEEDED)) {
+        cutOff(slot, String.valueOf(e.getMessage()), nowNs);
+      }
+      throw e;
+    }
+    metrics.of(slot.command.model()).latencyNanos.update(session.lastRunNanos());
+    if (guards.budgetNs() > 0) {
+      budget(slot, clock.nowNs() - start, nowNs);
+    }
+    told(slot, session, nowNs);
+  }
+
+  /** What runs the model, and whether that has changed. */
+  private void told(ModelSlot slot, ScoringSession session, long nowNs) {
+    metrics.of(slot.command.model()).runsOn(session);
+    String fallback = session.fallbackNews();
+    if (!fallback.isEmpty()) {
+      events.accept(event(slot.command, "FELL_BACK", fallback, session.provider().name(), nowNs));
     }
   }
 
@@ -113,11 +141,10 @@ final class ModelRunner {
   }
 
   /** Answers that came too late are still heard; the model is not asked again for a while. */
-  private void budget(ScoringBatch batch, ModelSlot slot, long tookNs) {
+  private void budget(ModelSlot slot, long tookNs, long now) {
     if (tookNs <= guards.budgetNs()) {
       slot.inTime();
     } else if (slot.overrun() >= guards.overruns()) {
-      long now = batch.snapshot(batch.size() - 1).eventTimeNs();
       slot.cutOff(now + guards.coolDownNs());
       String code =
           "MODEL_TOO_SLOW: tookNs="
@@ -136,8 +163,10 @@ final class ModelRunner {
         batch.leftOut(model, i, AnswerCode.MODEL_CUT_OFF);
       }
     }
-    ModelSlot slot = batch.lineup().slot(model);
-    long now = batch.snapshot(batch.size() - 1).eventTimeNs();
+    cutOff(batch.lineup().slot(model), code, batch.snapshot(batch.size() - 1).eventTimeNs());
+  }
+
+  private void cutOff(ModelSlot slot, String code, long now) {
     slot.cutOff(now + guards.coolDownNs());
     events.accept(event(slot.command, "CUT_OFF", code, now));
   }

@@ -2,6 +2,7 @@ package io.cryptoscalp.operators.scoring;
 
 import io.cryptoscalp.engine.event.FeatureSnapshot;
 import java.util.Arrays;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,12 +85,13 @@ final class ScoringBatch {
     return snapshot;
   }
 
-  boolean hasTimestamp(int index) {
-    return stamped[index];
-  }
-
-  long timestamp(int index) {
-    return timestamps[index];
+  /** Gives a record the timestamp of a snapshot, or none. */
+  void stamp(int index, StreamRecord<?> record) {
+    if (stamped[index]) {
+      record.setTimestamp(timestamps[index]);
+    } else {
+      record.eraseTimestamp();
+    }
   }
 
   boolean hasRow(int model, int index) {

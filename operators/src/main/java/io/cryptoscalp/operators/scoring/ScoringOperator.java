@@ -4,9 +4,9 @@ import io.cryptoscalp.engine.ensemble.EnsembleOptions;
 import io.cryptoscalp.engine.ensemble.InstrumentEnsemble;
 import io.cryptoscalp.engine.event.DecisionEvidence;
 import io.cryptoscalp.engine.event.FeatureSnapshot;
-import io.cryptoscalp.engine.event.ModelAnswer;
 import io.cryptoscalp.engine.event.ModelCommand;
 import io.cryptoscalp.engine.event.ModelEvent;
+import io.cryptoscalp.engine.event.PolicySignal;
 import io.cryptoscalp.engine.event.Prediction;
 import io.cryptoscalp.engine.event.ScoredSnapshot;
 import io.cryptoscalp.engine.event.StreamEvent;
@@ -96,6 +96,7 @@ public final class ScoringOperator extends WriteBackOperator<InstrumentEnsemble,
       ScoringBatch batch,
       ModelRunner runner,
       AnswerWriter answers,
+      PolicyDesk policies,
       ScoringMetrics metrics,
       RowEncoders rows,
       StreamRecord<StreamEvent> record) {}
@@ -172,12 +173,15 @@ public final class ScoringOperator extends WriteBackOperator<InstrumentEnsemble,
         new SessionSettings(layout, batchSize, trust, guards.hardLimitNs(), provider, devices);
     ModelControl control = new ModelControl(settings, this::emit, this::settleSoon);
     ScoringMetrics metrics = new ScoringMetrics(getMetricGroup(), provider);
+    ModelRunner runner = new ModelRunner(guards, clock, metrics, this::emit);
     stage =
         new Stage(
             control,
             new ScoringBatch(batchSize, Lineup.MOST),
-            new ModelRunner(guards, clock, metrics, this::emit),
-            new AnswerWriter(metrics, this::emit, this::emit),
+            runner,
+            new AnswerWriter(metrics, this::emit, row -> emit(stage.rows.modelAnswer(row))),
+            new PolicyDesk(
+                guards, runner, metrics, this::emit, row -> emit(stage.rows.modelChoice(row))),
             metrics,
             new RowEncoders(),
             new StreamRecord<>(null));
@@ -288,6 +292,10 @@ public final class ScoringOperator extends WriteBackOperator<InstrumentEnsemble,
     }
     for (int i = 0; i < batch.size(); i++) {
       InstrumentEnsemble ensemble = ensemble(batch.snapshot(i).instrument());
+      PolicySignal signal = stage.policies.ask(lineup, batch.snapshot(i), ensemble);
+      if (signal != null) {
+        emit(batch, i, signal);
+      }
       emit(batch, i, stage.answers.predict(batch, i, ensemble));
       stage.answers.answers(batch, i, 0, lineup.traded());
     }
@@ -328,20 +336,17 @@ public final class ScoringOperator extends WriteBackOperator<InstrumentEnsemble,
     }
     FeatureSnapshot snapshot = batch.snapshot(index).unscaled();
     DecisionEvidence made = evidence ? stage.answers.evidence(batch, index) : null;
-    ScoredSnapshot scored = new ScoredSnapshot(snapshot, prediction, made);
-    StreamRecord<StreamEvent> record = stage.record;
-    if (batch.hasTimestamp(index)) {
-      record.replace(scored, batch.timestamp(index));
-    } else {
-      record.replace(scored);
-      record.eraseTimestamp();
-    }
-    output.collect(record);
-    output.collect(ROWS, new StreamRecord<>(stage.rows.prediction(prediction)));
+    emit(batch, index, new ScoredSnapshot(snapshot, prediction, made));
+    emit(stage.rows.prediction(prediction));
   }
 
-  private void emit(ModelAnswer answer) {
-    output.collect(ROWS, new StreamRecord<>(stage.rows.modelAnswer(answer)));
+  private void emit(ScoringBatch batch, int index, StreamEvent event) {
+    batch.stamp(index, stage.record.replace(event));
+    output.collect(stage.record);
+  }
+
+  private void emit(ResultRow row) {
+    output.collect(ROWS, new StreamRecord<>(row));
   }
 
   private void emit(ModelEvent event) {
@@ -355,7 +360,7 @@ public final class ScoringOperator extends WriteBackOperator<InstrumentEnsemble,
     }
     LOG.info("model command {}: {} {}", event.commandId(), event.outcome(), event.code());
     output.collect(MODEL_EVENTS, new StreamRecord<>(event));
-    output.collect(ROWS, new StreamRecord<>(stage.rows.modelEvent(event)));
+    emit(stage.rows.modelEvent(event));
   }
 
   @Override

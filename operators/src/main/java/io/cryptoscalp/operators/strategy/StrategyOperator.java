@@ -2,6 +2,7 @@ package io.cryptoscalp.operators.strategy;
 
 import io.cryptoscalp.engine.event.LatencyTrace;
 import io.cryptoscalp.engine.event.MarketTick;
+import io.cryptoscalp.engine.event.PolicySignal;
 import io.cryptoscalp.engine.event.ScoredSnapshot;
 import io.cryptoscalp.engine.event.StreamEvent;
 import io.cryptoscalp.engine.strategy.Strategy;
@@ -80,6 +81,10 @@ public final class StrategyOperator extends WriteBackOperator<List<Strategy>, Ac
             });
       }
       explain(scored, intents);
+    } else if (event instanceof PolicySignal signal) {
+      for (Strategy strategy : states().get(signal.instrument())) {
+        strategy.onPolicy(signal);
+      }
     } else if (event instanceof MarketTick || event instanceof LatencyTrace) {
       emit(event, record);
     }

@@ -9,6 +9,7 @@ import io.cryptoscalp.engine.event.MarketTick;
 import io.cryptoscalp.engine.event.ModelCommand;
 import io.cryptoscalp.engine.event.ModelContext;
 import io.cryptoscalp.engine.event.OrderType;
+import io.cryptoscalp.engine.event.PolicySignal;
 import io.cryptoscalp.engine.event.RegimeDirective;
 import io.cryptoscalp.engine.event.RiskCommand;
 import io.cryptoscalp.engine.event.ScaledVector;
@@ -39,6 +40,7 @@ public final class StreamEventCodec {
   private static final int SCORED_SCALED_SNAPSHOT = 10;
   private static final int DIRECTIVE = 11;
   private static final int ROLE_COMMAND = 12;
+  private static final int POLICY_SIGNAL = 14;
 
   /** Comes with its contents before the scored snapshot that it belongs to. */
   private static final int EVIDENCE = 13;
@@ -104,6 +106,9 @@ public final class StreamEventCodec {
     } else if (event instanceof RegimeDirective directive) {
       out.writeByte(DIRECTIVE);
       DirectiveCodec.write(directive, out);
+    } else if (event instanceof PolicySignal signal) {
+      out.writeByte(POLICY_SIGNAL);
+      SignalCodec.write(signal, out);
     }
   }
 
@@ -134,6 +139,7 @@ public final class StreamEventCodec {
       case INTENT -> readIntent(in, terms);
       case REPORT -> ReportCodec.read(text, in);
       case DIRECTIVE -> DirectiveCodec.read(text, in);
+      case POLICY_SIGNAL -> SignalCodec.read(text, in);
       case TRACE ->
           new LatencyTrace(
               text.read(in), in.readLong(), in.readLong(), in.readLong(), in.readLong());

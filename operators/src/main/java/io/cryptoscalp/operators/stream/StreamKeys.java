@@ -6,6 +6,7 @@ import io.cryptoscalp.engine.event.Intent;
 import io.cryptoscalp.engine.event.LatencyTrace;
 import io.cryptoscalp.engine.event.MarketTick;
 import io.cryptoscalp.engine.event.ModelCommand;
+import io.cryptoscalp.engine.event.PolicySignal;
 import io.cryptoscalp.engine.event.RegimeDirective;
 import io.cryptoscalp.engine.event.RiskCommand;
 import io.cryptoscalp.engine.event.ScoredSnapshot;
@@ -25,6 +26,9 @@ public final class StreamKeys {
     }
     if (event instanceof ScoredSnapshot scored) {
       return scored.snapshot().instrument();
+    }
+    if (event instanceof PolicySignal signal) {
+      return signal.instrument();
     }
     if (event instanceof Intent intent) {
       return intent.instrument();

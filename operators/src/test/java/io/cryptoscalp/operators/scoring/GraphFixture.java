@@ -141,6 +141,12 @@ final class GraphFixture {
     for (int i = 0; i < golden.length; i++) {
       inputs[i] = new float[] {golden[i]};
     }
+    return registerRows(model, version, onnx, role, inputs);
+  }
+
+  /** Registers a graph with these golden rows and gives its command. */
+  ModelCommand registerRows(
+      String model, String version, byte[] onnx, Role role, float[][] inputs) {
     double[] outputs;
     try (OnnxModel loaded = OnnxModel.load(onnx)) {
       outputs = loaded.score(inputs);

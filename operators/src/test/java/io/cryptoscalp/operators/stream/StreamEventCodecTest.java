@@ -12,6 +12,7 @@ import io.cryptoscalp.engine.event.MarketTick;
 import io.cryptoscalp.engine.event.ModelCommand;
 import io.cryptoscalp.engine.event.ModelContext;
 import io.cryptoscalp.engine.event.OrderType;
+import io.cryptoscalp.engine.event.PolicySignal;
 import io.cryptoscalp.engine.event.Prediction;
 import io.cryptoscalp.engine.event.RegimeDirective;
 import io.cryptoscalp.engine.event.RiskCommand;
@@ -202,6 +203,7 @@ class StreamEventCodecTest {
                   7)
               .withTerms(TERMS),
           new RegimeDirective("MARKET", 1, 2, Regime.CRASH, 0.5, "market", "why"),
+          new PolicySignal("BTCUSDT-PERP.BINANCE", 1, 2, "ppo", "3", -1, 0.75, 4),
           new ExecutionReport(
               "r1",
               "o1",
