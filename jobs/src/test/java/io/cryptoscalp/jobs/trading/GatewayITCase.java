@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cryptoscalp.jobs.runtime.flink.FlinkRest;
 import io.cryptoscalp.jobs.runtime.flink.LocalFlink;
 import io.cryptoscalp.operators.results.ResultTable;
 import java.math.BigDecimal;
@@ -42,6 +43,11 @@ class GatewayITCase {
                   "live.clearance",
                   ClearedStrategies.clearance(
                       folder.resolve("promotion"), "momentum-breakout", "mean-reversion")));
+      // Frames that wait for the job make ticks of one instrument old beside those of another.
+      FlinkRest rest = new FlinkRest(flink.restUrl());
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> rest.allTasksRunning(job.getJobID().toHexString()));
       try (BackgroundPublisher edge =
           new BackgroundPublisher(rig, Undisturbed.source(), 20, Duration.ofMinutes(8))) {
         edge.join();
