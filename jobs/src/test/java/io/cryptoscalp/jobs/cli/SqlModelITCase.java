@@ -106,6 +106,45 @@ class SqlModelITCase {
   }
 
   @Test
+  void theFunctionScoresAsTheStreamInBothModes() throws Exception {
+    ModelFolder version = SqlModels.logistic(folder.resolve("models"), "1", 0.1);
+    List<double[]> rows = random();
+    String score =
+        "SELECT id, probability_up FROM t,"
+            + " LATERAL TABLE(onnx_score('%s', ret_1s, imbalance, spread_bps))"
+                .formatted(version.path());
+    for (boolean batch : new boolean[] {true, false}) {
+      List<Row> got = run(batch, 2, table(rows), SCORE, score);
+      assertThat(got).hasSize(ROWS);
+      for (Row row : got) {
+        assertThat(row.<Double>getFieldAs("probability_up"))
+            .isEqualTo(SqlModels.probabilityUp(version, rows.get(row.<Integer>getFieldAs("id"))));
+      }
+    }
+  }
+
+  private static final String SCORE =
+      "CREATE TEMPORARY FUNCTION onnx_score AS 'io.cryptoscalp.operators.sql.OnnxScore'";
+
+  @Test
+  void theFunctionTakesArraysAndRefusesWhatDoesNotFit() throws Exception {
+    ModelFolder version = SqlModels.logistic(folder.resolve("models"), "1", 0.1);
+    String values =
+        "CREATE VIEW t AS SELECT * FROM (VALUES (ARRAY[0.5e0, 1e0, 2e0]), (ARRAY[0.5e0,"
+            + " CAST(NULL AS DOUBLE), 2e0])) AS v(f)";
+    String call = "SELECT probability_up FROM t, LATERAL TABLE(onnx_score(%s))";
+    assertThat(run(true, 1, values, SCORE, call.formatted("'" + version.path() + "', f")))
+        .extracting(row -> row.getField(0))
+        .containsExactlyInAnyOrder(SqlModels.probabilityUp(version, 0.5, 1, 2), null);
+    assertThatThrownBy(
+            () -> run(true, 1, values, SCORE, call.formatted("'" + version.path() + "', 1, 2")))
+        .hasStackTraceContaining("MODEL_INPUT_SHAPE: features expected=3 got=2");
+    assertThatThrownBy(
+            () -> run(true, 1, values, SCORE, call.formatted("CAST(CARDINALITY(f) AS STRING), f")))
+        .hasStackTraceContaining("MODEL_PATH_MISSING");
+  }
+
+  @Test
   void aRowWithoutANumberIsNullAndNeverReachesTheModel() throws Exception {
     ModelFolder version = SqlModels.logistic(folder.resolve("models"), "1", 0.1);
     String values =
