@@ -137,6 +137,8 @@ class ResultsJobITCase {
         .isEqualTo("depth|41|1|99");
     assertThat(one("kafka_us, instrument_us, decision_us, total_us", "stage_latency"))
         .isEqualTo("1.5|2.5|5.0|9.0");
+    assertThat(one("model, choice, chance, chances[3], traded", "model_choices"))
+        .isEqualTo("ppo|long|0.75|0.75|true");
     assertThat(one("percentage, depth, notional", "book_depth")).isEqualTo("-0.2|1.0E9|6.18E13");
     assertThat(one("file, rows, frames, refused, backwards", "backfill_files"))
         .isEqualTo("BTCUSDT-trades-2024-01-01.zip|9|8|7|2");

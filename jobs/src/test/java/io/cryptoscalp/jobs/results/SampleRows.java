@@ -13,6 +13,7 @@ import io.cryptoscalp.engine.event.FeatureSnapshot;
 import io.cryptoscalp.engine.event.FeedFault;
 import io.cryptoscalp.engine.event.LatencyTrace;
 import io.cryptoscalp.engine.event.ModelAnswer;
+import io.cryptoscalp.engine.event.ModelChoice;
 import io.cryptoscalp.engine.event.ModelCommand;
 import io.cryptoscalp.engine.event.ModelEvent;
 import io.cryptoscalp.engine.event.Order;
@@ -296,6 +297,21 @@ final class SampleRows {
         encoders.ingestCount(BTC.id(), "depth", T0, 41, 1, 99),
         encoders.stageLatency(
             "d-1", new LatencyTrace(BTC.id(), 12, T0, T0 + 1500, T0 + 4000), T0 + 9000),
+        encoders.modelChoice(
+            new ModelChoice(
+                BTC.id(),
+                T0,
+                11,
+                "ppo",
+                "2",
+                ModelCommand.Role.CHAMPION,
+                "POLICY",
+                "long",
+                0.75,
+                new double[] {0.05, 0.2, 0.75},
+                true,
+                true,
+                "")),
         encoders.bookDepth(BTC.id(), T0, -0.2, 1e9, 6.18e13),
         encoders.backfillFile(
             BTC.id(),
