@@ -30,11 +30,6 @@ final class LiquidationFormat implements RowFormat {
   }
 
   @Override
-  public int required() {
-    return COLUMNS.length;
-  }
-
-  @Override
   public void read(RowCursor row, Out out) {
     long time = row.time(0);
     boolean sells = row.isFirst(1, "SELL", "BUY");

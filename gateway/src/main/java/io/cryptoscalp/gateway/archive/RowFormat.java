@@ -17,8 +17,10 @@ interface RowFormat {
   /** Columns in the order that files without a header line have; other names after a bar. */
   String[] columns();
 
-  /** How many of the columns, from the first, a file may not lack. */
-  int required();
+  /** How many of the columns, from the first, a file may not lack; all unless said otherwise. */
+  default int required() {
+    return columns().length;
+  }
 
   /**
    * Number of the row in its stream, for gaps and repetitions; -1 when it has none. Called after

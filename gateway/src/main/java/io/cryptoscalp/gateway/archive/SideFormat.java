@@ -31,11 +31,6 @@ final class SideFormat implements RowFormat {
   }
 
   @Override
-  public int required() {
-    return columns().length;
-  }
-
-  @Override
   public void read(RowCursor row, Out out) {
     long time = row.time(0);
     text.clear();

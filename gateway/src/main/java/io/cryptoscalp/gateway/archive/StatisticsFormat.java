@@ -45,11 +45,6 @@ final class StatisticsFormat implements RowFormat {
   }
 
   @Override
-  public int required() {
-    return COLUMNS.length;
-  }
-
-  @Override
   public void read(RowCursor row, Out out) {
     long time = row.time(0);
     if (row.ok() && !row.isFirst(1, symbol, symbol)) {

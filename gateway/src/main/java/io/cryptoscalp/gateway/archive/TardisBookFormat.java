@@ -39,11 +39,6 @@ final class TardisBookFormat implements RowFormat {
   }
 
   @Override
-  public int required() {
-    return COLUMNS.length;
-  }
-
-  @Override
   public void read(RowCursor row, Out out) {
     long rowTime = row.time(2);
     long rowReceived = row.time(3);

@@ -26,11 +26,6 @@ final class TardisPrintFormat implements RowFormat {
   }
 
   @Override
-  public int required() {
-    return COLUMNS.length;
-  }
-
-  @Override
   public long id() {
     return id;
   }

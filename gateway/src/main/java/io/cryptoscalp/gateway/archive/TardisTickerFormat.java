@@ -58,11 +58,6 @@ final class TardisTickerFormat implements RowFormat {
   }
 
   @Override
-  public int required() {
-    return columns().length;
-  }
-
-  @Override
   public void read(RowCursor row, Out out) {
     long time = row.time(2);
     long received = row.time(3);

@@ -27,11 +27,6 @@ final class TickerFormat implements RowFormat {
   }
 
   @Override
-  public int required() {
-    return COLUMNS.length;
-  }
-
-  @Override
   public void read(RowCursor row, Out out) {
     text.clear().add("{\"e\":\"bookTicker\",\"u\":").add(row.whole(0)).add(symbol);
     row.decimal(1, text);
