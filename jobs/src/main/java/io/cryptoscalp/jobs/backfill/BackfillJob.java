@@ -14,7 +14,6 @@ import io.cryptoscalp.operators.results.ResultTable;
 import io.cryptoscalp.operators.results.RowEncoders;
 import io.cryptoscalp.operators.source.HeartbeatWatermarks;
 import io.cryptoscalp.operators.source.RawFrameDeserializer;
-import io.cryptoscalp.operators.stream.KeyedOperators;
 import io.cryptoscalp.operators.stream.RawFrame;
 import io.cryptoscalp.operators.stream.StreamEventSerializer;
 import java.time.Duration;
@@ -27,7 +26,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
@@ -89,23 +87,14 @@ public final class BackfillJob {
   /** Builds all but the end. */
   static DataStream<ResultRow> rows(StreamExecutionEnvironment env, BackfillConfig config) {
     EngineParts engine = new EngineParts(config.trading());
-    var routes = engine.crossRoutes();
     SingleOutputStreamOperator<RawFrame> frames =
-        source(env, config, routes != null)
+        source(env, config, engine.crossRoutes() != null)
             .process(new Special(), RawFrame.TYPE)
             .name("special frames")
             .uid("special-frames");
-    DataStream<RawFrame> all =
-        routes == null ? frames : frames.union(TradingJob.closes(frames, engine, routes));
     SingleOutputStreamOperator<StreamEvent> instruments =
-        KeyedOperators.keyedWithBroadcast(
-                "instrument",
-                all.keyBy(RawFrame::key, Types.STRING),
-                noCommands(env, config),
-                new InstrumentOperator(
-                    engine.catalogue(), engine.pipelines(), new SystemWallClock(), routes != null),
-                StreamEventSerializer.TYPE)
-            .uid("instrument");
+        TradingJob.instruments(
+            frames, noCommands(env, config), engine, true, new SystemWallClock());
     return instruments
         .getSideOutput(InstrumentOperator.ROWS)
         .union(frames.getSideOutput(Special.ROWS));

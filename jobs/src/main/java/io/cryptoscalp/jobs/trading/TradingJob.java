@@ -212,24 +212,9 @@ public final class TradingJob {
       WallClock clock) {
     EngineParts engine = new EngineParts(config);
 
-    SerializableSupplier<CrossRoutes> routes = engine.crossRoutes();
-    DataStream<RawFrame> all =
-        routes == null ? inputs : inputs.union(closes(inputs, engine, routes));
-    KeyedStream<RawFrame, String> frames = all.keyBy(RawFrame::key, Types.STRING);
+    boolean inOrder = config.ordering() == Ordering.EVENT_TIME;
     SingleOutputStreamOperator<StreamEvent> instruments =
-        KeyedOperators.keyedWithBroadcast(
-                "instrument",
-                frames,
-                commands,
-                new InstrumentOperator(
-                    engine.catalogue(),
-                    engine.pipelines(),
-                    clock,
-                    routes != null && config.ordering() == Ordering.EVENT_TIME),
-                StreamEventSerializer.TYPE)
-            .uid("instrument")
-            .setBufferTimeout(ROWS_BUFFER_MS);
-
+        instruments(inputs, commands, engine, inOrder, clock).setBufferTimeout(ROWS_BUFFER_MS);
     SingleOutputStreamOperator<StreamEvent> scored =
         DataStreamUtils.reinterpretAsKeyedStream(
                 NeighbourStages.told(instruments, engine, config),
@@ -241,8 +226,35 @@ public final class TradingJob {
     return new Signals(instruments, scored);
   }
 
+  /**
+   * Builds the instrument stage, which a job that goes on from another's savepoint shares with it.
+   *
+   * @param inputs raw frames with watermarks on receive time
+   * @param commands model commands and directives
+   * @param inOrder whether closes of other instruments come in the order of event time
+   * @param clock stamps latencies
+   */
+  public static SingleOutputStreamOperator<StreamEvent> instruments(
+      DataStream<RawFrame> inputs,
+      DataStream<StreamEvent> commands,
+      EngineParts engine,
+      boolean inOrder,
+      WallClock clock) {
+    SerializableSupplier<CrossRoutes> routes = engine.crossRoutes();
+    DataStream<RawFrame> all =
+        routes == null ? inputs : inputs.union(closes(inputs, engine, routes));
+    return KeyedOperators.keyedWithBroadcast(
+            "instrument",
+            all.keyBy(RawFrame::key, Types.STRING),
+            commands,
+            new InstrumentOperator(
+                engine.catalogue(), engine.pipelines(), clock, routes != null && inOrder),
+            StreamEventSerializer.TYPE)
+        .uid("instrument");
+  }
+
   /** Closes of the instruments that others' features look at, a record for each that does. */
-  public static DataStream<RawFrame> closes(
+  private static DataStream<RawFrame> closes(
       DataStream<RawFrame> frames, EngineParts engine, SerializableSupplier<CrossRoutes> routes) {
     Set<String> sources = engine.crossSources();
     return frames
