@@ -84,7 +84,8 @@ final class GatesCheckCommand implements Callable<Integer> {
       verdicts.add(gate.judge(evidence));
     }
     LedgerEntry.Check check = new LedgerEntry.Check(wanted.name(), wanted.hash(), verdicts);
-    LedgerEntry entry = gates.ledger().check(strategy, GatesCommand.who(by), Instant.now(), check);
+    LedgerEntry entry =
+        gates.ledger().check(strategy, ChangeArguments.who(by), Instant.now(), check);
     Main main = gates.main();
     for (Gate.Verdict verdict : verdicts) {
       main.say(line(verdict));

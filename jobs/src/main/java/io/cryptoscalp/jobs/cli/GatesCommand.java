@@ -42,11 +42,6 @@ final class GatesCommand implements Runnable {
     return new PromotionLedger(folder);
   }
 
-  /** Who asks: as given, else the user of this process. */
-  static String who(String given) {
-    return given.isBlank() ? System.getProperty("user.name", "unknown") : given.strip();
-  }
-
   @Override
   public void run() {
     CommandSpec own = spec;

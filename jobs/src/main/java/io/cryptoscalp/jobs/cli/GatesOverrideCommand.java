@@ -5,7 +5,7 @@ import io.cryptoscalp.models.promotion.LedgerEntry;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -24,16 +24,12 @@ final class GatesOverrideCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "GATE", description = "A gate of its last check.")
   private String gate = "";
 
-  @Option(names = "--reason", required = true, description = "Why; kept in the ledger.")
-  private String reason = "";
-
-  @Option(names = "--by", description = "Who asks for it; default the user of this command.")
-  private String by = "";
+  @Mixin private ChangeArguments change = new ChangeArguments();
 
   @Override
   public Integer call() {
     LedgerEntry entry =
-        gates.ledger().override(strategy, gate, GatesCommand.who(by), Instant.now(), reason);
+        gates.ledger().override(strategy, gate, change.who(), Instant.now(), change.reason());
     Main main = gates.main();
     main.say(gate + " of " + strategy + " is let pass, by " + entry.who() + ".");
     ObjectNode json =

@@ -6,7 +6,7 @@ import io.cryptoscalp.models.promotion.LedgerEntry;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -25,18 +25,14 @@ final class GatesStageCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "STAGE", description = "research, paper or live.")
   private String stage = "";
 
-  @Option(names = "--reason", required = true, description = "Why; kept in the ledger.")
-  private String reason = "";
-
-  @Option(names = "--by", description = "Who asks for it; default the user of this command.")
-  private String by = "";
+  @Mixin private ChangeArguments change = new ChangeArguments();
 
   @Override
   public Integer call() {
     LedgerEntry.Stage wanted = LedgerEntry.Stage.of(stage);
     LedgerEntry entry;
     try {
-      entry = gates.ledger().move(strategy, wanted, GatesCommand.who(by), Instant.now(), reason);
+      entry = gates.ledger().move(strategy, wanted, change.who(), Instant.now(), change.reason());
     } catch (ModelException e) {
       throw LiveClearance.refused(e);
     }

@@ -10,6 +10,7 @@ import io.cryptoscalp.models.registry.Stage;
 import io.cryptoscalp.models.scoring.GoldenCheck;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -35,11 +36,7 @@ final class ModelsPromoteCommand implements Callable<Integer> {
       description = "champion, shadow, candidate or archived (default: ${DEFAULT-VALUE}).")
   private String to = "champion";
 
-  @Option(names = "--reason", required = true, description = "Why; kept in the history.")
-  private String reason = "";
-
-  @Option(names = "--by", description = "Who asks for it; default the user of this command.")
-  private String by = "";
+  @Mixin private ChangeArguments change = new ChangeArguments();
 
   @Option(names = "--no-activate", description = "The job keeps its model.")
   private boolean noActivate;
@@ -71,8 +68,7 @@ final class ModelsPromoteCommand implements Callable<Integer> {
         return ExitCodes.NOT_ACTIVATED;
       }
       ModelStages before = registry.stages(model);
-      ModelStages after =
-          registry.promote(model, chosen, stage, ModelsRollbackCommand.by(by, reason), revision);
+      ModelStages after = registry.promote(model, chosen, stage, change.change(), revision);
       main.say(model + " " + chosen + " is now " + stage.text() + ".");
       line.put("promoted", true).put("revision", registry.revision(model));
       tellJob(folder, card, before, after, line);

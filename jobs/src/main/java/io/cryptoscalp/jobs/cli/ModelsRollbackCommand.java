@@ -4,11 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cryptoscalp.models.registry.ModelCard;
 import io.cryptoscalp.models.registry.ModelFolder;
 import io.cryptoscalp.models.registry.ModelRegistry;
-import io.cryptoscalp.models.registry.StageChange;
 import io.cryptoscalp.models.scoring.GoldenCheck;
-import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -23,11 +22,7 @@ final class ModelsRollbackCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "NAME", description = "Name of a model.")
   private String model = "";
 
-  @Option(names = "--reason", required = true, description = "Why; kept in the history.")
-  private String reason = "";
-
-  @Option(names = "--by", description = "Who asks for it; default the user of this command.")
-  private String by = "";
+  @Mixin private ChangeArguments change = new ChangeArguments();
 
   @Option(names = "--no-activate", description = "The job keeps its model.")
   private boolean noActivate;
@@ -38,7 +33,7 @@ final class ModelsRollbackCommand implements Callable<Integer> {
     ObjectNode line = Json.object();
     try (ModelRegistry registry = models.open()) {
       String before = registry.stages(model).champion();
-      String champion = registry.rollback(model, by(by, reason)).champion();
+      String champion = registry.rollback(model, change.change()).champion();
       line.put("model", model).put("version", champion).put("before", before);
       line.put("revision", registry.revision(model));
       main.say(model + ": back from " + before + " to " + champion + ".");
@@ -54,10 +49,5 @@ final class ModelsRollbackCommand implements Callable<Integer> {
     }
     main.emit(line);
     return ExitCodes.OK;
-  }
-
-  /** Who, when and why of a change that a command makes. */
-  static StageChange.By by(String who, String why) {
-    return who.isEmpty() ? StageChange.By.user(why) : new StageChange.By(who, Instant.now(), why);
   }
 }
