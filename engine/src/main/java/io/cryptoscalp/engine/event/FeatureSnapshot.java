@@ -141,48 +141,23 @@ public record FeatureSnapshot(
 
   /** This snapshot without its scaled vector and context, which are for models alone. */
   public FeatureSnapshot unscaled() {
-    return scaled == null && context == null
-        ? this
-        : new FeatureSnapshot(
-            instrument,
-            eventTimeNs,
-            receiveTimeNs,
-            sequence,
-            featureSet,
-            values,
-            valid,
-            bestBid,
-            bestAsk,
-            regime,
-            regimeConfidence,
-            bookHealthy,
-            null,
-            terms,
-            null);
+    return scaled == null && context == null ? this : with(null, terms, null);
   }
 
   /** This snapshot at other terms of trading. */
   public FeatureSnapshot withTerms(RegimeTerms next) {
-    return new FeatureSnapshot(
-        instrument,
-        eventTimeNs,
-        receiveTimeNs,
-        sequence,
-        featureSet,
-        values,
-        valid,
-        bestBid,
-        bestAsk,
-        regime,
-        regimeConfidence,
-        bookHealthy,
-        scaled,
-        next,
-        context);
+    return with(scaled, next, context);
   }
 
   /** This snapshot with another context. */
   public FeatureSnapshot withContext(@Nullable ModelContext next) {
+    return with(scaled, terms, next);
+  }
+
+  private FeatureSnapshot with(
+      @Nullable ScaledVector nextScaled,
+      RegimeTerms nextTerms,
+      @Nullable ModelContext nextContext) {
     return new FeatureSnapshot(
         instrument,
         eventTimeNs,
@@ -196,9 +171,9 @@ public record FeatureSnapshot(
         regime,
         regimeConfidence,
         bookHealthy,
-        scaled,
-        terms,
-        next);
+        nextScaled,
+        nextTerms,
+        nextContext);
   }
 
   /** True when feature {@code index} is warm and finite. */
