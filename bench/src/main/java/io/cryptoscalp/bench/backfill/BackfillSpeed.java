@@ -25,9 +25,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
@@ -39,8 +42,8 @@ import picocli.CommandLine.Option;
 
 /**
  * A zipped day of trades through the whole backfill: unzip, parse, instrument stage with the core
- * features every 250 ms, checkpoints, ClickHouse. Rates are by wall clock and by the processor time
- * of this process, which is what a core of its own would give.
+ * features every 250 ms, checkpoints, ClickHouse. Rates are by wall clock and by processor time,
+ * which is what a core of its own would give, without and with that of the database.
  */
 @Command(name = "backfill", description = "Trade rows a minute from zipped CSV to ClickHouse.")
 public final class BackfillSpeed implements Runnable {
@@ -91,6 +94,7 @@ public final class BackfillSpeed implements Runnable {
         var unused = Migrations.bundled().apply(connection);
       }
       long cpu = cpuNs();
+      long serverCpu = cpuNs(server);
       BackfillRun.Outcome outcome =
           new BackfillRun(folder.resolve("work"), parallelism)
               .run(
@@ -104,25 +108,34 @@ public final class BackfillSpeed implements Runnable {
                       HandOverCut.NONE,
                       TradingJobConfig.fromMap(Map.of()),
                       ResultsJobConfig.fromMap(
-                          Map.of("clickhouse.url", server.jdbcUrl(), "batch.rows", "20000"),
+                          Map.of("clickhouse.url", server.jdbcUrl(), "batch.rows", "100000"),
                           Map.of())),
                   () -> {});
       double used = cpuNs() - cpu;
+      double served = cpuNs(server) - serverCpu;
       print("backfill", trades, outcome.seconds() * 1e9, used);
-      try (Connection connection = address.connect();
-          Statement statement = connection.createStatement();
-          ResultSet rows =
-              statement.executeQuery(
-                  "SELECT (SELECT count() FROM trades FINAL), (SELECT count() FROM features FINAL),"
-                      + " (SELECT count() FROM bars FINAL)")) {
-        rows.next();
-        System.out.printf(
-            Locale.ROOT,
-            "rows stored: trades %,d features %,d bars %,d%n",
-            rows.getLong(1),
-            rows.getLong(2),
-            rows.getLong(3));
+      print("backfill and server", trades, outcome.seconds() * 1e9, used + served);
+      try (Connection connection = address.connect()) {
+        for (String table : List.of("trades", "features", "bars", "ingest_counts")) {
+          printTable(connection, table);
+        }
       }
+    }
+  }
+
+  /** The hash tells whether two builds wrote the same rows. */
+  private static void printTable(Connection connection, String table) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT count(), hex(sum(cityHash64(*))) FROM " + table + " FINAL")) {
+      rows.next();
+      System.out.printf(
+          Locale.ROOT,
+          "stored: %-14s %,10d rows, hash %s%n",
+          table,
+          rows.getLong(1),
+          rows.getString(2));
     }
   }
 
@@ -158,6 +171,13 @@ public final class BackfillSpeed implements Runnable {
   private static long cpuNs() {
     return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
         .getProcessCpuTime();
+  }
+
+  private static long cpuNs(EmbeddedClickHouse server) {
+    return ProcessHandle.of(server.pid())
+        .flatMap(process -> process.info().totalCpuDuration())
+        .orElse(Duration.ZERO)
+        .toNanos();
   }
 
   /** Clustered as real trades are: bursts of a few at one time. */

@@ -12,6 +12,7 @@ import io.cryptoscalp.operators.instrument.InstrumentOperator;
 import io.cryptoscalp.operators.results.ResultRow;
 import io.cryptoscalp.operators.results.ResultTable;
 import io.cryptoscalp.operators.results.RowEncoders;
+import io.cryptoscalp.operators.results.RowFormat;
 import io.cryptoscalp.operators.source.HeartbeatWatermarks;
 import io.cryptoscalp.operators.source.RawFrameDeserializer;
 import io.cryptoscalp.operators.stream.RawFrame;
@@ -24,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -80,8 +80,7 @@ public final class BackfillJob {
   /** Builds the job with ClickHouse at its end. */
   public static void build(StreamExecutionEnvironment env, BackfillConfig config) {
     env.configure(options(config));
-    // The order of rows of different tables means nothing.
-    RowTables.write(rows(env, config), new TreeSet<>(TABLES), config.results());
+    RowTables.write(rows(env, config), config.results());
   }
 
   /** Builds all but the end. */
@@ -94,7 +93,12 @@ public final class BackfillJob {
             .uid("special-frames");
     SingleOutputStreamOperator<StreamEvent> instruments =
         TradingJob.instruments(
-            frames, noCommands(env, config), engine, true, new SystemWallClock());
+            frames,
+            noCommands(env, config),
+            engine,
+            true,
+            RowFormat.ROW_BINARY,
+            new SystemWallClock());
     return instruments
         .getSideOutput(InstrumentOperator.ROWS)
         .union(frames.getSideOutput(Special.ROWS));
@@ -213,7 +217,7 @@ public final class BackfillJob {
       }
       RowEncoders using = encoders;
       if (using == null) {
-        using = new RowEncoders();
+        using = new RowEncoders(RowFormat.ROW_BINARY);
         encoders = using;
       }
       context.output(ROWS, SpecialFrames.row(frame, using));

@@ -344,7 +344,7 @@ final class BackfillCommand implements Callable<Integer> {
     Map<String, String> results = new TreeMap<>(settings.job(Settings.RESULTS_PREFIX));
     results.put("clickhouse.url", database.jdbcUrl());
     results.put("clickhouse.user", database.user());
-    results.putIfAbsent("batch.rows", "20000");
+    results.putIfAbsent("batch.rows", "100000");
     ResultsJobConfig target =
         ResultsJobConfig.fromMap(results, Map.of("CLICKHOUSE_PASSWORD", database.password()));
     return new BackfillConfig(

@@ -13,6 +13,7 @@ import io.cryptoscalp.operators.cross.CrossRoutes;
 import io.cryptoscalp.operators.explain.ExplainOperator;
 import io.cryptoscalp.operators.instrument.InstrumentOperator;
 import io.cryptoscalp.operators.results.ResultRow;
+import io.cryptoscalp.operators.results.RowFormat;
 import io.cryptoscalp.operators.scoring.ScoringOperator;
 import io.cryptoscalp.operators.strategy.StrategyOperator;
 import io.cryptoscalp.operators.stream.AccountEvent;
@@ -214,7 +215,8 @@ public final class TradingJob {
 
     boolean inOrder = config.ordering() == Ordering.EVENT_TIME;
     SingleOutputStreamOperator<StreamEvent> instruments =
-        instruments(inputs, commands, engine, inOrder, clock).setBufferTimeout(ROWS_BUFFER_MS);
+        instruments(inputs, commands, engine, inOrder, RowFormat.JSON, clock)
+            .setBufferTimeout(ROWS_BUFFER_MS);
     SingleOutputStreamOperator<StreamEvent> scored =
         DataStreamUtils.reinterpretAsKeyedStream(
                 NeighbourStages.told(instruments, engine, config),
@@ -232,6 +234,7 @@ public final class TradingJob {
    * @param inputs raw frames with watermarks on receive time
    * @param commands model commands and directives
    * @param inOrder whether closes of other instruments come in the order of event time
+   * @param rows format of the stage's rows
    * @param clock stamps latencies
    */
   public static SingleOutputStreamOperator<StreamEvent> instruments(
@@ -239,6 +242,7 @@ public final class TradingJob {
       DataStream<StreamEvent> commands,
       EngineParts engine,
       boolean inOrder,
+      RowFormat rows,
       WallClock clock) {
     SerializableSupplier<CrossRoutes> routes = engine.crossRoutes();
     DataStream<RawFrame> all =
@@ -248,7 +252,7 @@ public final class TradingJob {
             all.keyBy(RawFrame::key, Types.STRING),
             commands,
             new InstrumentOperator(
-                engine.catalogue(), engine.pipelines(), clock, routes != null && inOrder),
+                engine.catalogue(), engine.pipelines(), clock, routes != null && inOrder, rows),
             StreamEventSerializer.TYPE)
         .uid("instrument");
   }

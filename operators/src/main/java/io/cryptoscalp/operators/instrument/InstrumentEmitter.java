@@ -21,6 +21,7 @@ import io.cryptoscalp.engine.pipeline.PipelineOutput;
 import io.cryptoscalp.engine.regime.signal.MarketMeasure;
 import io.cryptoscalp.operators.results.ResultRow;
 import io.cryptoscalp.operators.results.RowEncoders;
+import io.cryptoscalp.operators.results.RowFormat;
 import io.cryptoscalp.operators.stream.RawFrame;
 import io.cryptoscalp.operators.stream.WallClock;
 import org.apache.flink.metrics.Counter;
@@ -38,7 +39,7 @@ final class InstrumentEmitter implements PipelineOutput {
   private final StreamRecord<StreamEvent> event = new StreamRecord<>(null);
   private final StreamRecord<ResultRow> row = new StreamRecord<>(null);
   private final StreamRecord<MarketMeasure> measure = new StreamRecord<>(null);
-  private final RowEncoders encoders = new RowEncoders();
+  private final RowEncoders encoders;
   private @Nullable ListingCheck check;
   private @Nullable RawFrame frame;
   private @Nullable Instrument instrument;
@@ -48,11 +49,13 @@ final class InstrumentEmitter implements PipelineOutput {
       Output<StreamRecord<StreamEvent>> output,
       SerializableSupplier<InstrumentCatalogue> catalogue,
       WallClock clock,
-      Counter rejected) {
+      Counter rejected,
+      RowFormat format) {
     this.output = output;
     this.catalogue = catalogue;
     this.clock = clock;
     this.rejected = rejected;
+    this.encoders = new RowEncoders(format);
   }
 
   void begin(RawFrame newFrame, InstrumentState state, long newTimestamp) {

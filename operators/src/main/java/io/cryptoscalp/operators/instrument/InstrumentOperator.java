@@ -12,6 +12,7 @@ import io.cryptoscalp.engine.regime.signal.MarketMeasure;
 import io.cryptoscalp.operators.instrument.HeldInputs.Held;
 import io.cryptoscalp.operators.regime.MarketMeasureSerializer;
 import io.cryptoscalp.operators.results.ResultRow;
+import io.cryptoscalp.operators.results.RowFormat;
 import io.cryptoscalp.operators.state.StateCodec;
 import io.cryptoscalp.operators.state.WriteBackOperator;
 import io.cryptoscalp.operators.stream.ForeignCloses;
@@ -67,6 +68,7 @@ public final class InstrumentOperator extends WriteBackOperator<InstrumentState,
   private final SerializableSupplier<PipelineOptions> optionsSupplier;
   private final WallClock clock;
   private final boolean inOrder;
+  private final RowFormat format;
 
   private transient @Nullable InstrumentEmitter emitter;
   private transient @Nullable DirectiveBoard board;
@@ -87,7 +89,7 @@ public final class InstrumentOperator extends WriteBackOperator<InstrumentState,
       SerializableSupplier<InstrumentCatalogue> catalogue,
       SerializableSupplier<PipelineOptions> options,
       WallClock clock) {
-    this(catalogue, options, clock, false);
+    this(catalogue, options, clock, false, RowFormat.JSON);
   }
 
   /**
@@ -95,17 +97,20 @@ public final class InstrumentOperator extends WriteBackOperator<InstrumentState,
    *
    * @param inOrder true holds frames and closes until the watermark has passed them, so that every
    *     run sees them in the same order; false takes both as they come and holds nothing back
+   * @param format of the rows in {@link #ROWS}
    */
   public InstrumentOperator(
       SerializableSupplier<InstrumentCatalogue> catalogue,
       SerializableSupplier<PipelineOptions> options,
       WallClock clock,
-      boolean inOrder) {
+      boolean inOrder,
+      RowFormat format) {
     super(STATE_NAME);
     this.catalogueSupplier = catalogue;
     this.optionsSupplier = options;
     this.clock = clock;
     this.inOrder = inOrder;
+    this.format = format;
   }
 
   @Override
@@ -140,7 +145,7 @@ public final class InstrumentOperator extends WriteBackOperator<InstrumentState,
     frames = getMetricGroup().counter("frames");
     emitter =
         new InstrumentEmitter(
-            output, catalogueSupplier, clock, getMetricGroup().counter("framesRejected"));
+            output, catalogueSupplier, clock, getMetricGroup().counter("framesRejected"), format);
   }
 
   @Override

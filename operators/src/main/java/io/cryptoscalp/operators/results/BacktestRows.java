@@ -17,19 +17,31 @@ import java.util.Map;
  */
 public final class BacktestRows {
   private final String run;
+  private final RowFormat format;
   private final Map<ResultTable, RowWriter> writers = new EnumMap<>(ResultTable.class);
+
+  /** Creates one of JSON rows of a run. */
+  public BacktestRows(String run) {
+    this(run, RowFormat.JSON);
+  }
 
   /**
    * Creates it.
    *
    * @param run id of the run
+   * @param format JSON for topics and files, binary for inserts
    */
-  public BacktestRows(String run) {
+  public BacktestRows(String run, RowFormat format) {
     this.run = run;
+    this.format = format;
   }
 
   private RowWriter begin(ResultTable table, String trial) {
-    return writers.computeIfAbsent(table, RowWriter::new).begin().text(run).text(trial);
+    return writers
+        .computeIfAbsent(table, made -> RowWriter.of(made, format))
+        .begin()
+        .text(run)
+        .text(trial);
   }
 
   /** An order. */

@@ -17,8 +17,8 @@ public final class ExplanationRows {
   /** Scope of the rows of its models. */
   public static final String MODEL = "MODEL";
 
-  private final RowWriter explanations = new RowWriter(ResultTable.DECISION_EXPLANATIONS);
-  private final RowWriter inputs = new RowWriter(ResultTable.DECISION_INPUTS);
+  private final RowWriter explanations = new JsonRowWriter(ResultTable.DECISION_EXPLANATIONS);
+  private final RowWriter inputs = new JsonRowWriter(ResultTable.DECISION_INPUTS);
 
   /**
    * What does not depend on the model.

@@ -33,7 +33,7 @@ final class ResultRowSerializer extends ImmutableTypeSerializer<ResultRow> {
   public void serialize(ResultRow row, DataOutputView out) throws IOException {
     TextCodec.write(row.table().name(), out);
     write(row.key(), out);
-    write(row.json(), out);
+    write(row.bytes(), out);
   }
 
   private static void write(byte[] bytes, DataOutputView out) throws IOException {

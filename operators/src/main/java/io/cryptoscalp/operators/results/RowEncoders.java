@@ -23,6 +23,7 @@ import io.cryptoscalp.engine.regime.Regime;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Turns events into rows. One instance per operator; not thread-safe. */
 public final class RowEncoders {
@@ -30,19 +31,20 @@ public final class RowEncoders {
 
   private final Map<ResultTable, RowWriter> writers = new EnumMap<>(ResultTable.class);
 
-  /** Creates encoders for every table. */
+  /** Creates encoders of JSON for every table. */
   public RowEncoders() {
+    this(RowFormat.JSON);
+  }
+
+  /** Creates encoders for every table. */
+  public RowEncoders(RowFormat format) {
     for (ResultTable table : ResultTable.values()) {
-      writers.put(table, new RowWriter(table));
+      writers.put(table, RowWriter.of(table, format));
     }
   }
 
   private RowWriter begin(ResultTable table) {
-    RowWriter writer = writers.get(table);
-    if (writer == null) {
-      throw new IllegalStateException("no writer for " + table);
-    }
-    return writer.begin();
+    return Objects.requireNonNull(writers.get(table)).begin();
   }
 
   /** A market trade. */

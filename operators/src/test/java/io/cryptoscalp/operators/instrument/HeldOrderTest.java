@@ -17,6 +17,7 @@ import io.cryptoscalp.engine.pipeline.PipelineOptions;
 import io.cryptoscalp.engine.regime.consensus.ConsensusOptions;
 import io.cryptoscalp.operators.results.ResultRow;
 import io.cryptoscalp.operators.results.ResultTable;
+import io.cryptoscalp.operators.results.RowFormat;
 import io.cryptoscalp.operators.stream.ForeignCloses;
 import io.cryptoscalp.operators.stream.RawFrame;
 import io.cryptoscalp.operators.stream.StreamEventSerializer;
@@ -261,7 +262,7 @@ class HeldOrderTest {
     Harness(boolean inOrder) throws Exception {
       super(
           new InstrumentOperator(
-              InstrumentCatalogue::builtIn, Harness::options, () -> 42L, inOrder),
+              InstrumentCatalogue::builtIn, Harness::options, () -> 42L, inOrder, RowFormat.JSON),
           RawFrame::key,
           command -> "",
           Types.STRING);

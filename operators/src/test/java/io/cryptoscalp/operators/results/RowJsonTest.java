@@ -75,7 +75,7 @@ class RowJsonTest {
     for (int decimals = 0; decimals <= 12; decimals++) {
       for (int i = 0; i < 2_000; i++) {
         long value = i < edges.length ? edges[i] : random.nextLong() >> random.nextInt(64);
-        RowWriter writer = new RowWriter(ResultTable.TRADES).begin();
+        RowWriter writer = new JsonRowWriter(ResultTable.TRADES).begin();
         byte[] json =
             writer
                 .text("x")
