@@ -36,4 +36,8 @@ public record TrialSummary(
     double maxDrawdown,
     long firstNs,
     long lastNs,
-    long digest) {}
+    long digest) {
+  /** Of a trial that does not exist. */
+  public static final TrialSummary NONE =
+      new TrialSummary(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+}

@@ -8,6 +8,7 @@ import io.cryptoscalp.jobs.SystemWallClock;
 import io.cryptoscalp.jobs.results.RowTables;
 import io.cryptoscalp.jobs.trading.EngineParts;
 import io.cryptoscalp.jobs.trading.TradingJob;
+import io.cryptoscalp.jobs.trading.TradingJobConfig;
 import io.cryptoscalp.operators.instrument.InstrumentOperator;
 import io.cryptoscalp.operators.results.ResultRow;
 import io.cryptoscalp.operators.results.ResultTable;
@@ -108,7 +109,10 @@ public final class BackfillJob {
       StreamExecutionEnvironment env, BackfillConfig config, boolean aligned) {
     TopicRange topics = config.topics();
     if (topics != null) {
-      return env.fromSource(topicSource(config, topics), HeartbeatWatermarks.strategy(), "topics")
+      return env.fromSource(
+              topicSource(config.run(), config.trading(), topics),
+              HeartbeatWatermarks.strategy(),
+              "topics")
           .uid("topics")
           .filter(frame -> frame.kind() != FrameKind.HEARTBEAT)
           .name("without heartbeats")
@@ -142,22 +146,22 @@ public final class BackfillJob {
         : day.atStartOfDay(ZoneOffset.UTC).toEpochSecond() * NS_PER_S;
   }
 
-  private static KafkaSource<RawFrame> topicSource(BackfillConfig config, TopicRange range) {
+  /** A part of the raw topics. */
+  static KafkaSource<RawFrame> topicSource(String run, TradingJobConfig trading, TopicRange range) {
     Map<TopicPartition, Long> from = new TreeMap<>(TopicPartitions.ORDER);
     Map<TopicPartition, Long> to = new TreeMap<>(TopicPartitions.ORDER);
     range.from().forEach((name, offset) -> from.put(TopicPartitions.parse(name), offset));
     range.to().forEach((name, offset) -> to.put(TopicPartitions.parse(name), offset));
     return KafkaSource.<RawFrame>builder()
-        .setBootstrapServers(config.trading().kafkaBootstrap())
-        .setGroupId("cryptoscalp-backfill-" + config.run())
-        .setClientIdPrefix("cryptoscalp-backfill-" + config.run())
+        .setBootstrapServers(trading.kafkaBootstrap())
+        .setGroupId("cryptoscalp-backfill-" + run)
+        .setClientIdPrefix("cryptoscalp-backfill-" + run)
         .setPartitions(to.keySet())
         .setStartingOffsets(OffsetsInitializer.offsets(from))
         .setBounded(OffsetsInitializer.offsets(to))
         .setProperty("commit.offsets.on.checkpoint", "false")
         .setDeserializer(
-            new RawFrameDeserializer(
-                new EngineParts(config.trading()).catalogue(), new SystemWallClock()))
+            new RawFrameDeserializer(new EngineParts(trading).catalogue(), new SystemWallClock()))
         .build();
   }
 

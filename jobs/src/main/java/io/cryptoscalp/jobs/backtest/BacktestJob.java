@@ -8,10 +8,12 @@ import io.cryptoscalp.jobs.trading.TradingJobConfig;
 import io.cryptoscalp.operators.backtest.TrialOperator;
 import io.cryptoscalp.operators.backtest.TrialShards;
 import io.cryptoscalp.operators.results.ResultRow;
+import io.cryptoscalp.operators.results.ResultTable;
 import io.cryptoscalp.operators.stream.AccountEvent;
 import io.cryptoscalp.operators.stream.RawFrame;
 import io.cryptoscalp.operators.stream.WallClock;
 import java.util.List;
+import java.util.Set;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -34,7 +36,26 @@ public final class BacktestJob {
   /** Name shown by Flink. */
   public static final String NAME = "cryptoscalp-backtest";
 
+  /** Tables that it writes. */
+  public static final Set<ResultTable> TABLES =
+      Set.of(
+          ResultTable.BACKTEST_ORDERS,
+          ResultTable.BACKTEST_FILLS,
+          ResultTable.BACKTEST_DECISIONS,
+          ResultTable.BACKTEST_TRADES,
+          ResultTable.BACKTEST_EQUITY,
+          ResultTable.BACKTEST_TRIALS);
+
   private BacktestJob() {}
+
+  /** Builds the graph with the rows of all tables. */
+  public static DataStream<ResultRow> graph(
+      DataStream<RawFrame> frames,
+      DataStream<StreamEvent> commands,
+      BacktestRequest request,
+      WallClock clock) {
+    return graph(frames, commands, request, clock, TABLES);
+  }
 
   /**
    * Builds the graph.
@@ -43,13 +64,15 @@ public final class BacktestJob {
    * @param commands bounded model commands
    * @param request what to run
    * @param clock stamps latency traces, which no trial sees
-   * @return rows of the tables {@code backtest_*}
+   * @param tables whose rows are wanted; what is not wanted costs nothing
+   * @return rows of these tables
    */
   public static DataStream<ResultRow> graph(
       DataStream<RawFrame> frames,
       DataStream<StreamEvent> commands,
       BacktestRequest request,
-      WallClock clock) {
+      WallClock clock,
+      Set<ResultTable> tables) {
     TradingJobConfig shared = request.shared();
     EngineParts parts = new EngineParts(shared);
     int parallelism = frames.getExecutionEnvironment().getParallelism();
@@ -67,7 +90,7 @@ public final class BacktestJob {
             "trials",
             ResultRow.TYPE,
             new TrialOperator(
-                parts.catalogue(), request.run(), new ConfiguredTrials(request), shards))
+                parts.catalogue(), request.run(), new ConfiguredTrials(request), shards, tables))
         .uid("trials");
   }
 }

@@ -18,10 +18,13 @@ import io.cryptoscalp.operators.account.EventOrder;
 import io.cryptoscalp.operators.backtest.TrialShard.Waiting;
 import io.cryptoscalp.operators.results.BacktestRows;
 import io.cryptoscalp.operators.results.ResultRow;
+import io.cryptoscalp.operators.results.ResultTable;
 import io.cryptoscalp.operators.state.StateCodec;
 import io.cryptoscalp.operators.state.WriteBackOperator;
 import io.cryptoscalp.operators.stream.AccountEvent;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -51,6 +54,7 @@ public final class TrialOperator extends WriteBackOperator<TrialShard, ResultRow
   private final String run;
   private final TrialSet set;
   private final int shards;
+  private final EnumSet<ResultTable> tables;
 
   private transient @Nullable Emitter emitter;
   private transient long watermark = Long.MIN_VALUE;
@@ -63,14 +67,20 @@ public final class TrialOperator extends WriteBackOperator<TrialShard, ResultRow
    * @param run id of the run
    * @param set its trials
    * @param shards over how many keys they are spread
+   * @param tables whose rows are wanted, at least one
    */
   public TrialOperator(
-      SerializableSupplier<InstrumentCatalogue> catalogue, String run, TrialSet set, int shards) {
+      SerializableSupplier<InstrumentCatalogue> catalogue,
+      String run,
+      TrialSet set,
+      int shards,
+      Set<ResultTable> tables) {
     super(STATE_NAME);
     this.catalogueSupplier = catalogue;
     this.run = run;
     this.set = set;
     this.shards = shards;
+    this.tables = EnumSet.copyOf(tables);
   }
 
   @Override
@@ -159,9 +169,11 @@ public final class TrialOperator extends WriteBackOperator<TrialShard, ResultRow
       Emitter out = to(shard, place);
       trial.end(out);
       int number = shard.number(place);
-      out.emit(
-          out.rows.summary(
-              set.id(number), set.parameters(number), trial.window(), trial.summary()));
+      if (tables.contains(ResultTable.BACKTEST_TRIALS)) {
+        out.emit(
+            out.rows.summary(
+                set.id(number), set.parameters(number), trial.window(), trial.summary()));
+      }
     }
   }
 
@@ -190,17 +202,23 @@ public final class TrialOperator extends WriteBackOperator<TrialShard, ResultRow
 
     @Override
     public void order(Order order) {
-      emit(rows.order(trial, order, instrument(order.instrument())));
+      if (tables.contains(ResultTable.BACKTEST_ORDERS)) {
+        emit(rows.order(trial, order, instrument(order.instrument())));
+      }
     }
 
     @Override
     public void report(ExecutionReport report) {
-      emit(rows.fill(trial, report, instrument(report.instrument())));
+      if (tables.contains(ResultTable.BACKTEST_FILLS)) {
+        emit(rows.fill(trial, report, instrument(report.instrument())));
+      }
     }
 
     @Override
     public void decision(Decision decision) {
-      emit(rows.decision(trial, decision, decidedOn(decision.instrument())));
+      if (tables.contains(ResultTable.BACKTEST_DECISIONS)) {
+        emit(rows.decision(trial, decision, decidedOn(decision.instrument())));
+      }
     }
 
     @Override
@@ -210,12 +228,16 @@ public final class TrialOperator extends WriteBackOperator<TrialShard, ResultRow
 
     @Override
     public void equity(EquityPoint point) {
-      emit(rows.equity(trial, point));
+      if (tables.contains(ResultTable.BACKTEST_EQUITY)) {
+        emit(rows.equity(trial, point));
+      }
     }
 
     @Override
     public void trade(ClosedTrade trade) {
-      emit(rows.trade(trial, trade, instrument(trade.instrument())));
+      if (tables.contains(ResultTable.BACKTEST_TRADES)) {
+        emit(rows.trade(trial, trade, instrument(trade.instrument())));
+      }
     }
 
     /** Decisions about the account as a whole have no instrument: any scale writes their 0. */

@@ -30,6 +30,7 @@ import io.cryptoscalp.operators.stream.StreamKeys;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -239,7 +240,8 @@ class TrialOperatorTest {
       extends KeyedOneInputStreamOperatorTestHarness<String, AccountEvent, ResultRow> {
     Harness(TrialSet set) throws Exception {
       super(
-          new TrialOperator(InstrumentCatalogue::builtIn, "run-1", set, 1),
+          new TrialOperator(
+              InstrumentCatalogue::builtIn, "run-1", set, 1, EnumSet.allOf(ResultTable.class)),
           AccountEvent::account,
           Types.STRING);
     }

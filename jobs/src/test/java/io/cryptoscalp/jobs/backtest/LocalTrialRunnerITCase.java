@@ -1,0 +1,102 @@
+package io.cryptoscalp.jobs.backtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.offset;
+
+import io.cryptoscalp.engine.backtest.ClosedTrade;
+import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
+import io.cryptoscalp.gateway.publish.Pacer;
+import io.cryptoscalp.gateway.publish.Publisher;
+import io.cryptoscalp.gateway.publish.PublisherOptions;
+import io.cryptoscalp.gateway.publish.RecordingSink;
+import io.cryptoscalp.gateway.publish.WallTime;
+import io.cryptoscalp.jobs.trading.TradingRig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.flink.util.FileUtils;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Does a runner give the same results however often and wherever it is asked? */
+class LocalTrialRunnerITCase {
+  @TempDir Path folder;
+
+  static BacktestRequest request(String run, TrialSpec... trials) {
+    return new BacktestRequest(
+        run, new TreeMap<>(), new ArrayList<>(List.of(trials)), Duration.ofSeconds(10).toNanos());
+  }
+
+  @Test
+  void passesOfOneRunnerAgreeAndEachTrialHasItsOwnResult() throws Exception {
+    Path frames = folder.resolve("frames");
+    record(frames);
+    BacktestInput input =
+        BacktestInput.recorded(
+            frames, InstrumentCatalogue.builtIn(), Set.of(), text -> assertThat(text).isEmpty());
+    TrialSpec plain = TrialSpec.of("plain", Map.of());
+    TrialSpec patient = TrialSpec.of("patient", Map.of("strategy.cooldown", "60s"));
+    AtomicInteger watched = new AtomicInteger();
+    try (LocalTrialRunner one = new LocalTrialRunner(input, 1, watched::incrementAndGet);
+        LocalTrialRunner two = new LocalTrialRunner(input, 2)) {
+      List<TrialResult> first = one.run(request("a", plain, patient));
+
+      assertThat(first).extracting(TrialResult::trial).containsExactly(plain, patient);
+      assertThat(watched.get()).isPositive();
+      assertThat(first.get(0).summary().trades()).isGreaterThan(first.get(1).summary().trades());
+      first.forEach(LocalTrialRunnerITCase::assertBooksAgree);
+      assertThat(one.run(request("b", plain, patient))).isEqualTo(first);
+      assertThat(two.run(request("c", patient, plain)))
+          .isEqualTo(List.of(first.get(1), first.get(0)));
+
+      long middle = first.get(0).summary().firstNs() + Duration.ofSeconds(60).toNanos();
+      List<TrialResult> late =
+          one.run(request("d", new TrialSpec("late", new TreeMap<>(), middle, Long.MAX_VALUE)));
+      assertThat(late.get(0).summary().firstNs()).isGreaterThanOrEqualTo(middle);
+      assertThat(late.get(0).summary().ticks()).isLessThan(first.get(0).summary().ticks());
+    }
+  }
+
+  private static void assertBooksAgree(TrialResult result) {
+    double profit = 0;
+    for (ClosedTrade trade : result.trades()) {
+      profit += trade.netPnl();
+      assertThat(trade.entryReason()).isNotEmpty();
+      assertThat(trade.exitReason()).isNotEmpty();
+    }
+    assertThat(result.trades()).isNotEmpty();
+    assertThat(profit)
+        .isCloseTo(result.summary().equity() - result.summary().startEquity(), offset(1e-6));
+    assertThat(result.equity().get(result.equity().size() - 1).equity())
+        .isEqualTo(result.summary().equity());
+  }
+
+  @Test
+  void aPassThatFailsSaysWhy() throws Exception {
+    Path frames = folder.resolve("frames");
+    record(frames);
+    BacktestInput input =
+        BacktestInput.recorded(frames, InstrumentCatalogue.builtIn(), Set.of(), text -> {});
+    FileUtils.deleteDirectoryQuietly(frames.toFile());
+    try (LocalTrialRunner runner = new LocalTrialRunner(input, 1)) {
+      assertThatThrownBy(() -> runner.run(request("a", TrialSpec.of("x", Map.of()))))
+          .isInstanceOf(BacktestException.class)
+          .hasMessageStartingWith("BACKTEST_FAILED");
+    }
+  }
+
+  static void record(Path frames) throws Exception {
+    try (var market = TradingRig.synthetic(7, 200, "BTCUSDT-PERP.BINANCE", "ETHUSDT-PERP.BINANCE");
+        var sink = new RecordingSink(frames)) {
+      PublisherOptions options =
+          PublisherOptions.DEFAULT.withSpeed(Pacer.MAX).withRecordedLimit(Duration.ofMinutes(3));
+      var unused = new Publisher(market, sink, options, WallTime.SYSTEM, null).run();
+    }
+  }
+}
