@@ -166,7 +166,7 @@ class MonteCarloTest {
 
   @Test
   void worseExecutionCostsAsMuchAsItShould() {
-    StressTest.Run run =
+    ExecutionStress.Run run =
         (stress, random) -> {
           double[] returns = Luck.returns(random, 500, 0.001, 0.005);
           for (int i = 0; i < returns.length; i++) {
@@ -174,14 +174,14 @@ class MonteCarloTest {
           }
           return returns;
         };
-    List<StressTest.Outcome> grid =
-        StressTest.grid(run, new double[] {0, 1, 3}, new double[] {1, 2}, 6);
+    List<ExecutionStress.Outcome> grid =
+        ExecutionStress.grid(run, new double[] {0, 1, 3}, new double[] {1, 2}, 6);
     assertThat(grid).hasSize(6);
     assertThat(grid.get(0).sharpe()).isGreaterThan(grid.get(2).sharpe());
     assertThat(grid.get(2).sharpe()).isGreaterThan(grid.get(3).sharpe());
     assertThat(grid.get(5).wealth()).isLessThan(1);
     PathDistribution paths =
-        StressTest.paths(new MonteCarlo(500, 1), run, new StressTest.Stress(3, 2));
+        ExecutionStress.paths(new MonteCarlo(500, 1), run, new ExecutionStress.Stress(3, 2));
     assertThat(paths.finalAt(0.5)).isLessThan(Math.exp(500 * 0.0003));
     assertThat(paths.lossProbability()).isBetween(0.5, 1.0);
   }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** A strategy under worse execution than was assumed. */
-public final class StressTest {
-  private StressTest() {}
+public final class ExecutionStress {
+  private ExecutionStress() {}
 
   /**
    * How much worse.
