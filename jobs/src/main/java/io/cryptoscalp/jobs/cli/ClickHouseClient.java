@@ -9,11 +9,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Queries over ClickHouse's HTTP interface. */
 final class ClickHouseClient {
@@ -71,6 +75,28 @@ final class ClickHouseClient {
 
   /** Runs a statement and gives its answer in the format. */
   String text(String sql, Map<String, String> parameters, String format) {
+    HttpResponse<String> response =
+        send(sql, parameters, format, BodyHandlers.ofString(StandardCharsets.UTF_8));
+    if (response.statusCode() != 200) {
+      throw new CliException(ExitCodes.QUERY_FAILED, response.body().strip());
+    }
+    return response.body();
+  }
+
+  /** Runs a statement and gives the lines of its answer as they come; close them. */
+  Stream<String> lines(String sql, Map<String, String> parameters, String format) {
+    HttpResponse<Stream<String>> response = send(sql, parameters, format, BodyHandlers.ofLines());
+    if (response.statusCode() != 200) {
+      try (Stream<String> body = response.body()) {
+        throw new CliException(
+            ExitCodes.QUERY_FAILED, body.collect(Collectors.joining("\n")).strip());
+      }
+    }
+    return response.body();
+  }
+
+  private <T> HttpResponse<T> send(
+      String sql, Map<String, String> parameters, String format, BodyHandler<T> handler) {
     StringBuilder query = new StringBuilder("?default_format=" + format);
     // 64-bit integers as numbers would lose digits in most JSON readers; figures here are shown.
     if (!database.isEmpty()) {
@@ -89,10 +115,8 @@ final class ClickHouseClient {
     if (!password.isEmpty()) {
       request.header("X-ClickHouse-Key", password);
     }
-    HttpResponse<String> response;
     try {
-      response =
-          http.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+      return http.send(request.build(), handler);
     } catch (IOException e) {
       throw new CliException(
           ExitCodes.UNREACHABLE, "ClickHouse does not answer at " + endpoint + ".", e);
@@ -100,10 +124,6 @@ final class ClickHouseClient {
       Thread.currentThread().interrupt();
       throw new CliException(ExitCodes.INTERRUPTED, "Interrupted.", e);
     }
-    if (response.statusCode() != 200) {
-      throw new CliException(ExitCodes.QUERY_FAILED, response.body().strip());
-    }
-    return response.body();
   }
 
   private static String encode(String text) {

@@ -38,6 +38,11 @@ record Database(String jdbcUrl, String user, String password, @Nullable Embedded
           ExitCodes.UNREACHABLE,
           "There is no ClickHouse to ask: run bin/cryptoscalp demo first, or set CLICKHOUSE_URL.");
     }
+    return embedded(folder);
+  }
+
+  /** The embedded engine on a folder that a demo kept. */
+  static Database embedded(Path folder) {
     EmbeddedClickHouse server = new EmbeddedClickHouse(folder, folder.resolveSibling("logs"), 0);
     return new Database(server.jdbcUrl(), "default", "", server);
   }

@@ -32,7 +32,7 @@ final class ExitCodes {
   /** A model was held back since it shows no skill, or a strategy since its gates are not green. */
   static final int NOT_ACTIVATED = 9;
 
-  /** Two runs that should say the same of a feature do not. */
+  /** Two runs that should say the same, of a feature or row by row, do not. */
   static final int UNPROVEN = 10;
 
   /** Ended by Ctrl-C. */

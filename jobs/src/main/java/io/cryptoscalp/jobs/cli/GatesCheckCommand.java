@@ -116,10 +116,31 @@ final class GatesCheckCommand implements Callable<Integer> {
       throw new ModelException(
           "GATE_EVIDENCE_INVALID", "file=" + file + " cause=no whole number of differences");
     }
+    JsonNode compared = node.path("strategies");
+    if (!compared.isEmpty()) {
+      boolean own = false;
+      for (JsonNode each : compared) {
+        own |= List.of(evidence.strategy().split(",")).contains(each.asText());
+      }
+      if (!own) {
+        throw new ModelException(
+            "GATE_EVIDENCE_FOREIGN",
+            "file=" + file + " strategies=" + compared + " expected=" + evidence.strategy());
+      }
+    }
+    String hash = node.path("dataHash").asText("");
     evidence.addParity(
         differences.asLong(),
-        node.path("runId").asText(file.getFileName().toString()),
-        node.path("dataHash").asText(Sha256.hex(content)));
+        node.path("runId").asText(file.getFileName().toString()) + leniency(node),
+        hash.isEmpty() ? Sha256.hex(content) : hash);
+  }
+
+  /** What the comparison was not strict about, for the record. */
+  private static String leniency(JsonNode node) {
+    double tolerance = node.path("tolerance").asDouble();
+    JsonNode ignored = node.path("ignored");
+    return (tolerance > 0 ? " (tolerance " + tolerance + ")" : "")
+        + (ignored.isEmpty() ? "" : " (without " + ignored + ")");
   }
 
   /** A verdict for people. */

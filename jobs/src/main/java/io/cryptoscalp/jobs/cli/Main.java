@@ -53,6 +53,7 @@ import picocli.CommandLine.Spec;
       ModelsCommand.class,
       ExplainCommand.class,
       RegimesCommand.class,
+      ParityCommand.class,
       ReportCommand.class,
       GatesCommand.class,
       MigrateCommand.class,

@@ -73,6 +73,13 @@ class GatesCommandTest {
     assertThat(shown.path("clear").asBoolean()).isTrue();
     assertThat(shown.path("overrides").get(0).path("who").asText()).isEqualTo("ann");
     assertThat(shown.path("check").path("verdicts").get(0).path("value").asDouble()).isEqualTo(2);
+    Path other =
+        write("other.json", "{\"differences\":0,\"strategies\":[\"t\"],\"ignored\":[\"fee\"]}");
+    assertThat(run("gates", "check", "s", "--parity", "" + other))
+        .isEqualTo(ExitCodes.CONFIGURATION);
+    assertThat(err.toString()).contains("GATE_EVIDENCE_FOREIGN");
+    assertThat(run("gates", "check", "t", "--parity", "" + other, "--gates", "" + gates)).isZero();
+    assertThat(out.toString()).contains("run other.json (without [\"fee\"])");
     Path bad = write("bad.json", "{\"differences\":\"none\"}");
     assertThat(run("gates", "check", "s", "--parity", "" + bad)).isEqualTo(ExitCodes.CONFIGURATION);
     assertThat(err.toString()).contains("GATE_EVIDENCE_INVALID");

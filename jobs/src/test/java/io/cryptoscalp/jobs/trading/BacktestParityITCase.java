@@ -9,16 +9,22 @@ import io.cryptoscalp.jobs.SystemWallClock;
 import io.cryptoscalp.jobs.backtest.BacktestJob;
 import io.cryptoscalp.jobs.backtest.BacktestRequest;
 import io.cryptoscalp.jobs.backtest.TrialSpec;
+import io.cryptoscalp.jobs.parity.ComparedTable;
+import io.cryptoscalp.jobs.parity.Difference;
+import io.cryptoscalp.jobs.parity.FileRows;
+import io.cryptoscalp.jobs.parity.RowRange;
+import io.cryptoscalp.jobs.parity.RunParity;
 import io.cryptoscalp.jobs.runtime.flink.LocalFlink;
 import io.cryptoscalp.operators.results.ResultRow;
 import io.cryptoscalp.operators.results.ResultTable;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -53,12 +59,14 @@ class BacktestParityITCase {
               TrialSpec.of("live", Map.of()),
               TrialSpec.of("patient", Map.of("strategy.cooldown", "60s")),
               TrialSpec.of("same", Map.of()));
-      assertThat(of(rows, ResultTable.BACKTEST_ORDERS, "live"))
-          .isEqualTo(plain(live.get(ResultTable.ORDERS)));
-      assertThat(of(rows, ResultTable.BACKTEST_FILLS, "live"))
-          .isEqualTo(plain(live.get(ResultTable.FILLS)));
-      assertThat(of(rows, ResultTable.BACKTEST_DECISIONS, "live"))
-          .isEqualTo(plain(live.get(ResultTable.DECISIONS)));
+      RunParity same = compare(live, rows, "live");
+      assertThat(same.earliest()).isNull();
+      assertThat(same.differences()).isZero();
+      assertThat(same.tallies()).allMatch(tally -> tally.firstRows() > 0);
+      Difference first = compare(live, rows, "patient").earliest();
+      assertThat(first).isNotNull();
+      assertThat(first.operator()).isEqualTo("strategy");
+      assertThat(first.table()).isEqualTo(ComparedTable.DECISIONS);
 
       Map<String, ObjectNode> trials = new TreeMap<>();
       rows.get(ResultTable.BACKTEST_TRIALS)
@@ -119,20 +127,22 @@ class BacktestParityITCase {
     return rows;
   }
 
-  private static List<ObjectNode> of(
-      Map<ResultTable, List<ObjectNode>> rows, ResultTable table, String trial) {
-    return rows.get(table).stream()
-        .filter(row -> row.path("trial").asText().equals(trial))
-        .map(row -> row.deepCopy().without(List.of("run", "trial")))
-        .map(ObjectNode.class::cast)
-        .toList();
-  }
-
-  private static List<ObjectNode> plain(List<String> rows) throws Exception {
-    List<ObjectNode> parsed = new ArrayList<>();
-    for (String row : rows) {
-      parsed.add((ObjectNode) JSON.readTree(row.getBytes(StandardCharsets.UTF_8)));
+  /** Writes both as a person finds them, and compares. */
+  private RunParity compare(
+      Map<ResultTable, List<String>> live, Map<ResultTable, List<ObjectNode>> rows, String trial)
+      throws Exception {
+    Path paper = Files.createDirectories(folder.resolve("paper"));
+    for (Map.Entry<ResultTable, List<String>> table : live.entrySet()) {
+      Files.write(paper.resolve(table.getKey().tableName() + ".jsonl"), table.getValue());
     }
-    return parsed;
+    Path run = folder.resolve("run");
+    Path files = Files.createDirectories(run.resolve("rows"));
+    for (Map.Entry<ResultTable, List<ObjectNode>> table : rows.entrySet()) {
+      Files.write(
+          files.resolve(table.getKey().tableName() + ".jsonl"),
+          table.getValue().stream().map(ObjectNode::toString).toList());
+    }
+    return RunParity.of(
+        new FileRows(paper, "", RowRange.ALL), new FileRows(run, trial, RowRange.ALL), 0, Set.of());
   }
 }

@@ -1,0 +1,5 @@
+/** Tests of the comparison of two runs. */
+@NullMarked
+package io.cryptoscalp.jobs.parity;
+
+import org.jspecify.annotations.NullMarked;
