@@ -24,7 +24,10 @@ public abstract sealed class FileExplainer permits TreeFileExplainer, LinearFile
     this.method = method;
   }
 
-  /** Metadata key of the mean standardised value of every column in training, by commas. */
+  /**
+   * Metadata key of the mean standardised value of every column in training, by commas. Where a
+   * file does not say, a linear model is explained against the means that standardise.
+   */
   public static final String BACKGROUND = "cryptoscalp.shap_background";
 
   /**
@@ -52,7 +55,8 @@ public abstract sealed class FileExplainer permits TreeFileExplainer, LinearFile
       return new TreeFileExplainer(features, reader);
     }
     String background = metadata.get(BACKGROUND);
-    if (background != null && reader.has("Gemm")) {
+    boolean calibrated = background != null && reader.has("Mul");
+    if (calibrated || reader.operators().equals(LogisticOnnx.OPERATORS)) {
       return new LinearFileExplainer(features, reader, background);
     }
     throw new ModelException("EXPLANATION_UNSUPPORTED", "graph=" + graph.getName());

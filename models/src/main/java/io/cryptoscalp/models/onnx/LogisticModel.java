@@ -69,12 +69,16 @@ public record LogisticModel(
     }
   }
 
+  /** A value as the weights meet it: standardised and clipped. */
+  public double standardised(int column, float value) {
+    return Math.min(Math.max((value - mean[column]) / scale[column], -clip), clip);
+  }
+
   /** Probability of a rise, 0 to 1, for one row in column order. */
   public double probabilityUp(float[] row) {
     double logOdds = bias;
     for (int i = 0; i < weights.length; i++) {
-      double z = (row[i] - mean[i]) / scale[i];
-      logOdds += weights[i] * Math.min(Math.max(z, -clip), clip);
+      logOdds += weights[i] * standardised(i, row[i]);
     }
     return 1 / (1 + Math.exp(-logOdds));
   }

@@ -11,6 +11,9 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.cryptoscalp.models.scaling.InputScaling;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Writes a {@link LogisticModel} as ONNX, opset 17: {@code features} float [N, F] to {@code
@@ -37,6 +40,10 @@ public final class LogisticOnnx {
   /** Metadata key of what its inputs went through, {@link InputScaling#text()}. */
   public static final String INPUT_SCALING = "cryptoscalp.input_scaling";
 
+  /** Nodes of the graph, in order. */
+  public static final List<String> OPERATORS =
+      List.of("Cast", "Sub", "Div", "Clip", "Gemm", "Sigmoid", "Squeeze", "Cast");
+
   /** Operator set of the graph. */
   public static final int OPSET = 17;
 
@@ -57,6 +64,17 @@ public final class LogisticOnnx {
    * @param scaling what the inputs go through before they reach the graph
    */
   public static byte[] write(LogisticModel model, InputScaling scaling) {
+    return write(model, scaling, new TreeMap<>());
+  }
+
+  /**
+   * The bytes of the ONNX file.
+   *
+   * @param scaling what the inputs go through before they reach the graph
+   * @param extra further entries of the metadata
+   */
+  public static byte[] write(
+      LogisticModel model, InputScaling scaling, SortedMap<String, String> extra) {
     int features = model.featureNames().size();
     GraphProto graph =
         GraphProto.newBuilder()
@@ -84,6 +102,7 @@ public final class LogisticOnnx {
     if (scaling.kind() != InputScaling.Kind.RAW) {
       file.addMetadataProps(entry(INPUT_SCALING, scaling.text()));
     }
+    extra.forEach((key, value) -> file.addMetadataProps(entry(key, value)));
     return file.setIrVersion(IR_VERSION)
         .setProducerName("cryptoscalp")
         .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))

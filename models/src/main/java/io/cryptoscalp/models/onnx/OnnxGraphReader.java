@@ -7,10 +7,11 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import io.cryptoscalp.models.ModelException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Reads nodes and constants of a graph that {@link OnnxGraph} built. */
+/** Reads nodes and constants of a graph that this project wrote. */
 public final class OnnxGraphReader {
   private final GraphProto graph;
   private final Map<String, TensorProto> constants = new TreeMap<>();
@@ -33,6 +34,11 @@ public final class OnnxGraphReader {
     return false;
   }
 
+  /** The kinds of the nodes, in order. */
+  public List<String> operators() {
+    return graph.getNodeList().stream().map(NodeProto::getOpType).toList();
+  }
+
   /**
    * The values of a constant input of the first node of a kind, widened to double precision.
    *
@@ -46,6 +52,9 @@ public final class OnnxGraphReader {
             : null;
     if (tensor == null) {
       throw missing(operator + "." + input);
+    }
+    if (tensor.getDoubleDataCount() > 0) { // as LogisticOnnx writes them
+      return tensor.getDoubleDataList().stream().mapToDouble(Double::doubleValue).toArray();
     }
     ByteBuffer raw =
         ByteBuffer.wrap(tensor.getRawData().toByteArray()).order(ByteOrder.LITTLE_ENDIAN);

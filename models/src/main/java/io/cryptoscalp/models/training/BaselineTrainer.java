@@ -38,6 +38,7 @@ public final class BaselineTrainer {
    * @param test figures on the held-out rows
    * @param testSet the held-out rows as the model receives them
    * @param scaler the frozen scaler in front of the model; null when it standardises itself
+   * @param background mean of each column in training, standardised and clipped
    * @param warnings suspicions, coded; empty when none
    */
   public record Fit(
@@ -46,6 +47,7 @@ public final class BaselineTrainer {
       BinaryMetrics test,
       TrainingSet testSet,
       @Nullable ScalerModel scaler,
+      double[] background,
       List<String> warnings) {}
 
   /**
@@ -92,7 +94,8 @@ public final class BaselineTrainer {
               testFigures.logLoss(),
               testFigures.baseLogLoss()));
     }
-    return new Fit(model, trainFigures, testFigures, test, scaler, warnings);
+    return new Fit(
+        model, trainFigures, testFigures, test, scaler, background(model, inputs), warnings);
   }
 
   private void checkPart(String part, TrainingSet set, int minRows) {
@@ -150,6 +153,16 @@ public final class BaselineTrainer {
       forecasts[i] = model.probabilityUp(set.features()[i]);
     }
     return forecasts;
+  }
+
+  private static double[] background(LogisticModel model, TrainingSet train) {
+    double[] means = new double[train.featureNames().size()];
+    for (float[] row : train.features()) {
+      for (int c = 0; c < means.length; c++) {
+        means[c] += model.standardised(c, row[c]) / train.rows();
+      }
+    }
+    return means;
   }
 
   private static List<String> leaks(TrainingSet train) {

@@ -9,6 +9,7 @@ import io.cryptoscalp.models.dataset.FeatureSource;
 import io.cryptoscalp.models.dataset.LabelOptions;
 import io.cryptoscalp.models.dataset.TrainingSet;
 import io.cryptoscalp.models.dataset.TrainingSetBuilder;
+import io.cryptoscalp.models.explain.FileExplainer;
 import io.cryptoscalp.models.onnx.LogisticModel;
 import io.cryptoscalp.models.onnx.LogisticOnnx;
 import io.cryptoscalp.models.registry.ControlJson;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -154,7 +156,7 @@ public final class TrainBaseline {
     } else if (scaler != null) {
       scaling = InputScaling.frozen(Sha256.hex(scaler));
     }
-    byte[] onnx = LogisticOnnx.write(fit.model(), scaling);
+    byte[] onnx = LogisticOnnx.write(fit.model(), scaling, background(fit));
     double exportError = checkExport(onnx, fit.model(), fit.testSet().features());
     ModelCard card = card(request, data, fit, onnx, scaling, exportError);
     GoldenVectors golden = golden(fit.model(), fit.testSet().features());
@@ -175,6 +177,15 @@ public final class TrainBaseline {
         exportError,
         command,
         new String(ControlJson.encode(command), StandardCharsets.UTF_8));
+  }
+
+  /** What the file's answers are explained against. */
+  private static SortedMap<String, String> background(BaselineTrainer.Fit fit) {
+    StringJoiner means = new StringJoiner(",");
+    for (double mean : fit.background()) {
+      means.add(Double.toString(mean));
+    }
+    return new TreeMap<>(Map.of(FileExplainer.BACKGROUND, means.toString()));
   }
 
   /** Largest difference of an ONNX file from its Java model; refuses one above 1e-6. */

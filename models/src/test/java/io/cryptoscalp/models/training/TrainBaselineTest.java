@@ -9,6 +9,8 @@ import io.cryptoscalp.models.dataset.FeatureQuery;
 import io.cryptoscalp.models.dataset.LabelOptions;
 import io.cryptoscalp.models.dataset.TrainingSet;
 import io.cryptoscalp.models.dataset.TrainingSetBuilder;
+import io.cryptoscalp.models.explain.Explanation;
+import io.cryptoscalp.models.explain.FileExplainer;
 import io.cryptoscalp.models.onnx.LogisticModel;
 import io.cryptoscalp.models.onnx.LogisticOnnx;
 import io.cryptoscalp.models.registry.ControlJson;
@@ -87,6 +89,42 @@ class TrainBaselineTest {
     assertThat(data.featureNames()).containsExactly("signal", "price", "noise", "constant");
     LogisticModel model = fit(new SyntheticMarket(1000, 1, false, 5)).model();
     assertThat(model.featureNames()).containsExactly("signal", "price", "noise");
+  }
+
+  @Test
+  void itsFileExplainsAnswersExactlyAgainstTheTrainingMeans() {
+    TrainBaseline.Result result =
+        TrainBaseline.run(new SyntheticMarket(2000, 1.5, false, 8), request());
+    byte[] onnx = result.folder().onnx();
+    BaselineTrainer.Fit fit = fit(new SyntheticMarket(2000, 1.5, false, 8));
+    FileExplainer explainer = FileExplainer.of(onnx);
+    assertThat(explainer.method()).isEqualTo(Explanation.Method.LINEAR_SHAP);
+    LogisticModel model = fit.model();
+    for (int r = 0; r < 20; r++) {
+      float[] row = fit.testSet().features()[r];
+      Explanation explanation = explainer.explain("v", row);
+      double sum = explanation.base();
+      for (int c = 0; c < row.length; c++) {
+        double expected =
+            model.weights()[c] * (model.standardised(c, row[c]) - fit.background()[c]);
+        assertThat(explanation.contributions().get(c)).isCloseTo(expected, within(1e-9));
+        sum += explanation.contributions().get(c);
+      }
+      double p = model.probabilityUp(row);
+      assertThat(sum).isCloseTo(Math.log(p / (1 - p)), within(1e-9));
+    }
+  }
+
+  @Test
+  void aFileThatDoesNotSayItsMeansIsExplainedAgainstThoseThatStandardise() {
+    BaselineTrainer.Fit fit = fit(new SyntheticMarket(1000, 1, false, 6));
+    LogisticModel model = fit.model();
+    FileExplainer explainer = FileExplainer.of(LogisticOnnx.write(model));
+    float[] row = fit.testSet().features()[0];
+    Explanation explanation = explainer.explain("v", row);
+    assertThat(explanation.base()).isCloseTo(model.bias(), within(1e-12));
+    assertThat(explanation.contributions().get(0))
+        .isCloseTo(model.weights()[0] * model.standardised(0, row[0]), within(1e-12));
   }
 
   @Test
