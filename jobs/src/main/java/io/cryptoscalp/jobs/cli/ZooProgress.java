@@ -44,6 +44,19 @@ final class ZooProgress implements WalkForward.Listener, TrainingProgress {
   }
 
   @Override
+  public void kept(String of, int number, int count) {
+    out.println(
+        (overwrites ? "\r" : "")
+            + of
+            + ": fold "
+            + (number + 1)
+            + " of "
+            + count
+            + " was kept from a run that did not end");
+    out.flush();
+  }
+
+  @Override
   public void round(String of, int done, int most, double trainLoss, double validationLoss) {
     if (!overwrites) {
       return;

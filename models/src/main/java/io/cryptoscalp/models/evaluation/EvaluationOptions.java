@@ -1,7 +1,10 @@
 package io.cryptoscalp.models.evaluation;
 
 import io.cryptoscalp.models.ModelException;
+import io.cryptoscalp.models.dataset.Dataset;
+import io.cryptoscalp.models.dataset.DatasetSplits;
 import io.cryptoscalp.models.dataset.TradingCosts;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -51,6 +54,11 @@ public record EvaluationOptions(
               + " clusterNs="
               + clusterNs);
     }
+  }
+
+  /** The parts of each fold, in order of time. */
+  public List<DatasetSplits.Split> splits(Dataset data) {
+    return DatasetSplits.walkForward(data, folds, initialShare, validationShare, true, embargoNs);
   }
 
   /** The settings by name. */

@@ -52,7 +52,7 @@ public record JudgedExamples(
   }
 
   /** One after the other. */
-  static JudgedExamples joined(List<JudgedExamples> parts) {
+  public static JudgedExamples joined(List<JudgedExamples> parts) {
     int size = 0;
     for (JudgedExamples part : parts) {
       size += part.size();
@@ -89,7 +89,7 @@ public record JudgedExamples(
   }
 
   /** The stretch of time that each example belongs to, all instruments together. */
-  long[] clusters(long clusterNs) {
+  public long[] clusters(long clusterNs) {
     long[] clusters = new long[size()];
     for (int i = 0; i < clusters.length; i++) {
       clusters[i] = Math.floorDiv(timeNs[i], clusterNs);

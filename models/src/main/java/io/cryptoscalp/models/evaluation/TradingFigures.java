@@ -54,7 +54,8 @@ public record TradingFigures(
    * @param roundTrip cost of entering and leaving, a fraction of the price
    * @param clusterNs stretch of time that counts as one for errors
    */
-  static TradingFigures of(int[] side, JudgedExamples examples, double roundTrip, long clusterNs) {
+  public static TradingFigures of(
+      int[] side, JudgedExamples examples, double roundTrip, long clusterNs) {
     Ledger ledger = Ledger.of(side, examples, examples.byInstrumentAndTime(), roundTrip);
     int trades = ledger.trades();
     double units = Arrays.stream(examples.instrument()).distinct().count();

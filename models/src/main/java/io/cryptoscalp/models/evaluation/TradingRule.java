@@ -25,7 +25,8 @@ public record TradingRule(double longFrom, double shortTo) {
    * @param forecasts of the validation examples
    * @param roundTrip cost of entering and leaving, a fraction of the price
    */
-  static TradingRule choose(double[] forecasts, JudgedExamples validation, double roundTrip) {
+  public static TradingRule choose(
+      double[] forecasts, JudgedExamples validation, double roundTrip) {
     double[] sorted = forecasts.clone();
     Arrays.sort(sorted);
     double[] longs = new double[SHARES.length + 1];
@@ -56,7 +57,7 @@ public record TradingRule(double longFrom, double shortTo) {
   }
 
   /** 1 for long, -1 for short, 0 for none. */
-  int[] sides(double[] forecasts) {
+  public int[] sides(double[] forecasts) {
     int[] sides = new int[forecasts.length];
     for (int i = 0; i < sides.length; i++) {
       sides[i] = forecasts[i] >= longFrom ? 1 : forecasts[i] <= shortTo ? -1 : 0;

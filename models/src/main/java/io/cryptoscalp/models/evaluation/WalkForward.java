@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges families by walk-forward: in each fold a model learns from what came before the test part,
@@ -33,6 +34,9 @@ public final class WalkForward {
   public interface Listener {
     /** A family begins a fold, from 0. */
     void fold(String family, int fold, int folds);
+
+    /** What a fold found was kept by a run that did not end; nothing is trained. */
+    default void kept(String family, int fold, int folds) {}
   }
 
   /**
@@ -43,14 +47,7 @@ public final class WalkForward {
   public WalkForward(Dataset data, EvaluationOptions options) {
     this.data = data;
     this.options = options;
-    splits =
-        DatasetSplits.walkForward(
-            data,
-            options.folds(),
-            options.initialShare(),
-            options.validationShare(),
-            true,
-            options.embargoNs());
+    splits = options.splits(data);
     List<JudgedExamples> tests = new ArrayList<>();
     for (DatasetSplits.Split split : splits) {
       int train = split.train().size();
@@ -91,7 +88,7 @@ public final class WalkForward {
    *
    * @param families whom to judge
    * @param settings of each family by id
-   * @param run seed, threads and progress; its checkpoints are not used
+   * @param run seed, threads, progress and where finished folds and checkpoints are kept
    * @param listener told of every fold
    * @param nanoTime a clock for the cost of training, ns
    */
@@ -103,6 +100,7 @@ public final class WalkForward {
       LongSupplier nanoTime) {
     List<Contender> contenders = new ArrayList<>(baselines());
     List<List<FoldForecasts>> members = new ArrayList<>();
+    FoldStore store = FoldStore.of(run, data.hash(), options);
     SortedMap<String, String> failures = new TreeMap<>();
     for (ModelFamily family : families) {
       try {
@@ -110,7 +108,11 @@ public final class WalkForward {
         for (int fold = 0; fold < splits.size(); fold++) {
           listener.fold(family.id(), fold, splits.size());
           Hyperparameters with = settings.getOrDefault(family.id(), family.defaults());
-          forecasts.add(forecasts(family, with, splits.get(fold), run, nanoTime));
+          FoldForecasts kept = kept(store.read(family.id(), fold, with), splits.get(fold));
+          if (kept != null) {
+            listener.kept(family.id(), fold, splits.size());
+          }
+          forecasts.add(kept != null ? kept : forecasts(family, with, fold, store, nanoTime));
         }
         members.add(forecasts);
         contenders.add(contender(family.id(), Contender.Kind.FAMILY, forecasts));
@@ -124,18 +126,33 @@ public final class WalkForward {
     return new EvaluationRun(data.hash(), options.byName(), folds, examples, contenders, failures);
   }
 
-  private static FoldForecasts forecasts(
+  private static @Nullable FoldForecasts kept(
+      double @Nullable [][] arrays, DatasetSplits.Split split) {
+    boolean fits =
+        arrays != null
+            && arrays.length == 3
+            && arrays[0].length == split.validation().size()
+            && arrays[1].length == split.test().size();
+    return fits ? new FoldForecasts(arrays[0], arrays[1], arrays[2][0]) : null;
+  }
+
+  private FoldForecasts forecasts(
       ModelFamily family,
       Hyperparameters settings,
-      DatasetSplits.Split split,
-      TrainingRun run,
+      int fold,
+      FoldStore store,
       LongSupplier nanoTime) {
-    TrainingRun unkept = new TrainingRun(run.seed(), run.threads(), run.progress(), null);
+    DatasetSplits.Split split = splits.get(fold);
     long from = nanoTime.getAsLong();
-    try (TrainedModel model = family.train(split.train(), split.validation(), settings, unkept)) {
+    try (TrainedModel model =
+        family.train(split.train(), split.validation(), settings, store.fold(fold))) {
       double seconds = (nanoTime.getAsLong() - from) / 1e9;
-      return new FoldForecasts(
-          wide(model.predict(split.validation())), wide(model.predict(split.test())), seconds);
+      FoldForecasts found =
+          new FoldForecasts(
+              wide(model.predict(split.validation())), wide(model.predict(split.test())), seconds);
+      double[] took = {seconds};
+      store.write(family.id(), fold, settings, found.validation(), found.test(), took);
+      return found;
     }
   }
 
