@@ -8,6 +8,7 @@ import io.cryptoscalp.models.evaluation.EvaluationOptions;
 import io.cryptoscalp.models.family.Hyperparameters;
 import io.cryptoscalp.models.family.ModelFamily;
 import io.cryptoscalp.models.family.chart.ChartFamily;
+import io.cryptoscalp.models.family.forecast.QuantileFamily;
 import io.cryptoscalp.models.family.graph.GraphFamily;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -185,6 +186,9 @@ final class ZooOptions {
     SortedMap<String, Hyperparameters> chosen = new TreeMap<>();
     choice.families().forEach(family -> chosen.put(family.id(), family.defaults()));
     choice.policies().forEach(family -> chosen.put(family.id(), family.defaults()));
+    if (choice.quantile()) {
+      chosen.put(QuantileFamily.ID, new QuantileFamily().defaults());
+    }
     if (choice.chart()) {
       chosen.put(ChartFamily.ID, new ChartFamily().defaults());
     }

@@ -13,8 +13,6 @@ import io.cryptoscalp.models.family.Hyperparameters;
 import io.cryptoscalp.models.family.TrainingRun;
 import io.cryptoscalp.models.family.chart.ChartFamily;
 import io.cryptoscalp.models.family.policy.PolicyFamily;
-import io.cryptoscalp.models.registry.ModelCard;
-import io.cryptoscalp.models.registry.ModelFolder;
 import io.cryptoscalp.models.registry.ModelRegistry;
 import io.cryptoscalp.models.training.ChartTraining;
 import io.cryptoscalp.models.training.FamilyTraining;
@@ -146,7 +144,7 @@ final class ZooTraders {
         sections.add(PatternReport.section(result.figures()));
         PatternReport.predictions(
             out.resolve(PATTERN_PREDICTIONS), result.examples(), result.answers());
-        registered(result.folder(), result.card(), result.exportError(), models);
+        ZooTraining.registered(main, result.folder(), result.card(), result.exportError(), models);
       } catch (ModelException e) {
         failures.put(ChartFamily.ID, String.valueOf(e.getMessage()));
       }
@@ -172,7 +170,7 @@ final class ZooTraders {
         PolicyRegistration.Result result =
             PolicyRegistration.run(
                 family, with, of, run, row(judged, family.id()), registry, request);
-        registered(result.folder(), result.card(), result.exportError(), models);
+        ZooTraining.registered(main, result.folder(), result.card(), result.exportError(), models);
       } catch (ModelException e) {
         failures.put(family.id(), String.valueOf(e.getMessage()));
       }
@@ -186,18 +184,6 @@ final class ZooTraders {
       }
     }
     return null;
-  }
-
-  private void registered(
-      ModelFolder folder, ModelCard card, double exportError, ArrayNode models) {
-    main.say("Registered " + card.model() + " " + card.version() + ".");
-    card.warnings().forEach(warning -> main.say("  warning: " + warning));
-    models
-        .addObject()
-        .put("model", card.model())
-        .put("version", card.version())
-        .put("export_max_difference", exportError)
-        .put("folder", folder.path().toString());
   }
 
   /** Families that could not be trained, with the reason. */

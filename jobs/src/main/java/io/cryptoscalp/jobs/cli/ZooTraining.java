@@ -9,10 +9,13 @@ import io.cryptoscalp.models.dataset.DatasetCard;
 import io.cryptoscalp.models.evaluation.EvaluationOptions;
 import io.cryptoscalp.models.evaluation.EvaluationRun;
 import io.cryptoscalp.models.evaluation.EvaluationTable;
+import io.cryptoscalp.models.evaluation.FoldStore;
 import io.cryptoscalp.models.evaluation.ReportSection;
 import io.cryptoscalp.models.family.Hyperparameters;
 import io.cryptoscalp.models.family.ModelFamily;
 import io.cryptoscalp.models.family.TrainingRun;
+import io.cryptoscalp.models.registry.ModelCard;
+import io.cryptoscalp.models.registry.ModelFolder;
 import io.cryptoscalp.models.registry.ModelRegistry;
 import io.cryptoscalp.models.training.FamilyTraining;
 import io.cryptoscalp.models.training.TrainAll;
@@ -21,6 +24,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,6 +53,8 @@ final class ZooTraining {
    */
   static final String TERMINAL = "cryptoscalp.terminal";
 
+  private static final String CHECKPOINTS = "checkpoints";
+
   private final Main main;
   private final ZooOptions options;
   private final PrintWriter err;
@@ -65,7 +71,7 @@ final class ZooTraining {
     SortedMap<String, Hyperparameters> settings = options.settings(choice);
     Path out = options.out().toAbsolutePath();
     if (choice.wantsCandles() && !ZooInput.isCandles(options)) {
-      if (choice.families().isEmpty()) {
+      if (choice.withoutCandles().isEmpty()) {
         throw new CliException(
             ExitCodes.USAGE, what + " learns from candles; --input is a dataset's folder.");
       }
@@ -86,6 +92,13 @@ final class ZooTraining {
           new TrainAll(build.dataset(), families, settings, options.evaluation(), System::nanoTime);
       plan(build.dataset(), families, all.folds());
     }
+    ZooForecasts forecasts = null;
+    if (choice.quantile() && build.dataset().horizonsNs().length == 0) {
+      main.say("quantile is left out: the dataset has no returns over horizons.");
+    } else if (choice.quantile()) {
+      forecasts = new ZooForecasts(main, options, settings, build.dataset());
+      forecasts.plan();
+    }
     ZooTraders traders = null;
     if (choice.wantsCandles()) {
       traders =
@@ -99,15 +112,19 @@ final class ZooTraining {
       traders.plan();
     }
     main.say("Report: " + out + "; models: " + main.settings().modelsRoot());
-    return options.planOnly() ? ExitCodes.OK : run(build, all, traders, out);
+    return options.planOnly() ? ExitCodes.OK : run(build, all, forecasts, traders, out);
   }
 
   private int run(
-      DatasetBuild build, @Nullable TrainAll all, @Nullable ZooTraders traders, Path out)
+      DatasetBuild build,
+      @Nullable TrainAll all,
+      @Nullable ZooForecasts forecasts,
+      @Nullable ZooTraders traders,
+      Path out)
       throws IOException {
     ZooProgress progress = new ZooProgress(err, Boolean.getBoolean(TERMINAL) && !main.json());
     TrainingRun run =
-        new TrainingRun(options.seed(), options.threads(), progress, out.resolve("checkpoints"));
+        new TrainingRun(options.seed(), options.threads(), progress, out.resolve(CHECKPOINTS));
     FamilyTraining.Request request = request(options.evaluation(), build.card());
     ObjectNode line = Json.object().put("report", out.resolve(TrainAll.REPORT).toString());
     ArrayNode models = line.putArray("models");
@@ -115,7 +132,7 @@ final class ZooTraining {
     String title = "Models on " + data.size() + " examples of " + data.featureSet();
     Files.createDirectories(out);
     SortedMap<String, String> failures = new TreeMap<>();
-    List<ReportSection> sections = List.of();
+    List<ReportSection> sections = new ArrayList<>();
     TrainAll.Outcome outcome = null;
     try (ModelRegistry registry = Registries.open(main)) {
       if (all != null) {
@@ -124,8 +141,12 @@ final class ZooTraining {
         tell(outcome, models);
         line.put("conclusion", EvaluationTable.conclusion(outcome.run()));
       }
+      if (forecasts != null) {
+        sections.addAll(forecasts.run(run, progress, registry, request, models, out));
+        failures.putAll(forecasts.failures());
+      }
       if (traders != null) {
-        sections = traders.run(run, progress, registry, request, models, out);
+        sections.addAll(traders.run(run, progress, registry, request, models, out));
         failures.putAll(traders.failures());
       }
     }
@@ -135,6 +156,7 @@ final class ZooTraining {
     } else {
       TrainAll.write(out, title, sections);
     }
+    FoldStore.clear(out.resolve(CHECKPOINTS));
     sections.forEach(section -> main.say(section.markdown()));
     failures.forEach((family, reason) -> main.say("Not trained: " + family + ": " + reason));
     main.say("Report: " + out.resolve(TrainAll.REPORT));
@@ -196,15 +218,21 @@ final class ZooTraining {
 
   private void tell(TrainAll.Outcome outcome, ArrayNode models) {
     for (FamilyTraining.Result result : outcome.models()) {
-      main.say("Registered " + result.family() + " " + result.card().version() + ".");
-      result.card().warnings().forEach(warning -> main.say("  warning: " + warning));
-      models
-          .addObject()
-          .put("model", result.family())
-          .put("version", result.card().version())
-          .put("export_max_difference", result.exportError())
-          .put("folder", result.folder().path().toString());
+      registered(main, result.folder(), result.card(), result.exportError(), models);
     }
     main.say(EvaluationTable.markdown(outcome.run()));
+  }
+
+  /** Says what was registered. */
+  static void registered(
+      Main main, ModelFolder folder, ModelCard card, double exportError, ArrayNode models) {
+    main.say("Registered " + card.model() + " " + card.version() + ".");
+    card.warnings().forEach(warning -> main.say("  warning: " + warning));
+    models
+        .addObject()
+        .put("model", card.model())
+        .put("version", card.version())
+        .put("export_max_difference", exportError)
+        .put("folder", folder.path().toString());
   }
 }

@@ -171,6 +171,39 @@ class TrainAllCommandTest {
   }
 
   @Test
+  void quantilesAreJudgedAndRegisteredAndTheSameAgain() throws IOException {
+    String[] first =
+        arguments(
+            "quantile",
+            "quantiles",
+            "--hyper",
+            "quantile.epochs=1",
+            "--hyper",
+            "quantile.layers=1",
+            "--json");
+    assertThat(run(first)).as("%s %s", err, out).isEqualTo(ExitCodes.OK);
+    JsonNode model = new ObjectMapper().readTree(out.toString()).path("models").path(0);
+    assertThat(model.path("export_max_difference").asDouble(1)).isLessThan(1e-6);
+    ModelFolder version = new ModelFolder(Path.of(model.path("folder").asText()));
+    assertThat(version.card().task()).isEqualTo("quantiles");
+    JsonNode evaluation =
+        new ObjectMapper()
+            .readTree(folder.resolve("quantiles").resolve(TrainAll.EVALUATION).toFile());
+    JsonNode horizons = evaluation.path("quantile").path("horizons");
+    assertThat(horizons).hasSize(3);
+    assertThat(horizons.path(0).path("intervals")).hasSize(2);
+    assertThat(folder.resolve("quantiles/checkpoints/folds")).doesNotExist();
+    String[] again = first.clone();
+    again[5] = folder.resolve("quantiles-again").toString();
+    assertThat(run(again)).as("%s", err).isEqualTo(ExitCodes.OK);
+    for (String name : List.of(TrainAll.EVALUATION, TrainAll.REPORT, ZooForecasts.PREDICTIONS)) {
+      assertThat(Files.readAllBytes(folder.resolve("quantiles-again").resolve(name)))
+          .as(name)
+          .isEqualTo(Files.readAllBytes(folder.resolve("quantiles").resolve(name)));
+    }
+  }
+
+  @Test
   void aStoredDatasetIsLearntFrom() throws IOException {
     TreeMap<String, CandleFile> files = new TreeMap<>();
     Path file = candles().resolve("S0.csv");

@@ -26,17 +26,26 @@ final class SeveralAnswers {
   record Found(double worst, GoldenVectors golden) {}
 
   /**
-   * Answers rows with the file in batches of 1, 7 and 32.
+   * Answers rows with the file in batches of 1, 7 and 32, where answers are probabilities.
    *
    * @param rows flat, at least one
    * @param expected the trainer's answers
    * @throws ModelException {@code MODEL_EXPORT_MISMATCH} when an answer is off by more than 1e-5
    */
   static Found of(byte[] onnx, float[][] rows, float[][] expected) {
+    return of(onnx, rows, expected, ExportCheck.TOLERANCE);
+  }
+
+  /**
+   * The same where answers have a scale of their own.
+   *
+   * @param tolerance largest difference that passes
+   */
+  static Found of(byte[] onnx, float[][] rows, float[][] expected, double tolerance) {
     double worst = 0;
     try (OnnxModel loaded = OnnxModel.load(onnx)) {
       for (int batch : BATCHES) {
-        worst = Math.max(worst, worst(loaded, batch, rows, expected));
+        worst = Math.max(worst, worst(loaded, batch, rows, expected, tolerance));
       }
       int taken = Math.min(GOLDEN_ROWS, rows.length);
       float[][] inputs = new float[taken][];
@@ -47,7 +56,8 @@ final class SeveralAnswers {
     }
   }
 
-  private static double worst(OnnxModel loaded, int batch, float[][] rows, float[][] expected) {
+  private static double worst(
+      OnnxModel loaded, int batch, float[][] rows, float[][] expected, double tolerance) {
     double worst = 0;
     try (OnnxBuffers buffers = loaded.buffers(batch)) {
       float[] answer = new float[buffers.answers()];
@@ -59,18 +69,20 @@ final class SeveralAnswers {
         buffers.run(count);
         for (int i = 0; i < count; i++) {
           buffers.answer(i, answer);
-          worst = Math.max(worst, difference(from + i, batch, answer, expected[from + i]));
+          worst =
+              Math.max(worst, difference(from + i, batch, answer, expected[from + i], tolerance));
         }
       }
     }
     return worst;
   }
 
-  private static double difference(int row, int batch, float[] got, float[] expected) {
+  private static double difference(
+      int row, int batch, float[] got, float[] expected, double tolerance) {
     double worst = got.length == expected.length ? 0 : Double.NaN;
     for (int k = 0; k < got.length && !Double.isNaN(worst); k++) {
       double off = Math.abs(got[k] - expected[k]);
-      worst = off <= ExportCheck.TOLERANCE ? Math.max(worst, off) : Double.NaN;
+      worst = off <= tolerance ? Math.max(worst, off) : Double.NaN;
     }
     if (Double.isNaN(worst)) {
       throw new ModelException(

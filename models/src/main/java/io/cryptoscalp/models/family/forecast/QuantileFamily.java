@@ -14,13 +14,16 @@ import io.cryptoscalp.models.family.nets.Nets;
  * Nets#defaults}.
  */
 public final class QuantileFamily {
+  /** The family's id. */
+  public static final String ID = "quantile";
+
   private static final int LEAST_ROWS = 32;
 
   private final Hyperparameters defaults = Nets.defaults("quantiles", "0.05,0.25,0.5,0.75,0.95");
 
   /** The family's id. */
   public String id() {
-    return "quantile";
+    return ID;
   }
 
   /** One line for people. */

@@ -52,7 +52,13 @@ public record QuantileScores(int[] rows, double[] pinball, double[][] coverage, 
     return new QuantileScores(rows, pinball, coverage, width);
   }
 
-  private static double pinball(float[] quantiles, double value, double[] levels) {
+  /**
+   * Mean pinball loss of the quantiles of one return.
+   *
+   * @param quantiles one a level
+   * @param value what the return was
+   */
+  public static double pinball(float[] quantiles, double value, double[] levels) {
     double sum = 0;
     for (int q = 0; q < levels.length; q++) {
       double error = value - quantiles[q];
