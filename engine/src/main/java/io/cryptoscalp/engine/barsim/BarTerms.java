@@ -1,0 +1,75 @@
+package io.cryptoscalp.engine.barsim;
+
+/**
+ * Terms of a run on bars.
+ *
+ * @param startEquity account currency, positive
+ * @param leverage most notional by equity, positive; a fill beyond it is cut
+ * @param rule which of a bar's extremes came first
+ * @param limits when resting limit orders fill
+ * @param slippageTicks added to the price of each taker fill, against the owner, ticks
+ * @param slippageBps the same in hundredths of a percent; both apply
+ * @param volumeShare most of a bar's volume that own fills take, 0 to 1; the rest of an order waits
+ *     for the next bar. 0 = no limit
+ * @param liquidationFee on top of the taker fee of a liquidation, fraction of its notional
+ * @param equityPeriodNs how far apart kept points of the equity curve are at least, ns
+ */
+public record BarTerms(
+    double startEquity,
+    double leverage,
+    IntrabarRule rule,
+    LimitRule limits,
+    double slippageTicks,
+    double slippageBps,
+    double volumeShare,
+    double liquidationFee,
+    long equityPeriodNs) {
+  private static final long HOUR_NS = 3_600_000_000_000L;
+
+  /**
+   * Checks it.
+   *
+   * @throws IllegalArgumentException {@code BAR_TERMS_INVALID}
+   */
+  public BarTerms {
+    boolean account = startEquity > 0 && leverage > 0 && liquidationFee >= 0 && equityPeriodNs > 0;
+    boolean costs = slippageTicks >= 0 && slippageBps >= 0 && slippageBps < 10_000;
+    if (!account || !costs || !(volumeShare >= 0 && volumeShare <= 1)) {
+      throw new IllegalArgumentException(
+          "BAR_TERMS_INVALID: startEquity="
+              + startEquity
+              + " leverage="
+              + leverage
+              + " slippageTicks="
+              + slippageTicks
+              + " slippageBps="
+              + slippageBps
+              + " volumeShare="
+              + volumeShare
+              + " liquidationFee="
+              + liquidationFee
+              + " equityPeriodNs="
+              + equityPeriodNs);
+    }
+  }
+
+  /** The pessimistic standard: 10,000, no leverage, one tick of slippage, a tenth of the volume. */
+  public static BarTerms standard() {
+    return new BarTerms(
+        10_000, 1, IntrabarRule.PESSIMISTIC, LimitRule.THROUGH, 1, 0, 0.1, 0.005, HOUR_NS);
+  }
+
+  /** The same with another rule. */
+  public BarTerms withRule(IntrabarRule other) {
+    return new BarTerms(
+        startEquity,
+        leverage,
+        other,
+        limits,
+        slippageTicks,
+        slippageBps,
+        volumeShare,
+        liquidationFee,
+        equityPeriodNs);
+  }
+}
