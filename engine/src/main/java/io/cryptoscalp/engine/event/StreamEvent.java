@@ -6,6 +6,7 @@ package io.cryptoscalp.engine.event;
  */
 public sealed interface StreamEvent
     permits MarketTick,
+        MarketEvents,
         FeatureSnapshot,
         ScoredSnapshot,
         PolicySignal,

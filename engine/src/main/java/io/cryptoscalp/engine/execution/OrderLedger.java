@@ -173,7 +173,8 @@ public final class OrderLedger {
     }
   }
 
-  static void write(Order order, StateWriter out) {
+  /** Writes an order. */
+  public static void write(Order order, StateWriter out) {
     out.writeString(order.clientOrderId());
     out.writeString(order.kind().name());
     out.writeString(order.account());
@@ -192,7 +193,8 @@ public final class OrderLedger {
     out.writeLong(order.receiveTimeNs());
   }
 
-  static Order readOrder(StateReader in) {
+  /** Reads what {@link #write(Order, StateWriter)} wrote. */
+  public static Order readOrder(StateReader in) {
     return new Order(
         in.readText(),
         Order.Kind.valueOf(in.readText()),

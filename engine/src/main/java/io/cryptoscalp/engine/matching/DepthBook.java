@@ -1,8 +1,11 @@
 package io.cryptoscalp.engine.matching;
 
+import io.cryptoscalp.engine.state.StateReader;
+import io.cryptoscalp.engine.state.StateWriter;
+
 /**
- * The price levels of one instrument at full depth, in ticks of its {@link EventTape}. When a new
- * level of one side reaches the other, the other's best moves behind it: the feed says what is
+ * The price levels of one instrument at full depth, in ticks of its {@link MarketColumns}. When a
+ * new level of one side reaches the other, the other's best moves behind it: the feed says what is
  * there now, and its word about the passed levels is still to come.
  */
 public final class DepthBook {
@@ -12,14 +15,14 @@ public final class DepthBook {
   /** Best ask when there is none. */
   public static final int NO_ASK = Ladder.NONE_ABOVE;
 
-  private final Ladder bids;
-  private final Ladder asks;
-  private final long step;
+  private Ladder bids;
+  private Ladder asks;
+  private long step;
   private int bestBid = NO_BID;
   private int bestAsk = NO_ASK;
 
-  DepthBook(EventTape tape) {
-    this(tape.minTick, tape.maxTick, tape.step());
+  DepthBook(MarketColumns market) {
+    this(market.minTick, market.maxTick, market.step());
   }
 
   DepthBook(int minTick, int maxTick, long step) {
@@ -147,5 +150,62 @@ public final class DepthBook {
       }
       default -> {}
     }
+  }
+
+  /** Divides the step: every tick becomes so many times what it was. */
+  void rescale(int factor) {
+    step /= factor;
+    bids = rescaled(bids, factor);
+    asks = rescaled(asks, factor);
+    bestBid = bestBid == NO_BID ? NO_BID : Math.multiplyExact(bestBid, factor);
+    bestAsk = bestAsk == NO_ASK ? NO_ASK : Math.multiplyExact(bestAsk, factor);
+  }
+
+  private static Ladder rescaled(Ladder old, int factor) {
+    Ladder ladder = new Ladder(0, -1);
+    for (int tick = old.lowest(); tick != NO_ASK; tick = old.above(tick)) {
+      ladder.set(Math.multiplyExact(tick, factor), old.get(tick));
+    }
+    return ladder;
+  }
+
+  /** Writes the levels, those that the other side has passed included. */
+  void write(StateWriter out) {
+    out.writeLong(step);
+    write(bids, out);
+    write(asks, out);
+    out.writeInt(bestBid);
+    out.writeInt(bestAsk);
+  }
+
+  private static void write(Ladder side, StateWriter out) {
+    int count = 0;
+    for (int tick = side.lowest(); tick != NO_ASK; tick = side.above(tick)) {
+      count++;
+    }
+    out.writeInt(count);
+    for (int tick = side.lowest(); tick != NO_ASK; tick = side.above(tick)) {
+      out.writeInt(tick);
+      out.writeLong(side.get(tick));
+    }
+  }
+
+  /** Reads what {@link #write} wrote. */
+  void read(StateReader in) {
+    step = in.readLong();
+    bids = readLadder(in);
+    asks = readLadder(in);
+    bestBid = in.readInt();
+    bestAsk = in.readInt();
+  }
+
+  private static Ladder readLadder(StateReader in) {
+    Ladder ladder = new Ladder(0, -1);
+    int count = in.readInt();
+    for (int i = 0; i < count; i++) {
+      int tick = in.readInt();
+      ladder.set(tick, in.readLong());
+    }
+    return ladder;
   }
 }

@@ -1,7 +1,6 @@
 package io.cryptoscalp.engine.matching;
 
 import io.cryptoscalp.engine.instrument.Instrument;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The market events of one instrument in columns, built once and read by any number of trials at a
@@ -9,28 +8,12 @@ import org.jspecify.annotations.Nullable;
  * which they reach the local side. Prices are ticks, whole multiples of {@link #step}, which
  * divides the instrument's tick size; quantities are scaled longs; times are ns since the epoch.
  */
-public final class EventTape {
-  final byte[] kinds;
-  final boolean[] lasts;
-  final long[] venueNs;
-  final long[] localNs;
-  final int[] ticks;
-  final long[] quantities;
-  final long @Nullable [] orderIds;
-  final double[] fundingRates;
-  final long[] fundingTimes;
-  final int @Nullable [] localOrder;
-  final int minTick;
-  final int maxTick;
-
-  private final Instrument instrument;
-  private final long step;
+public final class EventTape extends MarketColumns {
   private final long localShiftNs;
   private final int negativeLatencies;
-  private final boolean marked;
 
   EventTape(Instrument instrument, TapeColumns columns) {
-    this.instrument = instrument;
+    super(instrument, columns.step);
     this.kinds = columns.kinds;
     this.lasts = columns.lasts;
     this.venueNs = columns.venueNs;
@@ -41,10 +24,9 @@ public final class EventTape {
     this.fundingRates = columns.fundingRates;
     this.fundingTimes = columns.fundingTimes;
     this.localOrder = columns.localOrder;
-    this.step = columns.step;
+    this.end = kinds.length;
     this.localShiftNs = columns.localShiftNs;
     this.negativeLatencies = columns.negativeLatencies;
-    this.marked = fundingRates.length > 0;
     int low = Integer.MAX_VALUE;
     int high = Integer.MIN_VALUE;
     for (int i = 0; i < ticks.length; i++) {
@@ -55,15 +37,6 @@ public final class EventTape {
     }
     this.minTick = low <= high ? low : 0;
     this.maxTick = low <= high ? high : 0;
-  }
-
-  private static boolean hasPrice(byte kind) {
-    return kind != TapeKind.CLEAR && kind != TapeKind.MARK;
-  }
-
-  /** The instrument. */
-  public Instrument instrument() {
-    return instrument;
   }
 
   /** Number of events. */
@@ -91,19 +64,9 @@ public final class EventTape {
     return localNs[event];
   }
 
-  /** Scaled price; 0 for a clear and a mark. */
-  public long price(int event) {
-    return hasPrice(kinds[event]) ? ticks[event] * step : 0;
-  }
-
   /** Scaled quantity; the scaled mark price of a mark. */
   public long quantity(int event) {
     return quantities[event];
-  }
-
-  /** Id of the order in a market-by-order event, else 0. */
-  public long orderId(int event) {
-    return orderIds == null ? 0 : orderIds[event];
   }
 
   /** The event that reaches the local side as the n-th. */
@@ -111,24 +74,19 @@ public final class EventTape {
     return localOrder == null ? n : localOrder[n];
   }
 
-  /** True when the tape has single orders, so that places in queues are known. */
-  public boolean hasOrders() {
-    return orderIds != null;
-  }
-
-  /** True when the tape has mark prices. */
+  @Override
   public boolean isMarked() {
-    return marked;
+    return fundingRates.length > 0;
   }
 
-  /** Scaled price units of one tick of the tape. */
-  public long step() {
-    return step;
-  }
-
-  /** What was added to every local time so that none lies before the venue's, ns. */
+  @Override
   public long localShiftNs() {
     return localShiftNs;
+  }
+
+  @Override
+  int terms(int mark) {
+    return ticks[mark];
   }
 
   /** Events whose recorded local time was before the venue's. */

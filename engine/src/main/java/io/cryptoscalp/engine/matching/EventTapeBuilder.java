@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * recorder's clock lagged, so that local times lie before the venue's, every local time is moved on
  * by the same amount, which makes the smallest latency {@code baseLatencyNs}.
  */
-public final class EventTapeBuilder {
+public final class EventTapeBuilder implements MarketSink {
   private final Instrument instrument;
   private final long baseLatencyNs;
   private byte[] kinds = new byte[1024];
@@ -52,36 +52,31 @@ public final class EventTapeBuilder {
     return size;
   }
 
-  /** A level's new quantity, 0 to remove it. */
+  @Override
   public void level(long venue, long local, Side side, long price, long quantity) {
     byLevel = true;
     add(side == Side.BUY ? TapeKind.BID : TapeKind.ASK, venue, local, price, quantity, 0);
   }
 
-  /** The new best level of a side; better levels are void. */
+  @Override
   public void touch(long venue, long local, Side side, long price, long quantity) {
     byLevel = true;
     byte kind = side == Side.BUY ? TapeKind.TOUCH_BID : TapeKind.TOUCH_ASK;
     add(kind, venue, local, price, quantity, 0);
   }
 
-  /** All levels are void. */
+  @Override
   public void clear(long venue, long local) {
     add(TapeKind.CLEAR, venue, local, 0, 0, 0);
   }
 
-  /** A trade; {@code taker} is the side that took. */
+  @Override
   public void trade(long venue, long local, Side taker, long price, long quantity) {
     byte kind = taker == Side.BUY ? TapeKind.TRADE_BUY : TapeKind.TRADE_SELL;
     add(kind, venue, local, price, quantity, 0);
   }
 
-  /**
-   * A mark price.
-   *
-   * @param rate funding rate of the next settlement, NaN when unknown
-   * @param settlementNs when it is due, 0 when unknown
-   */
+  @Override
   public void mark(long venue, long local, long price, double rate, long settlementNs) {
     if (marks == rates.length) {
       rates = Arrays.copyOf(rates, marks * 2);
@@ -117,7 +112,7 @@ public final class EventTapeBuilder {
     add(TapeKind.EXECUTE, venue, local, price, quantity, id);
   }
 
-  /** The events since the last call were one message of the feed. */
+  @Override
   public void endMessage() {
     if (size > 0) {
       lasts[size - 1] = true;

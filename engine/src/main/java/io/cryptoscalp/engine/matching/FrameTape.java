@@ -1,32 +1,12 @@
 package io.cryptoscalp.engine.matching;
 
-import io.cryptoscalp.engine.book.BookBuilder;
-import io.cryptoscalp.engine.book.OrderBook;
-import io.cryptoscalp.engine.event.Side;
 import io.cryptoscalp.engine.instrument.Instrument;
-import io.cryptoscalp.engine.market.FrameKind;
 import io.cryptoscalp.engine.market.MarketFrame;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Puts the decoded frames of a feed on a tape under the venue's sequence rules: levels of diffs
- * that chain to a snapshot, trades, mark prices and, if wanted, book tickers. A lost diff clears
- * the book until the next snapshot. The venue time of an event is its transaction time where the
- * message has one, else its event time. Of single and aggregate trades, which tell of the same
- * executions, the kind that comes first is used.
- */
+/** Puts the decoded frames of a feed on a tape by the rules of {@link FrameFeed}. */
 public final class FrameTape {
-  /** Levels a side while a snapshot is put together; no venue sends more. */
-  private static final int DEPTH = 1 << 20;
-
-  private static final int BUFFERED_DIFFS = 10_000;
-
   private final EventTapeBuilder tape;
-  private final BookBuilder book;
-  private final boolean tickers;
-  private @Nullable FrameKind trades;
-  private long tickerId = -1;
-  private int unused;
+  private final FrameFeed feed;
 
   /**
    * Starts an empty tape.
@@ -37,105 +17,21 @@ public final class FrameTape {
    */
   public FrameTape(Instrument instrument, boolean tickers, long baseLatencyNs) {
     this.tape = new EventTapeBuilder(instrument, baseLatencyNs);
-    this.book = new BookBuilder(instrument.venue(), DEPTH, BUFFERED_DIFFS);
-    this.tickers = tickers;
+    this.feed = new FrameFeed(instrument, tickers);
   }
 
   /** Takes the next frame as it arrived. */
   public void onFrame(MarketFrame frame) {
-    switch (frame.kind) {
-      case DEPTH_DIFF -> onDiff(frame);
-      case DEPTH_SNAPSHOT -> onSnapshot(frame);
-      case BOOK_TICKER -> onTicker(frame);
-      case TRADE, AGG_TRADE -> {
-        if (trades == null) {
-          trades = frame.kind;
-        }
-        if (frame.kind != trades) {
-          unused++;
-          return;
-        }
-        Side taker = frame.sellerInitiated ? Side.SELL : Side.BUY;
-        tape.trade(time(frame), frame.receiveTimeNs, taker, frame.price, frame.quantity);
-        tape.endMessage();
-      }
-      case MARK_PRICE -> {
-        tape.mark(
-            time(frame),
-            frame.receiveTimeNs,
-            frame.markPrice,
-            frame.fundingRate,
-            frame.nextFundingTimeNs);
-        tape.endMessage();
-      }
-      default -> unused++;
-    }
+    feed.onFrame(frame, tape);
   }
 
   /** Frames that say nothing to a venue's book. */
   public int unused() {
-    return unused;
+    return feed.unused();
   }
 
   /** The tape of what came. */
   public EventTape build() {
     return tape.build();
-  }
-
-  private static long time(MarketFrame frame) {
-    return frame.transactionTimeNs > 0 ? frame.transactionTimeNs : frame.eventTimeNs;
-  }
-
-  private void onDiff(MarketFrame frame) {
-    switch (book.onDiff(frame)) {
-      case APPLIED -> {
-        long venue = time(frame);
-        for (int i = 0; i < frame.bidCount; i++) {
-          tape.level(
-              venue, frame.receiveTimeNs, Side.BUY, frame.bidPrices[i], frame.bidQuantities[i]);
-        }
-        for (int i = 0; i < frame.askCount; i++) {
-          tape.level(
-              venue, frame.receiveTimeNs, Side.SELL, frame.askPrices[i], frame.askQuantities[i]);
-        }
-        tape.endMessage();
-      }
-      case GAP -> {
-        tape.clear(time(frame), frame.receiveTimeNs);
-        tape.endMessage();
-      }
-      default -> unused++;
-    }
-  }
-
-  private void onSnapshot(MarketFrame frame) {
-    if (book.onSnapshot(frame) != BookBuilder.Outcome.APPLIED) {
-      unused++;
-      return;
-    }
-    // The answer of a request says when it was made up, not when each level was.
-    long local = frame.receiveTimeNs;
-    OrderBook levels = book.book();
-    tape.clear(0, local);
-    for (int i = 0; i < levels.bidCount(); i++) {
-      tape.level(0, local, Side.BUY, levels.bidPrice(i), levels.bidQuantity(i));
-    }
-    for (int i = 0; i < levels.askCount(); i++) {
-      tape.level(0, local, Side.SELL, levels.askPrice(i), levels.askQuantity(i));
-    }
-    tape.endMessage();
-  }
-
-  private void onTicker(MarketFrame frame) {
-    boolean newer = frame.lastId > Math.max(tickerId, book.lastUpdateId());
-    if (!tickers || !newer || !book.isSynced() || frame.bidCount == 0 || frame.askCount == 0) {
-      unused++;
-      return;
-    }
-    tickerId = frame.lastId;
-    long venue = time(frame);
-    tape.touch(venue, frame.receiveTimeNs, Side.BUY, frame.bidPrices[0], frame.bidQuantities[0]);
-    tape.touch(venue, frame.receiveTimeNs, Side.SELL, frame.askPrices[0], frame.askQuantities[0]);
-    tape.endMessage();
   }
 }

@@ -10,7 +10,7 @@ final class InstrumentSim {
   final RequestDesk desk;
   final DepthBook localBook;
   private final OrderFeed localFeed = new OrderFeed();
-  private final EventTape tape;
+  private final MarketColumns tape;
   private final MarginDesk margin;
   private final boolean sees;
   private int nextLocal;
@@ -40,7 +40,7 @@ final class InstrumentSim {
 
   private long nextLocalNs() {
     int[] order = tape.localOrder;
-    if (!sees || nextLocal >= tape.localNs.length) {
+    if (!sees || nextLocal >= tape.end) {
       return Long.MAX_VALUE;
     }
     return tape.localNs[order == null ? nextLocal : order[nextLocal]];

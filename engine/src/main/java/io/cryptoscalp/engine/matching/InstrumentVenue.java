@@ -2,6 +2,8 @@ package io.cryptoscalp.engine.matching;
 
 import io.cryptoscalp.engine.event.ExecutionReport.Status;
 import io.cryptoscalp.engine.instrument.Instrument;
+import io.cryptoscalp.engine.state.StateReader;
+import io.cryptoscalp.engine.state.StateWriter;
 
 /**
  * The venue's side of one instrument: its book, the own orders in it, and what the market's events
@@ -14,7 +16,7 @@ import io.cryptoscalp.engine.instrument.Instrument;
  */
 final class InstrumentVenue {
   final int index;
-  final EventTape tape;
+  final MarketColumns tape;
   final Instrument instrument;
   final VenueOptions options;
   final DepthBook book;
@@ -39,7 +41,7 @@ final class InstrumentVenue {
   private long answers;
   private boolean marginDue;
 
-  InstrumentVenue(int index, EventTape tape, VenueOptions options, VenueLedger ledger) {
+  InstrumentVenue(int index, MarketColumns tape, VenueOptions options, VenueLedger ledger) {
     this.index = index;
     this.tape = tape;
     this.instrument = tape.instrument();
@@ -61,7 +63,24 @@ final class InstrumentVenue {
 
   /** Venue time of the next event of the market; {@link Long#MAX_VALUE} after the last. */
   long nextDataNs() {
-    return next < tape.venueNs.length ? tape.venueNs[next] : Long.MAX_VALUE;
+    return next < tape.end ? tape.venueNs[next] : Long.MAX_VALUE;
+  }
+
+  /** The columns lost so many of their first events. */
+  void onDropped(int count) {
+    next -= count;
+  }
+
+  /** Ticks of the book and of all own orders become so many times what they were. */
+  void rescale(int factor, Iterable<? extends VenueOrder> orders) {
+    book.rescale(factor);
+    for (VenueOrder order : orders) {
+      if (order.instrument == index) {
+        order.rescale(factor);
+      }
+    }
+    buys.span();
+    sells.span();
   }
 
   /** True once when the margin has to be looked at. */
@@ -99,11 +118,12 @@ final class InstrumentVenue {
         onAsk(tick, quantity, now);
       }
       case TapeKind.MARK -> {
+        int terms = tape.terms(event);
         ledger.onMark(
             index,
             instrument.price(quantity),
-            tape.fundingRates[tick],
-            tape.fundingTimes[tick],
+            tape.fundingRates[terms],
+            tape.fundingTimes[terms],
             now);
         marginDue = options.margin() != null && ledger.quantity(index) != 0;
       }
@@ -329,5 +349,21 @@ final class InstrumentVenue {
     report.total = order.quantity;
     report.venueNs = now;
     return report;
+  }
+
+  /** Writes the book, how far the market has been read, and the counts behind numbers. */
+  void write(StateWriter out) {
+    book.write(out);
+    out.writeInt(next);
+    out.writeLong(sequence);
+    out.writeLong(answers);
+  }
+
+  /** Reads what {@link #write} wrote. */
+  void read(StateReader in) {
+    book.read(in);
+    next = in.readInt();
+    sequence = in.readLong();
+    answers = in.readLong();
   }
 }

@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * Quantities by tick of one side of a book: pages of a plain array, made when first written, and
- * two layers of bits that find the next level that is not empty. The range of ticks is fixed.
+ * two layers of bits that find the next level that is not empty. The range of ticks grows when a
+ * level lies outside of it.
  */
 final class Ladder {
   /** No level below: lower than every tick. */
@@ -13,19 +14,26 @@ final class Ladder {
   /** No level above: higher than every tick. */
   static final int NONE_ABOVE = Integer.MAX_VALUE;
 
+  /** Most ticks between the lowest and the highest level. */
+  static final int MAX_RANGE = 1 << 28;
+
+  /** Ticks of one word of the summary: what the base may move by. */
+  private static final int BLOCK = 1 << 12;
+
   private static final int PAGE_BITS = 9;
   private static final int PAGE_MASK = (1 << PAGE_BITS) - 1;
   private static final long[] EMPTY = new long[1 << PAGE_BITS];
 
-  private final int base;
-  private final int range;
-  private final long[][] pages;
-  private final long[] words;
-  private final long[] summary;
+  private int base;
+  private int range;
+  private long[][] pages;
+  private long[] words;
+  private long[] summary;
 
+  /** A ladder of a range of ticks; an empty one where the highest is below the lowest. */
   Ladder(int minTick, int maxTick) {
-    long span = (long) maxTick - minTick + 1;
-    if (span > 1 << 28) {
+    long span = Math.max(0, (long) maxTick - minTick + 1);
+    if (span > MAX_RANGE) {
       throw new IllegalArgumentException("BOOK_RANGE: ticks=" + span);
     }
     this.base = minTick;
@@ -41,9 +49,16 @@ final class Ladder {
     return at < 0 || at >= range ? 0 : pages[at >> PAGE_BITS][at & PAGE_MASK];
   }
 
-  /** Sets the quantity of a tick within the range; returns what it was. */
+  /** Sets the quantity of a tick; returns what it was. */
   long set(int tick, long quantity) {
     int at = tick - base;
+    if (at < 0 || at >= range) {
+      if (quantity == 0) {
+        return 0;
+      }
+      grow(tick);
+      at = tick - base;
+    }
     long[] page = pages[at >> PAGE_BITS];
     long before = page[at & PAGE_MASK];
     if (before == quantity) {
@@ -65,6 +80,33 @@ final class Ladder {
       }
     }
     return before;
+  }
+
+  /** Makes room for a tick, and for half as much again on its side. */
+  private void grow(int tick) {
+    long low = range == 0 ? tick : Math.min(base, tick);
+    long high = range == 0 ? tick : Math.max((long) base + range - 1, tick);
+    long slack = Math.max(BLOCK, (high - low) / 2);
+    // Whole blocks, so that pages, words and summary move as they are.
+    long blocks = range > 0 && tick >= base ? 0 : ((long) base - tick + slack) / BLOCK + 1;
+    long newBase = range == 0 ? tick - slack : base - blocks * BLOCK;
+    long span = high - newBase + 1 + (range == 0 || tick > base ? slack : 0);
+    if (span > MAX_RANGE || newBase < Integer.MIN_VALUE) {
+      throw new IllegalArgumentException("BOOK_RANGE: ticks=" + span);
+    }
+    int shift = range == 0 ? 0 : (int) (base - newBase);
+    long[][] newPages = new long[(int) (span >> PAGE_BITS) + 1][];
+    Arrays.fill(newPages, EMPTY);
+    long[] newWords = new long[(int) (span >> 6) + 1];
+    long[] newSummary = new long[(newWords.length >> 6) + 1];
+    System.arraycopy(pages, 0, newPages, shift >> PAGE_BITS, range == 0 ? 0 : pages.length);
+    System.arraycopy(words, 0, newWords, shift >> 6, range == 0 ? 0 : words.length);
+    System.arraycopy(summary, 0, newSummary, shift >> 12, range == 0 ? 0 : summary.length);
+    base = (int) newBase;
+    range = (int) span;
+    pages = newPages;
+    words = newWords;
+    summary = newSummary;
   }
 
   /** The lowest level above a tick that is not empty; {@link #NONE_ABOVE} when there is none. */

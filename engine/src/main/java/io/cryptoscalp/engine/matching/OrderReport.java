@@ -1,6 +1,8 @@
 package io.cryptoscalp.engine.matching;
 
 import io.cryptoscalp.engine.event.ExecutionReport.Status;
+import io.cryptoscalp.engine.state.StateReader;
+import io.cryptoscalp.engine.state.StateWriter;
 
 /**
  * What the venue says about an order; a flyweight that is reused after the call that hands it over.
@@ -76,5 +78,39 @@ public final class OrderReport {
   /** When the owner learns of it, ns. */
   public long localNs() {
     return localNs;
+  }
+
+  /** Writes all but the order. */
+  void write(StateWriter out) {
+    out.writeString(status.name());
+    out.writeString(reason.name());
+    out.writeBoolean(requestRefused);
+    out.writeBoolean(maker);
+    out.writeLong(quantity);
+    out.writeLong(price);
+    out.writeLong(cumulative);
+    out.writeLong(leaves);
+    out.writeDouble(fee);
+    out.writeInt(tick);
+    out.writeLong(total);
+    out.writeLong(venueNs);
+    out.writeLong(localNs);
+  }
+
+  /** Reads what {@link #write} wrote. */
+  void read(StateReader in) {
+    status = Status.valueOf(in.readText());
+    reason = VenueReason.valueOf(in.readText());
+    requestRefused = in.readBoolean();
+    maker = in.readBoolean();
+    quantity = in.readLong();
+    price = in.readLong();
+    cumulative = in.readLong();
+    leaves = in.readLong();
+    fee = in.readDouble();
+    tick = in.readInt();
+    total = in.readLong();
+    venueNs = in.readLong();
+    localNs = in.readLong();
   }
 }

@@ -60,7 +60,8 @@ final class OwnOrders {
     span();
   }
 
-  private void span() {
+  /** Takes note of the ticks of the orders. */
+  void span() {
     low = size == 0 ? Integer.MAX_VALUE : orders[0].tick;
     high = size == 0 ? Integer.MIN_VALUE : orders[size - 1].tick;
   }

@@ -1,5 +1,10 @@
 package io.cryptoscalp.engine.matching;
 
+import io.cryptoscalp.engine.state.StateReader;
+import io.cryptoscalp.engine.state.StateWriter;
+import java.util.function.IntFunction;
+import java.util.function.ToIntFunction;
+
 /** Reports on their way to the owner, in the order they were sent: none overtakes another. */
 final class ReportQueue {
   private OrderReport[] ring = new OrderReport[16];
@@ -36,6 +41,40 @@ final class ReportQueue {
     head = (head + 1) & (ring.length - 1);
     size--;
     return report;
+  }
+
+  /** Reports on their way. */
+  int size() {
+    return size;
+  }
+
+  /** The order of a report by its place. */
+  VenueOrder order(int at) {
+    return ring[(head + at) & (ring.length - 1)].order;
+  }
+
+  /** Writes the reports; orders by their numbers. */
+  void write(StateWriter out, ToIntFunction<VenueOrder> numbers) {
+    out.writeLong(lastNs);
+    out.writeInt(size);
+    for (int i = 0; i < size; i++) {
+      OrderReport report = ring[(head + i) & (ring.length - 1)];
+      out.writeInt(numbers.applyAsInt(report.order));
+      report.write(out);
+    }
+  }
+
+  /** Reads what {@link #write} wrote. */
+  void read(StateReader in, IntFunction<VenueOrder> orders) {
+    long last = in.readLong();
+    int count = in.readInt();
+    for (int i = 0; i < count; i++) {
+      VenueOrder order = orders.apply(in.readInt());
+      OrderReport report = add(Long.MIN_VALUE);
+      report.order = order;
+      report.read(in);
+    }
+    lastNs = last;
   }
 
   private void grow() {

@@ -2,6 +2,10 @@ package io.cryptoscalp.engine.matching;
 
 import io.cryptoscalp.engine.event.ExecutionReport.Status;
 import io.cryptoscalp.engine.event.OrderType;
+import io.cryptoscalp.engine.state.StateReader;
+import io.cryptoscalp.engine.state.StateWriter;
+import java.util.function.IntFunction;
+import java.util.function.ToIntFunction;
 
 /** The venue's entrance: requests that arrive are refused or carried out. */
 final class RequestDesk {
@@ -15,6 +19,16 @@ final class RequestDesk {
     this.venue = venue;
     this.margin = margin;
     this.options = venue.options;
+  }
+
+  void write(StateWriter out, ToIntFunction<VenueOrder> numbers) {
+    out.writeLong(requests);
+    queue.write(out, numbers);
+  }
+
+  void read(StateReader in, IntFunction<VenueOrder> orders) {
+    requests = in.readLong();
+    queue.read(in, orders);
   }
 
   /** Sends a request; returns its arrival at the venue. */

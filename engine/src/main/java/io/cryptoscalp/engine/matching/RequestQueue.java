@@ -1,5 +1,10 @@
 package io.cryptoscalp.engine.matching;
 
+import io.cryptoscalp.engine.state.StateReader;
+import io.cryptoscalp.engine.state.StateWriter;
+import java.util.function.IntFunction;
+import java.util.function.ToIntFunction;
+
 /** Requests on their way to the venue, in the order they were sent: none overtakes another. */
 final class RequestQueue {
   static final byte NEW = 0;
@@ -54,6 +59,44 @@ final class RequestQueue {
   void remove() {
     head = (head + 1) & (kinds.length - 1);
     size--;
+  }
+
+  /** Requests on their way. */
+  int size() {
+    return size;
+  }
+
+  /** The order of a request by its place. */
+  VenueOrder order(int at) {
+    return orders[(head + at) & (kinds.length - 1)];
+  }
+
+  /** Writes the requests; orders by their numbers. */
+  void write(StateWriter out, ToIntFunction<VenueOrder> numbers) {
+    out.writeLong(lastNs);
+    out.writeInt(size);
+    for (int i = 0; i < size; i++) {
+      int at = (head + i) & (kinds.length - 1);
+      out.writeByte(kinds[at]);
+      out.writeInt(numbers.applyAsInt(orders[at]));
+      out.writeLong(times[at]);
+      out.writeInt(ticks[at]);
+      out.writeLong(quantities[at]);
+    }
+  }
+
+  /** Reads what {@link #write} wrote. */
+  void read(StateReader in, IntFunction<VenueOrder> orders) {
+    long last = in.readLong();
+    int count = in.readInt();
+    for (int i = 0; i < count; i++) {
+      byte kind = (byte) in.readByte();
+      VenueOrder order = orders.apply(in.readInt());
+      long time = in.readLong();
+      int tick = in.readInt();
+      add(kind, order, tick, in.readLong(), time);
+    }
+    lastNs = last;
   }
 
   private void grow() {

@@ -3,22 +3,20 @@ package io.cryptoscalp.engine.matching;
 import io.cryptoscalp.engine.event.ExecutionReport;
 import io.cryptoscalp.engine.event.MarketTick;
 import io.cryptoscalp.engine.event.Order;
-import io.cryptoscalp.engine.event.Side;
 import io.cryptoscalp.engine.execution.Executor;
 import io.cryptoscalp.engine.execution.ReportSink;
 import io.cryptoscalp.engine.instrument.Instrument;
-import io.cryptoscalp.engine.state.StateException;
 import io.cryptoscalp.engine.state.StateReader;
 import io.cryptoscalp.engine.state.StateWriter;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
  * Executes an account of the live classes at the simulated venue: the venue's side runs on the full
- * depth of its own tapes, in venue time; an order arrives after the entry latency, its reports come
- * after the response latency. Tapes are made of the same frames that the account's ticks come from.
+ * depth of its own market, in venue time; an order arrives after the entry latency, its reports
+ * come after the response latency. Markets are made of the same frames that the account's ticks
+ * come from: whole {@link EventTape}s, or what a {@link MarketFeed} holds of a market that goes on.
  * The account's clock is the recorded receive time; what a tape's local times were moved on by is
  * added on the way in and taken off on the way out.
  *
@@ -28,44 +26,32 @@ import java.util.function.Function;
  */
 public final class SimulatedExecutor implements Executor {
   private final SimulatedVenue venue;
-  private final Map<String, Integer> index = new HashMap<>();
-  private final Map<String, AccountOrder> open = new HashMap<>();
+  private final TreeMap<String, AccountOrder> open = new TreeMap<>();
 
   /**
    * Creates it before the first event.
    *
-   * @param tapes one an instrument that the account trades
+   * @param markets one an instrument that the account trades
    * @param options assumptions, in the same order
    * @param startingEquity of the account, account currency
    */
   public SimulatedExecutor(
-      List<EventTape> tapes, List<VenueOptions> options, double startingEquity) {
-    for (int i = 0; i < tapes.size(); i++) {
-      index.put(tapes.get(i).instrument().id(), i);
+      List<? extends MarketColumns> markets, List<VenueOptions> options, double startingEquity) {
+    for (int i = 0; i < markets.size(); i++) {
       if (options.get(i).margin() != null) {
         throw new IllegalArgumentException(
-            "EXECUTOR_MARGIN: instrument=" + tapes.get(i).instrument().id());
+            "EXECUTOR_MARGIN: instrument=" + markets.get(i).instrument().id());
       }
     }
-    this.venue = new SimulatedVenue(tapes, options, startingEquity, false);
-  }
-
-  /** Every fill, in the order in which it happened at the venue. */
-  public FillLog fills() {
-    return venue.ledger.fills;
-  }
-
-  private InstrumentSim sim(String instrument) {
-    Integer at = index.get(instrument);
-    if (at == null) {
-      throw new IllegalArgumentException("INSTRUMENT_UNKNOWN: id=" + instrument);
+    this.venue = new SimulatedVenue(markets, options, startingEquity, false);
+    for (InstrumentSim sim : venue.sims) {
+      sim.venue.tape.addReader(new Reader(sim));
     }
-    return venue.sims[at];
   }
 
   @Override
   public void submit(Order order, Instrument instrument, ReportSink out) {
-    InstrumentSim sim = sim(order.instrument());
+    InstrumentSim sim = venue.sim(order.instrument());
     AccountOrder entry = new AccountOrder(sim.venue, order);
     long local = order.receiveTimeNs() + sim.venue.tape.localShiftNs();
     long step = sim.venue.tape.step();
@@ -83,7 +69,7 @@ public final class SimulatedExecutor implements Executor {
       String clientOrderId, String instrument, long timeNs, long receiveNs, ReportSink out) {
     AccountOrder entry = open.get(clientOrderId);
     if (entry != null) {
-      InstrumentSim sim = sim(instrument);
+      InstrumentSim sim = venue.sim(instrument);
       long local = receiveNs + sim.venue.tape.localShiftNs();
       sim.desk.send(RequestQueue.CANCEL, entry, 0, 0, local);
     }
@@ -143,58 +129,41 @@ public final class SimulatedExecutor implements Executor {
     }
   }
 
-  /** Not supported: a trial that breaks off starts again from the beginning. */
+  /** Writes orders, books and what is on its way; the markets are written by their owner. */
   @Override
   public void write(StateWriter out) {
-    throw new StateException("STATE_UNSUPPORTED: state=simulated-executor");
+    ExecutorState.write(venue, open, out);
   }
 
-  /** Not supported, see {@link #write}. */
+  /** Reads what {@link #write} wrote, on markets as they were then. */
   @Override
   public void read(StateReader in, Function<String, Instrument> instruments) {
-    throw new StateException("STATE_UNSUPPORTED: state=simulated-executor");
+    ExecutorState.read(venue, open, in);
   }
 
-  /** An order of the account. */
-  private static final class AccountOrder extends VenueOrder {
-    private final Order order;
-    private int reports;
+  /** Keeps one instrument in step with columns that move. */
+  private final class Reader implements WindowReader {
+    private final InstrumentSim sim;
 
-    AccountOrder(InstrumentVenue venue, Order order) {
-      super(
-          venue.index,
-          order.side() == Side.BUY,
-          order.type(),
-          TimeInForce.GTC,
-          order.reduceOnly(),
-          tick(venue, order.price()),
-          tick(venue, order.triggerPrice()),
-          order.quantity());
-      this.order = order;
+    Reader(InstrumentSim sim) {
+      this.sim = sim;
     }
 
-    private static int tick(InstrumentVenue venue, long price) {
-      return Math.toIntExact(Math.floorDiv(price, venue.tape.step()));
+    @Override
+    public void pass(long untilNs) {
+      while (sim.nextVenueNs() <= untilNs) {
+        sim.stepVenue();
+      }
     }
 
-    ExecutionReport report(OrderReport said) {
-      reports++;
-      return new ExecutionReport(
-          order.clientOrderId() + "-" + reports,
-          order.clientOrderId(),
-          order.account(),
-          order.strategy(),
-          order.instrument(),
-          order.side(),
-          said.status,
-          said.quantity,
-          said.price,
-          said.cumulative,
-          said.leaves,
-          said.fee,
-          said.maker,
-          said.reason == VenueReason.NONE ? "" : said.reason.name(),
-          Math.max(said.venueNs, order.eventTimeNs()));
+    @Override
+    public void onDropped(int count) {
+      sim.venue.onDropped(count);
+    }
+
+    @Override
+    public void onRescaled(int factor) {
+      sim.venue.rescale(factor, open.values());
     }
   }
 }

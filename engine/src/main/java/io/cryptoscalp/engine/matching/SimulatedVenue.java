@@ -15,10 +15,13 @@ final class SimulatedVenue {
    * @param tapes one an instrument
    * @param options one an instrument, in the same order
    * @param startingEquity in account currency
-   * @param sees whether an owner's view of the feed is kept as well
+   * @param sees whether an owner's view of the feed and every fill are kept as well
    */
   SimulatedVenue(
-      List<EventTape> tapes, List<VenueOptions> options, double startingEquity, boolean sees) {
+      List<? extends MarketColumns> tapes,
+      List<VenueOptions> options,
+      double startingEquity,
+      boolean sees) {
     if (tapes.isEmpty() || tapes.size() != options.size()) {
       throw new IllegalArgumentException(
           "VENUE_INVALID: tapes=" + tapes.size() + " options=" + options.size());
@@ -27,7 +30,7 @@ final class SimulatedVenue {
     for (int i = 0; i < instruments.length; i++) {
       instruments[i] = tapes.get(i).instrument();
     }
-    ledger = new VenueLedger(startingEquity, instruments);
+    ledger = new VenueLedger(startingEquity, instruments, sees);
     margin = new MarginDesk(ledger);
     InstrumentVenue[] venues = new InstrumentVenue[instruments.length];
     sims = new InstrumentSim[instruments.length];
@@ -36,6 +39,16 @@ final class SimulatedVenue {
       sims[i] = new InstrumentSim(venues[i], margin, sees);
     }
     margin.setVenues(venues);
+  }
+
+  /** An instrument by its id. */
+  InstrumentSim sim(String instrument) {
+    for (InstrumentSim sim : sims) {
+      if (sim.venue.instrument.id().equals(instrument)) {
+        return sim;
+      }
+    }
+    throw new IllegalArgumentException("INSTRUMENT_UNKNOWN: id=" + instrument);
   }
 
   /** Time of the first event on any clock; {@link Long#MAX_VALUE} when there is none. */

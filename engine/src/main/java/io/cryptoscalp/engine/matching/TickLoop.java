@@ -119,7 +119,7 @@ final class TickLoop {
 
   void onFeed(InstrumentSim sim, int event, long localNs) {
     nowNs = localNs;
-    EventTape tape = sim.venue.tape;
+    MarketColumns tape = sim.venue.tape;
     byte kind = tape.kinds[event];
     if ((listens & TickStrategy.TRADES) != 0
         && (kind == TapeKind.TRADE_BUY || kind == TapeKind.TRADE_SELL)) {

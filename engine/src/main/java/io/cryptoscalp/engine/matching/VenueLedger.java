@@ -3,6 +3,8 @@ package io.cryptoscalp.engine.matching;
 import io.cryptoscalp.engine.event.Side;
 import io.cryptoscalp.engine.instrument.Instrument;
 import io.cryptoscalp.engine.portfolio.Position;
+import io.cryptoscalp.engine.state.StateReader;
+import io.cryptoscalp.engine.state.StateWriter;
 
 /**
  * What the venue has booked for the account: positions, fees, funding, traded volume. Equity =
@@ -20,9 +22,16 @@ final class VenueLedger {
   private final double[] volumes = new double[DAYS];
   private long day = Long.MIN_VALUE;
   private double volume;
+  private final boolean keepsFills;
   final FillLog fills = new FillLog();
 
-  VenueLedger(double startingEquity, Instrument[] instruments) {
+  /**
+   * Creates it.
+   *
+   * @param keepsFills whether every fill is kept; an account has a log of its own
+   */
+  VenueLedger(double startingEquity, Instrument[] instruments, boolean keepsFills) {
+    this.keepsFills = keepsFills;
     this.startingEquity = startingEquity;
     this.positions = new Position[instruments.length];
     this.markPrices = new double[instruments.length];
@@ -70,7 +79,9 @@ final class VenueLedger {
     volumes[(int) Math.floorMod(day, (long) DAYS)] += notional;
     volume += notional;
     position.fill(order.buy ? Side.BUY : Side.SELL, quantity, instrument.price(price), fee, timeNs);
-    fills.add(order, timeNs, price, quantity, fee, maker);
+    if (keepsFills) {
+      fills.add(order, timeNs, price, quantity, fee, maker);
+    }
   }
 
   /** Takes a mark: settles funding that fell due, values the position. */
@@ -109,5 +120,31 @@ final class VenueLedger {
           position.realizedPnl() - position.fees() + position.funding() + position.unrealizedPnl();
     }
     return equity;
+  }
+
+  /** Writes positions, marks, funding terms and volumes; fills are not part of it. */
+  void write(StateWriter out) {
+    for (int i = 0; i < positions.length; i++) {
+      positions[i].write(out);
+      out.writeDouble(markPrices[i]);
+      out.writeDouble(rates[i]);
+      out.writeLong(settlements[i]);
+    }
+    out.writeDoubles(volumes, DAYS);
+    out.writeLong(day);
+    out.writeDouble(volume);
+  }
+
+  /** Reads what {@link #write} wrote. */
+  void read(StateReader in) {
+    for (int i = 0; i < positions.length; i++) {
+      positions[i].read(in);
+      markPrices[i] = in.readDouble();
+      rates[i] = in.readDouble();
+      settlements[i] = in.readLong();
+    }
+    in.readDoubles(volumes, "venue-volumes");
+    day = in.readLong();
+    volume = in.readDouble();
   }
 }

@@ -1,6 +1,8 @@
 package io.cryptoscalp.engine.matching;
 
 import io.cryptoscalp.engine.event.OrderType;
+import io.cryptoscalp.engine.state.StateReader;
+import io.cryptoscalp.engine.state.StateWriter;
 
 /** An own order as the venue has it. What its owner knows of it is in the subclasses. */
 abstract class VenueOrder {
@@ -9,9 +11,9 @@ abstract class VenueOrder {
   final OrderType type;
   final TimeInForce timeInForce;
   final boolean reduceOnly;
-  final int triggerTick;
 
   int tick;
+  int triggerTick;
   long quantity;
   long filled;
 
@@ -61,5 +63,35 @@ abstract class VenueOrder {
   final boolean triggers(int price) {
     boolean falling = buy == (type == OrderType.TAKE_PROFIT_MARKET);
     return falling ? price <= triggerTick : price >= triggerTick;
+  }
+
+  /** The step of the market was divided. */
+  final void rescale(int factor) {
+    tick = Math.multiplyExact(tick, factor);
+    triggerTick = Math.multiplyExact(triggerTick, factor);
+  }
+
+  /** Writes what has become of it at the venue. */
+  final void writeState(StateWriter out) {
+    out.writeInt(tick);
+    out.writeInt(triggerTick);
+    out.writeLong(quantity);
+    out.writeLong(filled);
+    out.writeBoolean(working);
+    out.writeDouble(front);
+    out.writeDouble(traded);
+    out.writeLong(sequence);
+  }
+
+  /** Reads what {@link #writeState} wrote. */
+  final void readState(StateReader in) {
+    tick = in.readInt();
+    triggerTick = in.readInt();
+    quantity = in.readLong();
+    filled = in.readLong();
+    working = in.readBoolean();
+    front = in.readDouble();
+    traded = in.readDouble();
+    sequence = in.readLong();
   }
 }

@@ -165,7 +165,8 @@ public final class Position {
         : size * (exit - entry);
   }
 
-  void write(StateWriter out) {
+  /** Writes what is held and booked. */
+  public void write(StateWriter out) {
     out.writeLong(quantity);
     out.writeDouble(averagePrice);
     out.writeDouble(markPrice);
@@ -176,7 +177,8 @@ public final class Position {
     out.writeLong(events);
   }
 
-  void read(StateReader in) {
+  /** Reads what {@link #write} wrote. */
+  public void read(StateReader in) {
     quantity = in.readLong();
     averagePrice = in.readDouble();
     markPrice = in.readDouble();
