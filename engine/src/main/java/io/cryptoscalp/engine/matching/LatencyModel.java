@@ -59,6 +59,11 @@ public interface LatencyModel {
     return new Measured(timesNs.clone(), entryNs.clone(), responseNs.clone());
   }
 
+  /** Requests as one model has it, answers as another. */
+  static LatencyModel of(LatencyModel entry, LatencyModel response) {
+    return new Split(entry, response);
+  }
+
   private static void check(boolean valid, String field, long value) {
     if (!valid) {
       throw new IllegalArgumentException("LATENCY_INVALID: " + field + "=" + value);
@@ -72,6 +77,19 @@ public interface LatencyModel {
     mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
     mixed ^= mixed >>> 31;
     return ((mixed >>> 12) + 0.5) / (1L << 52);
+  }
+
+  /** Of two models. */
+  record Split(LatencyModel entry, LatencyModel response) implements LatencyModel {
+    @Override
+    public long entryNs(long localNs, long number) {
+      return entry.entryNs(localNs, number);
+    }
+
+    @Override
+    public long responseNs(long venueNs, long number) {
+      return response.responseNs(venueNs, number);
+    }
   }
 
   /** Constant. */

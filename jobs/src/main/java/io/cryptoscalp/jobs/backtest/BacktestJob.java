@@ -5,15 +5,18 @@ import io.cryptoscalp.jobs.StateContract;
 import io.cryptoscalp.jobs.trading.EngineParts;
 import io.cryptoscalp.jobs.trading.TradingJob;
 import io.cryptoscalp.jobs.trading.TradingJobConfig;
+import io.cryptoscalp.operators.backtest.MarketFeedOperator;
 import io.cryptoscalp.operators.backtest.TrialOperator;
 import io.cryptoscalp.operators.backtest.TrialShards;
 import io.cryptoscalp.operators.results.ResultRow;
 import io.cryptoscalp.operators.results.ResultTable;
 import io.cryptoscalp.operators.stream.AccountEvent;
 import io.cryptoscalp.operators.stream.RawFrame;
+import io.cryptoscalp.operators.stream.StreamEventSerializer;
 import io.cryptoscalp.operators.stream.WallClock;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -23,9 +26,12 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *
  * <pre>
  * frames --keyBy(instrument)--> instrument -> scoring --to every shard--> trials -> rows
+ *        --keyBy(instrument)--> markets -------------to every shard-->
  * </pre>
  *
- * Everything up to the scored snapshot is built by the trading job, and trials are made of its
+ * The second way is there only when a trial is executed at a simulated venue.
+ *
+ * <p>Everything up to the scored snapshot is built by the trading job, and trials are made of its
  * strategies and accounts, which see events in its order of event time. So a trial with the
  * settings of a live paper account orders and fills what that account did.
  *
@@ -85,12 +91,41 @@ public final class BacktestJob {
             .returns(AccountEvent.TYPE)
             .name("to every shard")
             .uid("trial-shards");
-    return told.keyBy(AccountEvent::account, Types.STRING)
+    DataStream<AccountEvent> all = told;
+    Set<String> simulated = request.simulatedInstruments();
+    if (!simulated.isEmpty()) {
+      all = told.union(markets(frames, parts, request, simulated, keys));
+    }
+    return all.keyBy(AccountEvent::account, Types.STRING)
         .transform(
             "trials",
             ResultRow.TYPE,
             new TrialOperator(
                 parts.catalogue(), request.run(), new ConfiguredTrials(request), shards, tables))
         .uid("trials");
+  }
+
+  /** The whole market of instruments, for simulated venues. */
+  private static DataStream<AccountEvent> markets(
+      DataStream<RawFrame> frames,
+      EngineParts parts,
+      BacktestRequest request,
+      Set<String> instruments,
+      List<String> keys) {
+    TreeSet<String> wanted = new TreeSet<>(instruments);
+    return frames
+        .filter(frame -> wanted.contains(frame.key()))
+        .name("frames for venues")
+        .uid("venue-frames")
+        .keyBy(RawFrame::key, Types.STRING)
+        .transform(
+            "markets",
+            StreamEventSerializer.TYPE,
+            new MarketFeedOperator(parts.catalogue(), request.venueTickers()))
+        .uid("markets")
+        .flatMap(new TrialShards(keys))
+        .returns(AccountEvent.TYPE)
+        .name("markets to every shard")
+        .uid("market-shards");
   }
 }

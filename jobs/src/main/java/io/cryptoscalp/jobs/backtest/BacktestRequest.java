@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What a backtest runs.
@@ -64,15 +65,21 @@ public record BacktestRequest(
                   + " key="
                   + key
                   + " allowed="
-                  + String.join(",", TRIAL_KEYS));
+                  + String.join(",", TRIAL_KEYS)
+                  + ","
+                  + String.join(",", VenueSettings.KEYS));
         }
       }
       var unused = config(base, trial);
+      var unusedVenue = venue(base, trial);
     }
   }
 
   /** True for a key that a trial may set. */
   public static boolean maySet(String key) {
+    if (VenueSettings.KEYS.contains(key)) {
+      return true;
+    }
     for (String allowed : TRIAL_KEYS) {
       if (allowed.endsWith(".") ? key.startsWith(allowed) : key.equals(allowed)) {
         return true;
@@ -91,14 +98,41 @@ public record BacktestRequest(
     return config(base, trials.get(index));
   }
 
+  /** Who executes a trial, and how. */
+  VenueSettings venue(int index) {
+    return venue(base, trials.get(index));
+  }
+
+  private static VenueSettings venue(Map<String, String> base, TrialSpec trial) {
+    Map<String, String> values = new TreeMap<>(base);
+    values.putAll(trial.settings());
+    return VenueSettings.of(values);
+  }
+
+  /** Instruments whose whole market some trial's venue has to see; empty when all are on paper. */
+  Set<String> simulatedInstruments() {
+    Set<String> instruments = new TreeSet<>();
+    for (int i = 0; i < trials.size(); i++) {
+      if (venue(i).simulated()) {
+        instruments.addAll(config(i).tradedInstruments());
+      }
+    }
+    return instruments;
+  }
+
+  /** Whether book tickers move the touch of simulated venues. */
+  boolean venueTickers() {
+    return !"false".equals(base.get(VenueSettings.TICKERS));
+  }
+
   private static TradingJobConfig config(Map<String, String> base, TrialSpec trial) {
     Map<String, String> values = bounded(base);
-    values.putAll(trial.settings());
+    values.putAll(VenueSettings.without(trial.settings()));
     return TradingJobConfig.fromMap(values);
   }
 
   private static Map<String, String> bounded(Map<String, String> base) {
-    Map<String, String> values = new TreeMap<>(base);
+    Map<String, String> values = VenueSettings.without(base);
     values.put("bounded", "true");
     values.putIfAbsent("regime.directives", "false");
     return values;

@@ -3,10 +3,17 @@ package io.cryptoscalp.jobs.backtest;
 import io.cryptoscalp.engine.account.AccountEngine;
 import io.cryptoscalp.engine.backtest.Trial;
 import io.cryptoscalp.engine.instrument.Instrument;
+import io.cryptoscalp.engine.matching.MarketColumns;
+import io.cryptoscalp.engine.matching.MarketFeed;
+import io.cryptoscalp.engine.matching.SimulatedExecutor;
+import io.cryptoscalp.engine.matching.VenueOptions;
 import io.cryptoscalp.engine.strategy.Strategy;
 import io.cryptoscalp.jobs.trading.EngineParts;
 import io.cryptoscalp.jobs.trading.TradingJobConfig;
+import io.cryptoscalp.operators.backtest.TrialMarkets;
 import io.cryptoscalp.operators.backtest.TrialSet;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.flink.util.function.SerializableFunction;
@@ -38,17 +45,34 @@ final class ConfiguredTrials implements TrialSet {
   }
 
   @Override
-  public Trial create(int index) {
-    TradingJobConfig config = request.config(index);
-    EngineParts parts = new EngineParts(config);
-    AccountEngine account = parts.accounts().apply(config.account());
+  public Trial create(int index, TrialMarkets markets) {
+    EngineParts parts = new EngineParts(request.config(index));
     SerializableFunction<String, List<Strategy>> strategies = parts.strategies();
     Function<String, @Nullable Instrument> instruments = parts.catalogue().get()::find;
     return new Trial(
         request.trials().get(index).window(),
         request.equityIntervalNs(),
-        account,
+        account(index, parts, markets, instruments),
         strategies,
         instruments);
+  }
+
+  private AccountEngine account(
+      int index,
+      EngineParts parts,
+      TrialMarkets markets,
+      Function<String, @Nullable Instrument> instruments) {
+    TradingJobConfig config = request.config(index);
+    VenueSettings venue = request.venue(index);
+    if (!venue.simulated()) {
+      return parts.accounts().apply(config.account());
+    }
+    MarketFeed feed = markets.feed(venue.feedWords(), () -> venue.markets(instruments));
+    List<MarketColumns> traded = new ArrayList<>();
+    for (String instrument : config.tradedInstruments()) {
+      traded.add(feed.market(instrument));
+    }
+    List<VenueOptions> options = Collections.nCopies(traded.size(), venue.options());
+    return parts.account(positions -> new SimulatedExecutor(traded, options, config.equity()));
   }
 }

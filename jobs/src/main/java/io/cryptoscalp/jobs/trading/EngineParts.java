@@ -3,6 +3,7 @@ package io.cryptoscalp.jobs.trading;
 import io.cryptoscalp.engine.account.AccountConfig;
 import io.cryptoscalp.engine.account.AccountEngine;
 import io.cryptoscalp.engine.bars.BarOptions;
+import io.cryptoscalp.engine.execution.Executor;
 import io.cryptoscalp.engine.execution.PaperOptions;
 import io.cryptoscalp.engine.features.FeatureCatalogue;
 import io.cryptoscalp.engine.features.FeatureOptions;
@@ -194,14 +195,27 @@ public final class EngineParts implements Serializable {
     SerializableSupplier<InstrumentCatalogue> instruments = catalogue();
     return account ->
         new AccountEngine(
-            new AccountConfig(
+            accountConfig(
+                plain,
                 account,
-                plain.equity(),
-                RiskLimits.defaults(new HashSet<>(plain.tradedInstruments()))
-                    .with(plain.riskLimits()),
                 plain.execution() == TradingJobConfig.Execution.PAPER
                     ? new PaperOptions(plain.paperLatencyNs(), PaperOptions.DEFAULT.slippageBps())
                     : null),
             instruments.get()::find);
+  }
+
+  /** The account, executed inside the process but not on paper. */
+  public AccountEngine account(Executor.Factory execution) {
+    return new AccountEngine(
+        accountConfig(config, config.account(), null), catalogue().get()::find, execution);
+  }
+
+  private static AccountConfig accountConfig(
+      TradingJobConfig config, String account, @Nullable PaperOptions paper) {
+    return new AccountConfig(
+        account,
+        config.equity(),
+        RiskLimits.defaults(new HashSet<>(config.tradedInstruments())).with(config.riskLimits()),
+        paper);
   }
 }

@@ -42,18 +42,25 @@ class LocalTrialRunnerITCase {
             frames, InstrumentCatalogue.builtIn(), Set.of(), text -> assertThat(text).isEmpty());
     TrialSpec plain = TrialSpec.of("plain", Map.of());
     TrialSpec patient = TrialSpec.of("patient", Map.of("strategy.cooldown", "60s"));
+    TrialSpec venue =
+        TrialSpec.of(
+            "venue",
+            Map.of("venue.mode", "simulated", "venue.latency.entry", "lognormal:20ms:0.5"));
     AtomicInteger watched = new AtomicInteger();
     try (LocalTrialRunner one = new LocalTrialRunner(input, 1, watched::incrementAndGet);
         LocalTrialRunner two = new LocalTrialRunner(input, 2)) {
-      List<TrialResult> first = one.run(request("a", plain, patient));
+      List<TrialResult> first = one.run(request("a", plain, patient, venue));
 
-      assertThat(first).extracting(TrialResult::trial).containsExactly(plain, patient);
+      assertThat(first).extracting(TrialResult::trial).containsExactly(plain, patient, venue);
       assertThat(watched.get()).isPositive();
       assertThat(first.get(0).summary().trades()).isGreaterThan(first.get(1).summary().trades());
       first.forEach(LocalTrialRunnerITCase::assertBooksAgree);
-      assertThat(one.run(request("b", plain, patient))).isEqualTo(first);
-      assertThat(two.run(request("c", patient, plain)))
-          .isEqualTo(List.of(first.get(1), first.get(0)));
+      assertThat(one.run(request("b", plain, patient, venue))).isEqualTo(first);
+      assertThat(two.run(request("c", patient, venue, plain)))
+          .isEqualTo(List.of(first.get(1), first.get(2), first.get(0)));
+      // The same wishes meet another book, later.
+      assertThat(first.get(2).summary().intents()).isEqualTo(first.get(0).summary().intents());
+      assertThat(first.get(2).summary().digest()).isNotEqualTo(first.get(0).summary().digest());
 
       long middle = first.get(0).summary().firstNs() + Duration.ofSeconds(60).toNanos();
       List<TrialResult> late =

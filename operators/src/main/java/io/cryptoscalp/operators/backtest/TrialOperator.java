@@ -7,6 +7,7 @@ import io.cryptoscalp.engine.backtest.TrialOutput;
 import io.cryptoscalp.engine.event.Decision;
 import io.cryptoscalp.engine.event.ExecutionReport;
 import io.cryptoscalp.engine.event.Intent;
+import io.cryptoscalp.engine.event.MarketEvents;
 import io.cryptoscalp.engine.event.MarketTick;
 import io.cryptoscalp.engine.event.Order;
 import io.cryptoscalp.engine.event.PositionSnapshot;
@@ -112,13 +113,15 @@ public final class TrialOperator extends WriteBackOperator<TrialShard, ResultRow
         int number = place;
         trials.get(place).onScored(scored, intent -> add(shard, new Waiting(intent, number)));
       }
+    } else if (event instanceof MarketEvents message) {
+      shard.markets().add(message);
     } else {
       add(shard, new Waiting(event, TrialShard.ALL));
     }
   }
 
   private void add(TrialShard shard, Waiting waiting) {
-    if (EventOrder.receiveTimeNs(waiting.event()) / NS_PER_MS <= watermark) {
+    if (EventOrder.receiveTimeNs(waiting.event()) / NS_PER_MS <= reached(shard)) {
       late.inc();
       apply(shard, waiting);
     } else {
@@ -133,16 +136,28 @@ public final class TrialOperator extends WriteBackOperator<TrialShard, ResultRow
     super.processWatermark(mark);
   }
 
+  /**
+   * Up to where nothing will be missing, ms: the watermark; where a venue is simulated, so long
+   * before it that the feed has told all that happened there by then.
+   */
+  private long reached(TrialShard shard) {
+    boolean bound =
+        watermark > Long.MIN_VALUE && watermark < Watermark.MAX_WATERMARK.getTimestamp();
+    return bound ? watermark - shard.markets().holdMs() : watermark;
+  }
+
   private void drain(TrialShard shard) {
+    long reached = reached(shard);
     Waiting head = shard.pending().peek();
-    while (head != null && EventOrder.receiveTimeNs(head.event()) / NS_PER_MS <= watermark) {
+    while (head != null && EventOrder.receiveTimeNs(head.event()) / NS_PER_MS <= reached) {
       apply(shard, shard.pending().remove());
       head = shard.pending().peek();
     }
     if (watermark < Watermark.MAX_WATERMARK.getTimestamp()) {
       for (int place = 0; place < shard.trials().size(); place++) {
-        shard.trials().get(place).onTime((watermark + 1) * NS_PER_MS - 1, to(shard, place));
+        shard.trials().get(place).onTime((reached + 1) * NS_PER_MS - 1, to(shard, place));
       }
+      shard.markets().release((reached + 1) * NS_PER_MS - 1);
     }
   }
 

@@ -14,6 +14,10 @@ public interface TrialSet extends Serializable {
   /** Its own settings, {@code key=value} by semicolons. */
   String parameters(int index);
 
-  /** Creates a trial that has seen nothing. */
-  Trial create(int index);
+  /**
+   * Creates a trial that has seen nothing.
+   *
+   * @param markets what trials at a simulated venue run on
+   */
+  Trial create(int index, TrialMarkets markets);
 }

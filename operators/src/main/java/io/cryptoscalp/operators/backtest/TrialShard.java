@@ -14,8 +14,10 @@ import java.util.PriorityQueue;
  * @param step distance of the numbers of the others
  * @param trials the trials
  * @param pending events above the watermark, in order
+ * @param markets what their simulated venues run on
  */
-record TrialShard(int first, int step, List<Trial> trials, PriorityQueue<Waiting> pending) {
+record TrialShard(
+    int first, int step, List<Trial> trials, PriorityQueue<Waiting> pending, TrialMarkets markets) {
   /** Every trial of the shard hears of it. */
   static final int ALL = -1;
 

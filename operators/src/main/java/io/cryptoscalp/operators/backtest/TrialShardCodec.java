@@ -14,7 +14,7 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 
 /** Creates, writes and reads {@link TrialShard}. */
 final class TrialShardCodec implements StateCodec<TrialShard> {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private final TrialSet set;
   private final int shards;
@@ -29,15 +29,17 @@ final class TrialShardCodec implements StateCodec<TrialShard> {
   public TrialShard create(String key) {
     int first = TrialShards.number(key);
     List<Trial> trials = new ArrayList<>();
+    TrialMarkets markets = new TrialMarkets();
     for (int number = first; number < set.size(); number += shards) {
-      trials.add(set.create(number));
+      trials.add(set.create(number, markets));
     }
-    return new TrialShard(first, shards, trials, TrialShard.queue());
+    return new TrialShard(first, shards, trials, TrialShard.queue(), markets);
   }
 
   @Override
   public void write(TrialShard state, StateWriter out) {
     out.writeByte(VERSION);
+    state.markets().write(out);
     out.writeInt(state.trials().size());
     for (Trial trial : state.trials()) {
       trial.write(out);
@@ -57,8 +59,12 @@ final class TrialShardCodec implements StateCodec<TrialShard> {
 
   @Override
   public TrialShard read(String key, StateReader in) {
-    in.readVersion(VERSION, "trial-shard");
+    int version = in.readVersion(VERSION, "trial-shard");
     TrialShard state = create(key);
+    if (version >= 2) {
+      // Before the trials, whose venues go on in them.
+      state.markets().read(in);
+    }
     int trials = in.readInt();
     if (trials != state.trials().size()) {
       throw new StateException(

@@ -1,5 +1,6 @@
 package io.cryptoscalp.operators.backtest;
 
+import io.cryptoscalp.engine.event.MarketEvents;
 import io.cryptoscalp.engine.event.MarketTick;
 import io.cryptoscalp.engine.event.ScoredSnapshot;
 import io.cryptoscalp.engine.event.StreamEvent;
@@ -62,7 +63,9 @@ public final class TrialShards implements FlatMapFunction<StreamEvent, AccountEv
 
   @Override
   public void flatMap(StreamEvent event, Collector<AccountEvent> out) {
-    if (event instanceof MarketTick || event instanceof ScoredSnapshot) {
+    if (event instanceof MarketTick
+        || event instanceof ScoredSnapshot
+        || event instanceof MarketEvents) {
       for (String key : keys) {
         out.collect(new AccountEvent(key, event));
       }

@@ -5,6 +5,7 @@ import io.cryptoscalp.engine.event.ExecutionReport;
 import io.cryptoscalp.engine.event.FeatureSnapshot;
 import io.cryptoscalp.engine.event.Intent;
 import io.cryptoscalp.engine.event.LatencyTrace;
+import io.cryptoscalp.engine.event.MarketEvents;
 import io.cryptoscalp.engine.event.MarketTick;
 import io.cryptoscalp.engine.event.ModelCommand;
 import io.cryptoscalp.engine.event.ModelContext;
@@ -41,6 +42,7 @@ public final class StreamEventCodec {
   private static final int DIRECTIVE = 11;
   private static final int ROLE_COMMAND = 12;
   private static final int POLICY_SIGNAL = 14;
+  private static final int MARKET_EVENTS = 15;
 
   /** Comes with its contents before the scored snapshot that it belongs to. */
   private static final int EVIDENCE = 13;
@@ -109,6 +111,9 @@ public final class StreamEventCodec {
     } else if (event instanceof PolicySignal signal) {
       out.writeByte(POLICY_SIGNAL);
       SignalCodec.write(signal, out);
+    } else if (event instanceof MarketEvents message) {
+      out.writeByte(MARKET_EVENTS);
+      MarketEventsCodec.write(message, out);
     }
   }
 
@@ -140,6 +145,7 @@ public final class StreamEventCodec {
       case REPORT -> ReportCodec.read(text, in);
       case DIRECTIVE -> DirectiveCodec.read(text, in);
       case POLICY_SIGNAL -> SignalCodec.read(text, in);
+      case MARKET_EVENTS -> MarketEventsCodec.read(text, in);
       case TRACE ->
           new LatencyTrace(
               text.read(in), in.readLong(), in.readLong(), in.readLong(), in.readLong());

@@ -4,6 +4,7 @@ import io.cryptoscalp.engine.event.ExecutionReport;
 import io.cryptoscalp.engine.event.FeatureSnapshot;
 import io.cryptoscalp.engine.event.Intent;
 import io.cryptoscalp.engine.event.LatencyTrace;
+import io.cryptoscalp.engine.event.MarketEvents;
 import io.cryptoscalp.engine.event.MarketTick;
 import io.cryptoscalp.engine.event.ModelCommand;
 import io.cryptoscalp.engine.event.PolicySignal;
@@ -20,6 +21,9 @@ public final class StreamKeys {
   public static String instrument(StreamEvent event) {
     if (event instanceof MarketTick tick) {
       return tick.instrument();
+    }
+    if (event instanceof MarketEvents message) {
+      return message.instrument();
     }
     if (event instanceof FeatureSnapshot snapshot) {
       return snapshot.instrument();

@@ -10,6 +10,7 @@ import io.cryptoscalp.engine.backtest.Trial;
 import io.cryptoscalp.engine.backtest.TrialWindow;
 import io.cryptoscalp.engine.event.FeatureSnapshot;
 import io.cryptoscalp.engine.event.Intent;
+import io.cryptoscalp.engine.event.MarketEvents;
 import io.cryptoscalp.engine.event.MarketTick;
 import io.cryptoscalp.engine.event.OrderType;
 import io.cryptoscalp.engine.event.Prediction;
@@ -17,6 +18,11 @@ import io.cryptoscalp.engine.event.ScoredSnapshot;
 import io.cryptoscalp.engine.event.StreamEvent;
 import io.cryptoscalp.engine.execution.PaperOptions;
 import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
+import io.cryptoscalp.engine.matching.LatencyModel;
+import io.cryptoscalp.engine.matching.MarketFeed;
+import io.cryptoscalp.engine.matching.SimulatedExecutor;
+import io.cryptoscalp.engine.matching.TapeKind;
+import io.cryptoscalp.engine.matching.VenueOptions;
 import io.cryptoscalp.engine.regime.Regime;
 import io.cryptoscalp.engine.risk.RiskLimits;
 import io.cryptoscalp.engine.state.StateReader;
@@ -68,6 +74,26 @@ class TrialOperatorTest {
       List<StreamEvent> shuffled = shuffled(market, random);
       int cut = random.nextInt(market.size());
       assertThat(rows(shuffled, cut, 3, 7)).as("restore at %s", cut).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void aTrialAtASimulatedVenueGoesOnFromARestoreAnywhere() throws Exception {
+    List<StreamEvent> market = market(new Random(3), 600);
+    List<String> expected = rows(market, -1, -2, 3);
+    assertThat(expected)
+        .filteredOn(row -> row.startsWith("BACKTEST_FILLS ") && row.contains("\"venue-2\""))
+        .filteredOn(row -> row.contains("\"status\":\"FILLED\""))
+        .hasSizeGreaterThan(5);
+    List<String> onPaper = new ArrayList<>(expected);
+    onPaper.removeIf(row -> row.contains("\"trial\":\"venue-2\""));
+    // Its clock is later than the watermark's, what it sees is not.
+    assertThat(onPaper).isEqualTo(rows(market, -1, 3));
+    for (int seed = 0; seed < 4; seed++) {
+      Random random = new Random(seed);
+      List<StreamEvent> shuffled = shuffled(market, random);
+      int cut = random.nextInt(market.size());
+      assertThat(rows(shuffled, cut, -2, 3)).as("restore at %s", cut).isEqualTo(expected);
     }
   }
 
@@ -153,7 +179,11 @@ class TrialOperatorTest {
         if (i % 40 == 0 && i > 0) {
           harness.processWatermark(new Watermark(START_MS + i - 1));
         }
-        harness.processElement(new StreamRecord<>(new AccountEvent(SHARD, events.get(i))));
+        StreamEvent event = events.get(i);
+        if (event instanceof MarketTick tick) {
+          harness.processElement(new StreamRecord<>(new AccountEvent(SHARD, levels(tick))));
+        }
+        harness.processElement(new StreamRecord<>(new AccountEvent(SHARD, event)));
       }
       harness.processWatermark(Watermark.MAX_WATERMARK);
       harness.endInput();
@@ -203,6 +233,19 @@ class TrialOperatorTest {
         0,
         Regime.NORMAL,
         true);
+  }
+
+  /** The same touch, 3 ms before it was heard of, and nothing of the one before. */
+  private static MarketEvents levels(MarketTick tick) {
+    return new MarketEvents(
+        tick.instrument(),
+        tick.receiveTimeNs() - 3_000_000,
+        tick.receiveTimeNs(),
+        new byte[] {TapeKind.CLEAR, TapeKind.BID, TapeKind.ASK},
+        new long[] {0, tick.bestBid(), tick.bestAsk()},
+        new long[] {0, tick.bidQuantities()[0], tick.askQuantities()[0]},
+        Double.NaN,
+        0);
   }
 
   private static long step(String instrument) {
@@ -267,7 +310,7 @@ class TrialOperatorTest {
 
     @Override
     public String id(int index) {
-      return "every-" + every[index];
+      return (every[index] < 0 ? "venue-" : "every-") + Math.abs(every[index]);
     }
 
     @Override
@@ -276,16 +319,34 @@ class TrialOperatorTest {
     }
 
     @Override
-    public Trial create(int index) {
+    public Trial create(int index, TrialMarkets markets) {
+      boolean simulated = every[index] < 0;
+      RiskLimits limits = RiskLimits.defaults(Set.of(BTC, ETH));
+      AccountEngine account =
+          simulated
+              ? new AccountEngine(
+                  new AccountConfig("paper-1", 100_000, limits, null),
+                  InstrumentCatalogue.builtIn()::find,
+                  positions -> venue(markets))
+              : new AccountEngine(
+                  new AccountConfig("paper-1", 100_000, limits, PaperOptions.DEFAULT),
+                  InstrumentCatalogue.builtIn()::find);
       return new Trial(
           new TrialWindow(fromNs, toNs),
           50_000_000,
-          new AccountEngine(
-              new AccountConfig(
-                  "paper-1", 100_000, RiskLimits.defaults(Set.of(BTC, ETH)), PaperOptions.DEFAULT),
-              InstrumentCatalogue.builtIn()::find),
-          instrument -> List.of(new InAndOut(every[index])),
+          account,
+          instrument -> List.of(new InAndOut(Math.abs(every[index]))),
           InstrumentCatalogue.builtIn()::find);
+    }
+
+    private static SimulatedExecutor venue(TrialMarkets markets) {
+      MarketFeed feed =
+          markets.feed(
+              "recorded",
+              () -> new MarketFeed(InstrumentCatalogue.builtIn()::find, null, 20_000_000));
+      VenueOptions options = VenueOptions.standard(LatencyModel.logNormal(900_000, 900_000, 1, 5));
+      return new SimulatedExecutor(
+          List.of(feed.market(BTC), feed.market(ETH)), List.of(options, options), 100_000);
     }
   }
 

@@ -8,6 +8,7 @@ import io.cryptoscalp.engine.event.ExecutionReport;
 import io.cryptoscalp.engine.event.FeatureSnapshot;
 import io.cryptoscalp.engine.event.Intent;
 import io.cryptoscalp.engine.event.LatencyTrace;
+import io.cryptoscalp.engine.event.MarketEvents;
 import io.cryptoscalp.engine.event.MarketTick;
 import io.cryptoscalp.engine.event.ModelCommand;
 import io.cryptoscalp.engine.event.ModelContext;
@@ -220,6 +221,15 @@ class StreamEventCodecTest {
               true,
               "",
               8),
+          new MarketEvents(
+              "BTCUSDT-PERP.BINANCE",
+              1,
+              2,
+              new byte[] {0, 7},
+              new long[] {3, 0},
+              new long[] {4, -5},
+              0.0001,
+              6),
           new LatencyTrace("BTCUSDT-PERP.BINANCE", 1, 2, 3, 4));
 
   @Test
@@ -260,9 +270,9 @@ class StreamEventCodecTest {
 
   @Test
   void anUnknownTagIsNamed() {
-    DataInputDeserializer in = new DataInputDeserializer(new byte[] {15});
+    DataInputDeserializer in = new DataInputDeserializer(new byte[] {0});
     assertThatThrownBy(() -> new StreamEventCodec().read(in))
         .isInstanceOf(IOException.class)
-        .hasMessage("EVENT_TAG_UNKNOWN: tag=15");
+        .hasMessage("EVENT_TAG_UNKNOWN: tag=0");
   }
 }
