@@ -54,6 +54,7 @@ import picocli.CommandLine.Spec;
       ExplainCommand.class,
       RegimesCommand.class,
       ParityCommand.class,
+      ValidateCommand.class,
       ReportCommand.class,
       GatesCommand.class,
       MigrateCommand.class,

@@ -33,6 +33,7 @@ public final class Figures {
       all.add("trials." + name);
     }
     all.add("parity.differences");
+    all.add("validation.refusals");
     return Collections.unmodifiableSortedSet(all);
   }
 
