@@ -1,9 +1,8 @@
 package io.cryptoscalp.engine.search;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A parameter of a search. Samplers see its unit coordinate, 0 to 1; trials see its value as text.
@@ -56,7 +55,7 @@ public sealed interface Parameter {
    */
   record Real(String name, double low, double high, boolean log, double step) implements Parameter {
     /** Twelve digits are what a setting is worth; they hide what steps add up to. */
-    private static final MathContext DIGITS = new MathContext(12);
+    private static final String DIGITS = "%.11e";
 
     /**
      * Checks the range.
@@ -94,7 +93,7 @@ public sealed interface Parameter {
         value = low + unit * (high - low);
       }
       double kept = Math.max(low, Math.min(high, value));
-      return Double.toString(new BigDecimal(kept).round(DIGITS).doubleValue());
+      return Double.toString(Double.parseDouble(String.format(Locale.ROOT, DIGITS, kept)));
     }
 
     @Override

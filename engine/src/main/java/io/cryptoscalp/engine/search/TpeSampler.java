@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
  * they keep apart. Good is the tenth of trials that comes first, at most 25.
  */
 public final class TpeSampler implements Sampler {
-  /** Trials before densities mean anything. */
+  /** Trials before densities mean anything; the generation that reaches it is drawn whole. */
   private static final int STARTS = 10;
 
   private static final int DRAWS = 24;
@@ -39,7 +39,7 @@ public final class TpeSampler implements Sampler {
   @Override
   public List<Candidate> ask(int wish) {
     if (history.size() < STARTS) {
-      return starts.ask(Math.min(wish, STARTS - history.size()));
+      return starts.ask(wish);
     }
     int[] order = Ranking.of(history).order();
     int size = Math.min(MOST_GOOD, (order.length + 9) / 10);

@@ -5,6 +5,7 @@ import io.cryptoscalp.jobs.ConfigException;
 import io.cryptoscalp.jobs.backfill.BackfillException;
 import io.cryptoscalp.jobs.runtime.MissingPrerequisiteException;
 import io.cryptoscalp.jobs.runtime.flink.FlinkRestException;
+import io.cryptoscalp.jobs.search.StudyException;
 import io.cryptoscalp.models.ModelException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -53,8 +54,8 @@ import picocli.CommandLine.Spec;
       ModelsCommand.class,
       ExplainCommand.class,
       RegimesCommand.class,
+      OptimizeCommand.class,
       ParityCommand.class,
-      ValidateCommand.class,
       ReportCommand.class,
       GatesCommand.class,
       MigrateCommand.class,
@@ -153,6 +154,9 @@ public final class Main implements Runnable {
         || (error instanceof UncheckedIOException
             && error.getCause() instanceof FileSystemException)
         || error instanceof IllegalArgumentException) {
+      return ExitCodes.CONFIGURATION;
+    }
+    if (error instanceof StudyException) {
       return ExitCodes.CONFIGURATION;
     }
     if (error instanceof BackfillException backfill) {

@@ -142,34 +142,74 @@ public final class Evidence {
    * @throws ModelException {@code GATE_EVIDENCE_INVALID}
    */
   public void addTrials(double[][] trials, String runId, String dataHash, long seed) {
+    addTrials(trials, -1, runId, dataHash, seed);
+  }
+
+  /**
+   * Adds what all trials of a search say of one of them.
+   *
+   * @param trials returns of each trial over the same periods
+   * @param chosen place of the one; -1 for the one of the largest Sharpe ratio
+   * @param runId the search
+   * @param dataHash digest of its data
+   * @param seed of the bootstrap
+   * @throws ModelException {@code GATE_EVIDENCE_INVALID}
+   */
+  public void addTrials(double[][] trials, int chosen, String runId, String dataHash, long seed) {
     try {
-      SharpeEvidence best = null;
+      if (trials.length == 0 || chosen >= trials.length) {
+        throw new IllegalArgumentException(
+            "TRIALS_INVALID: trials=" + trials.length + " chosen=" + chosen);
+      }
       double[] sharpes = new double[trials.length];
-      int at = 0;
+      int best = 0;
       for (int t = 0; t < trials.length; t++) {
-        SharpeEvidence each = SharpeEvidence.of(trials[t]);
-        sharpes[t] = Double.isNaN(each.sharpe()) ? 0 : each.sharpe();
-        if (best == null || each.sharpe() > best.sharpe()) {
-          best = each;
-          at = t;
-        }
+        double sharpe = SharpeEvidence.of(trials[t]).sharpe();
+        sharpes[t] = Double.isNaN(sharpe) ? 0 : sharpe;
+        best = sharpes[t] > sharpes[best] ? t : best;
       }
-      if (best == null) {
-        throw new IllegalArgumentException("TRIALS_INVALID: trials=0");
-      }
+      int at = chosen < 0 ? best : chosen;
       BacktestOverfitting overfitting = BacktestOverfitting.of(trials, blocks(trials[0].length));
       double block = BlockLength.of(trials[at]).stationary();
       DataSnooping snooping = DataSnooping.of(trials, block, DRAWS, seed);
       Figure any = new Figure(trials.length, runId, dataHash);
       figures.put("trials.count", any);
-      double variance = variance(sharpes);
-      put("trials.deflated-sharpe", best.deflated(variance, trials.length), any);
+      SharpeEvidence one = SharpeEvidence.of(trials[at]);
+      put("trials.deflated-sharpe", one.deflated(variance(sharpes), trials.length), any);
       put("trials.overfitting", overfitting.probability(), any);
       put("trials.reality-check", snooping.realityCheck(), any);
       put("trials.spa", snooping.consistent(), any);
     } catch (IllegalArgumentException e) {
       throw new ModelException("GATE_EVIDENCE_INVALID", "run=" + runId + " " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Adds what a chosen trial did on data that the choice did not see.
+   *
+   * @param returns of equal periods, at least 2
+   * @param trades round trips
+   * @param runId the run
+   * @param dataHash digest of its data
+   */
+  public void addHeldOut(double[] returns, long trades, String runId, String dataHash) {
+    double growth = 1;
+    for (double each : returns) {
+      growth *= 1 + each;
+    }
+    Figure any = new Figure(trades, runId, dataHash);
+    figures.put("held-out.trades", any);
+    put("held-out.total-return", growth - 1, any);
+    put("held-out.sharpe-probability", SharpeEvidence.of(returns).probabilityAbove(0), any);
+  }
+
+  /**
+   * Adds how well the neighbours of a chosen trial did.
+   *
+   * @param score of its point in a {@link io.cryptoscalp.engine.validation.SensitivitySurface}
+   */
+  public void addPlateau(double score, String runId, String dataHash) {
+    figures.put("trials.plateau", new Figure(score, runId, dataHash));
   }
 
   /** The paper's 16 blocks; fewer where they would hold too little. */
@@ -188,11 +228,6 @@ public final class Evidence {
       sum += (value - mean) * (value - mean);
     }
     return sum / (values.length - 1);
-  }
-
-  /** Adds how many things a validation of a run found against it. */
-  public void addValidation(long refusals, String runId, String dataHash) {
-    figures.put("validation.refusals", new Figure(refusals, runId, dataHash));
   }
 
   /** Adds how many differences a comparison of two runs found. */

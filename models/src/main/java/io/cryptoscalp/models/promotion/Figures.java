@@ -29,11 +29,15 @@ public final class Figures {
       all.add("monte-carlo." + name);
     }
     for (String name :
-        new String[] {"count", "deflated-sharpe", "overfitting", "reality-check", "spa"}) {
+        new String[] {
+          "count", "deflated-sharpe", "overfitting", "plateau", "reality-check", "spa"
+        }) {
       all.add("trials." + name);
     }
+    for (String name : new String[] {"sharpe-probability", "total-return", "trades"}) {
+      all.add("held-out." + name);
+    }
     all.add("parity.differences");
-    all.add("validation.refusals");
     return Collections.unmodifiableSortedSet(all);
   }
 

@@ -41,8 +41,17 @@ public record GatesFile(String name, String hash, int paths, long seed, List<Gat
 
   /** The gates that come with the program. */
   public static GatesFile defaults() {
-    try (InputStream in = GatesFile.class.getResourceAsStream("gates.properties")) {
-      return parse(Objects.requireNonNull(in, "gates.properties").readAllBytes());
+    return resource("gates.properties");
+  }
+
+  /** The gates for the winner of a search that come with the program. */
+  public static GatesFile search() {
+    return resource("search-gates.properties");
+  }
+
+  private static GatesFile resource(String name) {
+    try (InputStream in = GatesFile.class.getResourceAsStream(name)) {
+      return parse(Objects.requireNonNull(in, name).readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
