@@ -56,6 +56,7 @@ import picocli.CommandLine.Spec;
       RegimesCommand.class,
       OptimizeCommand.class,
       ParityCommand.class,
+      BacktestCommand.class,
       ReportCommand.class,
       GatesCommand.class,
       MigrateCommand.class,

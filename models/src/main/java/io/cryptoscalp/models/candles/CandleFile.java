@@ -13,12 +13,13 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipInputStream;
 
 /**
- * Candles of a file, plain or {@code .gz}: CSV lines {@code open time, open, high, low, close,
- * volume, ...} with or without a header, or a JSON array of such arrays, as the venues' klines are.
- * The open time is a number in s, ms, us or ns or a date and time in UTC. Candles may lack; they
- * must not go back in time.
+ * Candles of a file, plain, {@code .gz} or the first file of a {@code .zip}: CSV lines {@code open
+ * time, open, high, low, close, volume, ...} with or without a header, or a JSON array of such
+ * arrays, as the venues' klines are. The open time is a number in s, ms, us or ns or a date and
+ * time in UTC. Candles may lack; they must not go back in time.
  *
  * @param candles in time order, at least two
  * @param intervalNs the shortest distance between two of them
@@ -56,9 +57,24 @@ public record CandleFile(List<Candle> candles, long intervalNs) {
 
   private static BufferedReader open(Path file) throws IOException {
     InputStream in = Files.newInputStream(file);
-    boolean zipped = file.toString().endsWith(".gz");
-    return new BufferedReader(
-        new InputStreamReader(zipped ? new GZIPInputStream(in) : in, StandardCharsets.UTF_8));
+    try {
+      return new BufferedReader(new InputStreamReader(unpacked(file, in), StandardCharsets.UTF_8));
+    } catch (IOException | RuntimeException e) {
+      in.close();
+      throw e;
+    }
+  }
+
+  private static InputStream unpacked(Path file, InputStream in) throws IOException {
+    String name = file.toString();
+    if (name.endsWith(".zip")) {
+      ZipInputStream zip = new ZipInputStream(in);
+      if (zip.getNextEntry() == null) {
+        throw invalid(file, 0, "entries=0 expected=a zip with a file");
+      }
+      return zip;
+    }
+    return name.endsWith(".gz") ? new GZIPInputStream(in) : in;
   }
 
   private static void add(List<Candle> candles, String row, Path file, int line) {

@@ -1,0 +1,92 @@
+package io.cryptoscalp.jobs.barsim;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cryptoscalp.engine.barsim.BarResult;
+import io.cryptoscalp.engine.barsim.IntrabarDependence;
+import io.cryptoscalp.engine.performance.RunRecord;
+import io.cryptoscalp.models.tearsheet.RunFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The folder of a run: {@code run.json} says what was run, {@code trials.csv} has a line a trial,
+ * {@code trials/ID.json} is the trial as {@code report} and {@code gates check} read it, {@code
+ * windows.csv} has a line a walk-forward window.
+ */
+public final class BarRunFiles {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private final Path folder;
+
+  /** Files in a folder, which is made when it is missing. */
+  public BarRunFiles(Path folder) throws IOException {
+    this.folder = folder;
+    Files.createDirectories(folder.resolve("trials"));
+  }
+
+  /** Writes {@code run.json}. */
+  public void writeRun(ObjectNode run) throws IOException {
+    byte[] json = MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(run);
+    Files.write(folder.resolve("run.json"), json);
+  }
+
+  /** Writes a trial. */
+  public void write(String id, RunRecord run) throws IOException {
+    Files.write(folder.resolve("trials").resolve(id + ".json"), RunFile.write(run));
+  }
+
+  /** Writes {@code trials.csv}. */
+  public void writeTrials(List<BarTrialResult> results) throws IOException {
+    StringBuilder csv = new StringBuilder("trial,strategy");
+    SortedMap<String, Double> first = results.get(0).trial().parameters().values();
+    first.keySet().forEach(name -> csv.append(",parameter.").append(name));
+    csv.append(",net,net_return,sharpe,largest_fall,trades,fees,funding,orders,refused,cut")
+        .append(",liquidations,bars,exposed_bars,ambiguous_bars,decided_bars,dependent_trades")
+        .append(",net_pessimistic,net_high_first,net_low_first\n");
+    for (BarTrialResult trial : results) {
+      line(csv, trial);
+    }
+    Files.writeString(folder.resolve("trials.csv"), csv, StandardCharsets.UTF_8);
+  }
+
+  private static void line(StringBuilder csv, BarTrialResult trial) {
+    BarResult result = trial.result();
+    IntrabarDependence rule = trial.dependence();
+    csv.append(trial.trial().id()).append(',').append(trial.trial().provider().id());
+    new TreeMap<>(trial.trial().parameters().values())
+        .values()
+        .forEach(value -> csv.append(',').append(BarTrial.text(value)));
+    csv.append(',').append(result.net()).append(',').append(result.netReturn());
+    csv.append(',').append(Double.isNaN(trial.sharpe()) ? "" : Double.toString(trial.sharpe()));
+    csv.append(',').append(result.largestFall()).append(',').append(result.trades().size());
+    csv.append(',').append(result.fees()).append(',').append(result.funding());
+    csv.append(',').append(result.orders()).append(',').append(result.refused());
+    csv.append(',').append(result.cut()).append(',').append(result.liquidations());
+    csv.append(',').append(result.bars()).append(',').append(result.exposedBars());
+    csv.append(',').append(result.ambiguousBars()).append(',').append(result.decidedBars());
+    csv.append(',').append(rule.dependentTrades()).append(',').append(rule.netPessimistic());
+    csv.append(',').append(rule.netHighFirst()).append(',').append(rule.netLowFirst());
+    csv.append('\n');
+  }
+
+  /** Writes {@code windows.csv}. */
+  public void writeWindows(List<BarWalkForward.Step> steps) throws IOException {
+    StringBuilder csv =
+        new StringBuilder(
+            "train_from_ns,train_to_ns,test_from_ns,test_to_ns,chosen,training,test_return,trades\n");
+    for (BarWalkForward.Step step : steps) {
+      csv.append(step.window().trainFromNs()).append(',').append(step.window().trainToNs());
+      csv.append(',').append(step.window().testFromNs()).append(',');
+      csv.append(step.window().testToNs()).append(',').append(step.chosen().chosen());
+      csv.append(',').append(step.training()).append(',').append(step.result().netReturn());
+      csv.append(',').append(step.result().trades().size()).append('\n');
+    }
+    Files.writeString(folder.resolve("windows.csv"), csv, StandardCharsets.UTF_8);
+  }
+}
