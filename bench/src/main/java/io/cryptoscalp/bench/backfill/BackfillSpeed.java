@@ -9,6 +9,7 @@ import io.cryptoscalp.gateway.archive.ArchivedFrame;
 import io.cryptoscalp.gateway.archive.MergedUnit;
 import io.cryptoscalp.jobs.backfill.BackfillConfig;
 import io.cryptoscalp.jobs.backfill.BackfillRun;
+import io.cryptoscalp.jobs.backfill.DaySplit;
 import io.cryptoscalp.jobs.backfill.HandOverCut;
 import io.cryptoscalp.jobs.backfill.Plans;
 import io.cryptoscalp.jobs.results.ClickHouseAddress;
@@ -104,6 +105,7 @@ public final class BackfillSpeed implements Runnable {
                       null,
                       LocalDate.MIN,
                       LocalDate.MAX,
+                      DaySplit.NONE,
                       false,
                       HandOverCut.NONE,
                       TradingJobConfig.fromMap(Map.of()),

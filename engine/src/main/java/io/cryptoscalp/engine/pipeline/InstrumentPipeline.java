@@ -90,6 +90,19 @@ public final class InstrumentPipeline {
     return sequence;
   }
 
+  /**
+   * Begins behind frames that it does not see.
+   *
+   * @param before how many they are
+   * @throws IllegalStateException when it has seen one
+   */
+  public void beginAfter(long before) {
+    if (sequence != 0) {
+      throw new IllegalStateException("sequence=" + sequence);
+    }
+    sequence = before;
+  }
+
   /** Field and value behind the last rejection. */
   public String rejectDetail() {
     return feed.rejectDetail();

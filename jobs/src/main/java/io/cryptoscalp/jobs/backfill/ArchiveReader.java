@@ -5,13 +5,17 @@ import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
 import io.cryptoscalp.jobs.InstrumentsFile;
 import io.cryptoscalp.operators.stream.RawFrame;
 import java.io.IOException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.core.io.InputStatus;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads its instruments merged by receive time (then by id), so that what it emits never goes back
@@ -19,10 +23,13 @@ import org.apache.flink.core.io.InputStatus;
  */
 final class ArchiveReader implements SourceReader<RawFrame, ArchiveSplit> {
   private static final long NS_PER_MS = 1_000_000;
+  private static final long NS_PER_S = 1_000_000_000L;
+  private static final long STAMPED_BEFORE_NS = 60 * NS_PER_S;
 
   private final ReadOptions options;
   private final BackfillProgress progress;
   private final List<ArchiveSplit> waiting = new ArrayList<>();
+  private @Nullable InstrumentCatalogue catalogue;
   private final List<ArchiveSplit> done = new ArrayList<>();
   private final PriorityQueue<HistoryCursor> cursors =
       new PriorityQueue<>(
@@ -45,6 +52,8 @@ final class ArchiveReader implements SourceReader<RawFrame, ArchiveSplit> {
   @Override
   public void addSplits(List<ArchiveSplit> splits) {
     waiting.addAll(splits);
+    waiting.sort(
+        Comparator.comparingLong(ArchiveReader::startNs).thenComparing(ArchiveSplit::splitId));
   }
 
   @Override
@@ -58,8 +67,8 @@ final class ArchiveReader implements SourceReader<RawFrame, ArchiveSplit> {
     if (!complete) {
       return InputStatus.NOTHING_AVAILABLE;
     }
-    if (!waiting.isEmpty()) {
-      open();
+    while (isDue()) {
+      open(waiting.remove(0));
     }
     HistoryCursor cursor = cursors.poll();
     if (cursor == null) {
@@ -76,21 +85,34 @@ final class ArchiveReader implements SourceReader<RawFrame, ArchiveSplit> {
     return InputStatus.MORE_AVAILABLE;
   }
 
-  private void open() throws IOException {
-    InstrumentCatalogue catalogue = InstrumentsFile.of(options.instrumentsFile()).get();
-    for (ArchiveSplit split : waiting) {
-      Instrument instrument = catalogue.find(split.splitId());
-      if (instrument == null) {
-        throw new IOException("INSTRUMENT_UNKNOWN: id=" + split.splitId());
-      }
-      HistoryCursor cursor = new HistoryCursor(split, instrument, options, progress);
-      if (cursor.peek() != null) {
-        cursors.add(cursor);
-      } else {
-        finish(cursor);
-      }
+  /** Files are opened when their time has come: an archive of years has more than may be open. */
+  private boolean isDue() {
+    HistoryCursor next = cursors.peek();
+    return !waiting.isEmpty() && (next == null || startNs(waiting.get(0)) <= next.timeNs());
+  }
+
+  /** Time of the first file; rows may be stamped a little before it. */
+  private static long startNs(ArchiveSplit split) {
+    LocalDate day = split.history().units().get(0).from();
+    return day.atStartOfDay(ZoneOffset.UTC).toEpochSecond() * NS_PER_S - STAMPED_BEFORE_NS;
+  }
+
+  private void open(ArchiveSplit split) throws IOException {
+    InstrumentCatalogue known = catalogue;
+    if (known == null) {
+      known = InstrumentsFile.of(options.instrumentsFile()).get();
+      catalogue = known;
     }
-    waiting.clear();
+    Instrument instrument = known.find(split.instrument());
+    if (instrument == null) {
+      throw new IOException("INSTRUMENT_UNKNOWN: id=" + split.instrument());
+    }
+    HistoryCursor cursor = new HistoryCursor(split, instrument, options, progress);
+    if (cursor.peek() != null) {
+      cursors.add(cursor);
+    } else {
+      finish(cursor);
+    }
   }
 
   private void finish(HistoryCursor cursor) throws IOException {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param topics part of the raw topics to read, null when files are
  * @param from first day
  * @param to day behind the last
+ * @param split whether days of an instrument are worked on beside each other
  * @param hold stay at the end for a savepoint, to hand over to the live job
  * @param cut where the live topics go on
  * @param trading what the instrument stage computes, as in the live job
@@ -25,6 +26,7 @@ public record BackfillConfig(
     @Nullable TopicRange topics,
     LocalDate from,
     LocalDate to,
+    DaySplit split,
     boolean hold,
     HandOverCut cut,
     TradingJobConfig trading,

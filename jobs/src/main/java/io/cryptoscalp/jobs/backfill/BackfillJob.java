@@ -2,7 +2,6 @@ package io.cryptoscalp.jobs.backfill;
 
 import io.cryptoscalp.engine.event.StreamEvent;
 import io.cryptoscalp.engine.market.FrameKind;
-import io.cryptoscalp.gateway.archive.InstrumentHistory;
 import io.cryptoscalp.jobs.StateContract;
 import io.cryptoscalp.jobs.SystemWallClock;
 import io.cryptoscalp.jobs.results.RowTables;
@@ -18,10 +17,10 @@ import io.cryptoscalp.operators.source.HeartbeatWatermarks;
 import io.cryptoscalp.operators.source.RawFrameDeserializer;
 import io.cryptoscalp.operators.stream.RawFrame;
 import io.cryptoscalp.operators.stream.StreamEventSerializer;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,7 +52,8 @@ import org.jspecify.annotations.Nullable;
  *
  * The instrument stage is the trading job's, by class, uid and state: a savepoint of this job is
  * one that the trading job goes on from. An instrument's history is read in order by one task, so
- * that its features at the start of a day are those of a run without a break.
+ * that its features at the start of a day are those of a run without a break; or, where {@link
+ * DaySplit} asks for it, in parts that each read some days more to warm up.
  */
 public final class BackfillJob {
   /** Name shown by Flink. */
@@ -78,14 +78,20 @@ public final class BackfillJob {
 
   private BackfillJob() {}
 
-  /** Builds the job with ClickHouse at its end. */
-  public static void build(StreamExecutionEnvironment env, BackfillConfig config) {
+  /**
+   * Builds the job with ClickHouse at its end.
+   *
+   * @throws IOException when a file cannot be read that is parted into days
+   */
+  public static void build(StreamExecutionEnvironment env, BackfillConfig config)
+      throws IOException {
     env.configure(options(config));
     RowTables.write(rows(env, config), config.results());
   }
 
   /** Builds all but the end. */
-  static DataStream<ResultRow> rows(StreamExecutionEnvironment env, BackfillConfig config) {
+  static DataStream<ResultRow> rows(StreamExecutionEnvironment env, BackfillConfig config)
+      throws IOException {
     EngineParts engine = new EngineParts(config.trading());
     SingleOutputStreamOperator<RawFrame> frames =
         source(env, config, engine.crossRoutes() != null)
@@ -106,7 +112,7 @@ public final class BackfillJob {
   }
 
   private static DataStream<RawFrame> source(
-      StreamExecutionEnvironment env, BackfillConfig config, boolean aligned) {
+      StreamExecutionEnvironment env, BackfillConfig config, boolean aligned) throws IOException {
     TopicRange topics = config.topics();
     if (topics != null) {
       return env.fromSource(
@@ -118,12 +124,9 @@ public final class BackfillJob {
           .name("without heartbeats")
           .uid("topics-without-heartbeats");
     }
-    List<ArchiveSplit> splits = new ArrayList<>();
-    for (InstrumentHistory history : config.plan().instruments()) {
-      splits.add(ArchiveSplit.start(history));
-    }
+    ReadOptions read = read(config);
     return env.fromSource(
-            new ArchiveSource(splits, read(config)),
+            new ArchiveSource(HistorySplits.of(config, read), read),
             ArchiveWatermarks.strategy(aligned),
             "archives",
             RawFrame.TYPE)

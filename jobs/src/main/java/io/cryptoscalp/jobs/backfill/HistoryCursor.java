@@ -5,6 +5,7 @@ import io.cryptoscalp.engine.decode.RejectCode;
 import io.cryptoscalp.engine.instrument.Instrument;
 import io.cryptoscalp.engine.market.FrameKind;
 import io.cryptoscalp.engine.market.MarketFrame;
+import io.cryptoscalp.gateway.archive.ArchiveFile;
 import io.cryptoscalp.gateway.archive.ArchiveType;
 import io.cryptoscalp.gateway.archive.ArchiveUnit;
 import io.cryptoscalp.gateway.archive.ArchivedFrame;
@@ -14,9 +15,12 @@ import io.cryptoscalp.gateway.archive.MergedUnit;
 import io.cryptoscalp.gateway.archive.RecordedUnit;
 import io.cryptoscalp.gateway.publish.MarketMessage;
 import io.cryptoscalp.jobs.archive.SegmentReader;
+import io.cryptoscalp.operators.stream.HistoryParts;
 import io.cryptoscalp.operators.stream.RawFrame;
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +30,8 @@ import org.slf4j.LoggerFactory;
 /** Stands on the next record of one instrument's history. Not thread-safe. */
 final class HistoryCursor implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(HistoryCursor.class);
+
+  private static final long NS_PER_S = 1_000_000_000L;
 
   private final ArchiveSplit start;
   private final ReadOptions options;
@@ -38,6 +44,7 @@ final class HistoryCursor implements Closeable {
   private @Nullable FrameReader reader;
   private @Nullable RawFrame next;
   private boolean unitEnded;
+  private boolean begun;
   private long timeNs;
 
   /**
@@ -53,6 +60,7 @@ final class HistoryCursor implements Closeable {
     this.progress = progress;
     this.decoder = new FrameDecoder(instrument);
     this.unit = split.unit();
+    this.begun = split.part() == null || unit > 0;
     for (int done = 0; done < unit; done++) {
       progress.unit(split.history().units().get(done).bytes());
     }
@@ -62,7 +70,7 @@ final class HistoryCursor implements Closeable {
     }
   }
 
-  /** Id of the instrument. */
+  /** Key of its frames. */
   String id() {
     return start.splitId();
   }
@@ -90,10 +98,18 @@ final class HistoryCursor implements Closeable {
 
   /** Where reading goes on with the record it stands on. */
   ArchiveSplit position() {
-    return new ArchiveSplit(start.history(), unit, emitted);
+    return new ArchiveSplit(start.history(), unit, emitted, start.part());
   }
 
   private @Nullable RawFrame read() throws IOException {
+    ArchiveSplit.Part part = start.part();
+    if (!begun && part != null) {
+      begun = true;
+      ArchiveFile first = start.history().units().get(0).files().get(0);
+      timeNs = Math.max(1, epochNs(first.from()));
+      return HistoryParts.begin(
+          id(), first.venue(), first.symbol(), timeNs, part.before(), part.beforeOwn());
+    }
     while (unit < start.history().units().size()) {
       RawFrame frame = unitEnded ? null : frame();
       if (frame == null) {
@@ -116,10 +132,16 @@ final class HistoryCursor implements Closeable {
     FrameReader open = reader;
     if (open != null) {
       for (FileTally tally : open.tallies()) {
-        tallies.add(SpecialFrames.file(start.splitId(), tally, timeNs));
+        if (!start.isWarmUp(unit)) {
+          tallies.add(SpecialFrames.file(start.instrument(), tally, timeNs));
+        }
       }
       open.close();
       reader = null;
+    }
+    if (!unitEnded && start.part() != null && unit == start.history().units().size() - 1) {
+      ArchiveFile file = start.history().units().get(unit).files().get(0);
+      tallies.add(HistoryParts.end(id(), file.venue(), file.symbol(), timeNs));
     }
     unitEnded = true;
   }
@@ -136,10 +158,17 @@ final class HistoryCursor implements Closeable {
         continue;
       }
       if (frame.isRefused()) {
-        return SpecialFrames.refused(start.splitId(), frame);
-      }
-      if (received < options.cut().fromNs() || !isLive(frame.message())) {
-        return raw(frame);
+        if (!start.isWarmUp(unit)) {
+          return SpecialFrames.refused(start.instrument(), frame);
+        }
+      } else if (received < options.cut().fromNs() || !isLive(frame.message())) {
+        RawFrame raw = raw(frame);
+        if (!start.isWarmUp(unit)) {
+          return raw;
+        }
+        if (!SpecialFrames.isSpecial(raw)) {
+          return HistoryParts.warmUp(raw);
+        }
       }
     }
     return null;
@@ -151,7 +180,7 @@ final class HistoryCursor implements Closeable {
     return kind != null
         && decoder.decode(payload, 0, payload.length, kind, message.receiveTimeNs(), decoded)
             == RejectCode.NONE
-        && options.cut().isLive(start.splitId(), decoded);
+        && options.cut().isLive(start.instrument(), decoded);
   }
 
   private RawFrame raw(ArchivedFrame frame) {
@@ -177,6 +206,10 @@ final class HistoryCursor implements Closeable {
       case OWN_PARQUET -> new SegmentReader(unit.files());
       default -> new MergedUnit(unit.files());
     };
+  }
+
+  private static long epochNs(LocalDate day) {
+    return day.atStartOfDay(ZoneOffset.UTC).toEpochSecond() * NS_PER_S;
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.cryptoscalp.gateway.archive.ArchivedFrame;
 import io.cryptoscalp.gateway.archive.FileTally;
 import io.cryptoscalp.operators.results.ResultRow;
 import io.cryptoscalp.operators.results.RowEncoders;
+import io.cryptoscalp.operators.stream.HistoryParts;
 import io.cryptoscalp.operators.stream.RawFrame;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -118,7 +119,7 @@ final class SpecialFrames {
   private static ResultRow depth(RawFrame frame, RowEncoders encoders) {
     String[] parts = new String(frame.payload(), StandardCharsets.US_ASCII).split(",", -1);
     return encoders.bookDepth(
-        frame.key(),
+        HistoryParts.instrument(frame.key()),
         Long.parseLong(parts[0]),
         Double.parseDouble(parts[1]),
         Double.parseDouble(parts[2]),

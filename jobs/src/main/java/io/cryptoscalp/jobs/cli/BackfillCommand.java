@@ -11,6 +11,7 @@ import io.cryptoscalp.jobs.backfill.BackfillConfig;
 import io.cryptoscalp.jobs.backfill.BackfillProgress;
 import io.cryptoscalp.jobs.backfill.BackfillReport;
 import io.cryptoscalp.jobs.backfill.BackfillRun;
+import io.cryptoscalp.jobs.backfill.DaySplit;
 import io.cryptoscalp.jobs.backfill.HandOver;
 import io.cryptoscalp.jobs.backfill.HandOverCut;
 import io.cryptoscalp.jobs.backfill.Plans;
@@ -22,8 +23,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,6 +118,21 @@ final class BackfillCommand implements Callable<Integer> {
   private int parallelism = 1;
 
   @Option(
+      names = "--split-days",
+      paramLabel = "N",
+      description =
+          "Work on every N days of an instrument beside its others, for one instrument on many"
+              + " cores. Features that remember longer than the warm-up differ a little from those"
+              + " of a run in one piece, which is the default.")
+  private int splitDays;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "DAYS",
+      description = "Days read before each part of --split-days (default: ${DEFAULT-VALUE}).")
+  private int warmUp = 1;
+
+  @Option(
       names = "--work",
       paramLabel = "DIR",
       description = "Where progress is kept. Default: backfill in the data folder.")
@@ -139,11 +153,13 @@ final class BackfillCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Map<String, String> keys = new TreeMap<>(main.settings().job(Settings.TRADING_PREFIX));
     TradingJobConfig given = TradingJobConfig.fromMap(keys);
+    requireParts(keys);
     ArchivePlan plan = plan(InstrumentsFile.of(given.instrumentsFile()).get());
     if (!keys.containsKey("trade.source") && Plans.hasAggregatesOnly(plan)) {
       keys.put("trade.source", "agg-trade");
     }
-    show(plan, keys);
+    boolean aggregates = keys.getOrDefault("trade.source", "trade").equals("agg-trade");
+    new BackfillPlanView(main).show(plan, aggregates);
     if (planOnly) {
       return ExitCodes.OK;
     }
@@ -167,10 +183,7 @@ final class BackfillCommand implements Callable<Integer> {
     }
     Plans.Choice choice =
         new Plans.Choice(
-            catalogue,
-            id -> wanted.isEmpty() || wanted.contains(id),
-            from == null ? LocalDate.MIN : day(from),
-            to == null ? LocalDate.MAX : day(to));
+            catalogue, id -> wanted.isEmpty() || wanted.contains(id), firstDay(), dayBehind());
     return switch (source) {
       case BINANCE_ARCHIVE -> Plans.archive(input, false, Venue.ofId(market), choice);
       case TARDIS -> Plans.archive(input, true, Venue.ofId(market), choice);
@@ -180,55 +193,40 @@ final class BackfillCommand implements Callable<Integer> {
     };
   }
 
-  private static LocalDate day(String text) {
-    try {
-      return LocalDate.parse(text);
-    } catch (DateTimeException e) {
-      throw new CliException(ExitCodes.USAGE, "\"" + text + "\" is no day such as 2024-01-31.", e);
+  private DaySplit split() {
+    return splitDays == 0 ? DaySplit.NONE : new DaySplit(splitDays, warmUp);
+  }
+
+  /** What needs an instrument's history in one piece. */
+  private void requireParts(Map<String, String> keys) {
+    if (splitDays < 0 || warmUp < 0) {
+      throw new CliException(ExitCodes.USAGE, "--split-days and --warm-up want 0 or more days.");
+    }
+    if (splitDays == 0) {
+      return;
+    }
+    if (source == Source.KAFKA || source == Source.FRAMES) {
+      throw new CliException(ExitCodes.USAGE, "--split-days is for archives of files by day.");
+    }
+    if (handOver != null) {
+      throw new CliException(
+          ExitCodes.USAGE, "--hand-over needs history in one piece, without --split-days.");
+    }
+    if (!keys.getOrDefault("cross.reference", "").isEmpty()
+        || !keys.getOrDefault("cross.peers", "").isEmpty()) {
+      throw new CliException(
+          ExitCodes.USAGE,
+          "Features across instruments (job.trading.cross.*) need history in one piece, without"
+              + " --split-days.");
     }
   }
 
-  private void show(ArchivePlan plan, Map<String, String> keys) {
-    ObjectNode json = Json.object();
-    var list = json.putArray("plan");
-    long rows = 0;
-    for (InstrumentHistory history : plan.instruments()) {
-      LocalDate first = history.units().get(0).from();
-      LocalDate last = history.units().get(history.units().size() - 1).to().minusDays(1);
-      rows += history.estimatedRows();
-      main.say(
-          String.format(
-              Locale.ROOT,
-              "%-26s %s to %s  %d files in %d spans  %,.1f MB  about %,d rows",
-              history.instrument(),
-              first,
-              last,
-              history.files(),
-              history.units().size(),
-              history.bytes() / 1e6,
-              history.estimatedRows()));
-      ObjectNode node = list.addObject();
-      node.put("instrument", history.instrument());
-      node.put("from", first.toString()).put("to", last.toString());
-      node.put("files", history.files()).put("spans", history.units().size());
-      node.put("bytes", history.bytes()).put("estimatedRows", history.estimatedRows());
-      var missing = node.putObject("missingDays");
-      history
-          .missing()
-          .forEach(
-              (type, days) -> {
-                main.say("  missing " + type + ": " + days.size() + " days, first " + days.get(0));
-                var names = missing.putArray(type);
-                days.forEach(day -> names.add(day.toString()));
-              });
-    }
-    plan.unknown().forEach(symbol -> main.say("  not in the catalogue, left out: " + symbol));
-    plan.superseded().forEach(file -> main.say("  told better by other files, left out: " + file));
-    if (keys.getOrDefault("trade.source", "trade").equals("agg-trade")) {
-      main.say("Bars and features count aggregate trades (trade.source=agg-trade).");
-    }
-    json.put("estimatedRows", rows);
-    main.emit(json);
+  private LocalDate firstDay() {
+    return Moments.day(from, LocalDate.MIN);
+  }
+
+  private LocalDate dayBehind() {
+    return Moments.day(to, LocalDate.MAX);
   }
 
   private int run(ArchivePlan plan, Map<String, String> keys) throws Exception {
@@ -236,7 +234,7 @@ final class BackfillCommand implements Callable<Integer> {
     Map<String, String> identity = new TreeMap<>(keys);
     TopicRange topics = topics(keys);
     HandOver live = live(keys);
-    identity.put("range", from + " " + to + " " + topics + " " + live);
+    identity.put("range", from + " " + to + " " + topics + " " + live + " " + split());
     String run = Plans.run(plan, identity);
     Path folder = (work == null ? settings.dataDir().resolve("backfill") : work).resolve(run);
     prepareDatabase(settings);
@@ -263,8 +261,7 @@ final class BackfillCommand implements Callable<Integer> {
         TopicRange.find(
             config.kafkaBootstrap(),
             config.venues(),
-            new TopicRange.Times(
-                from == null ? LocalDate.MIN : day(from), to == null ? LocalDate.MAX : day(to)),
+            new TopicRange.Times(firstDay(), dayBehind()),
             fromOffsets,
             toOffsets);
     main.say(String.format(Locale.ROOT, "Topics: %,d records.", range.records()));
@@ -292,20 +289,10 @@ final class BackfillCommand implements Callable<Integer> {
               config.kafkaBootstrap(),
               config.venues(),
               InstrumentsFile.of(config.instrumentsFile()).get(),
-              time(handOver));
+              Moments.ns(handOver, "--hand-over"));
     }
     main.say("Live from " + live.offsets());
     return live;
-  }
-
-  private static long time(String text) {
-    try {
-      Instant at = Instant.parse(text);
-      return at.getEpochSecond() * 1_000_000_000L + at.getNano();
-    } catch (DateTimeException e) {
-      throw new CliException(
-          ExitCodes.USAGE, "\"" + text + "\" is no time such as 2024-01-31T12:00:00Z.", e);
-    }
   }
 
   private void handOver(
@@ -351,8 +338,9 @@ final class BackfillCommand implements Callable<Integer> {
         run,
         plan,
         topics,
-        from == null ? LocalDate.MIN : day(from),
-        to == null ? LocalDate.MAX : day(to),
+        firstDay(),
+        dayBehind(),
+        split(),
         live != null,
         live == null ? HandOverCut.NONE : live.cut(),
         TradingJobConfig.fromMap(keys),

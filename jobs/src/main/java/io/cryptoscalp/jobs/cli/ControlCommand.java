@@ -3,8 +3,6 @@ package io.cryptoscalp.jobs.cli;
 import io.cryptoscalp.engine.event.RiskCommand;
 import io.cryptoscalp.engine.risk.RiskLimits;
 import io.cryptoscalp.operators.source.RiskCommandJson;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -102,12 +100,6 @@ final class ControlCommand implements Callable<Integer> {
     if (from.isEmpty()) {
       return 0;
     }
-    try {
-      Instant instant = Instant.parse(from);
-      return Math.addExact(
-          Math.multiplyExact(instant.getEpochSecond(), 1_000_000_000L), instant.getNano());
-    } catch (DateTimeException | ArithmeticException e) {
-      throw new CliException(ExitCodes.USAGE, "--from wants 2026-01-31T12:00:00Z.", e);
-    }
+    return Moments.ns(from, "--from");
   }
 }

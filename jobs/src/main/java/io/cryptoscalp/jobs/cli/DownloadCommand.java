@@ -10,9 +10,7 @@ import io.cryptoscalp.jobs.InstrumentsFile;
 import io.cryptoscalp.jobs.trading.TradingJobConfig;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -107,18 +105,12 @@ final class DownloadCommand implements Callable<Integer> {
         if (type == null) {
           throw new CliException(ExitCodes.USAGE, "DOWNLOAD_TYPE_UNKNOWN: type=" + name);
         }
-        paths.addAll(ArchivePaths.of(instrument, type, interval, day(from), day(to), monthly));
+        paths.addAll(
+            ArchivePaths.of(
+                instrument, type, interval, Moments.day(from), Moments.day(to), monthly));
       }
     }
     return paths;
-  }
-
-  private static LocalDate day(String text) {
-    try {
-      return LocalDate.parse(text);
-    } catch (DateTimeException e) {
-      throw new CliException(ExitCodes.USAGE, "\"" + text + "\" is no day such as 2024-01-31.", e);
-    }
   }
 
   private void tell(Download.Result result, int number, int count) {

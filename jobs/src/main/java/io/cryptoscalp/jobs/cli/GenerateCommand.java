@@ -7,8 +7,6 @@ import io.cryptoscalp.gateway.publish.PublisherOptions;
 import io.cryptoscalp.gateway.publish.RecordingSink;
 import io.cryptoscalp.gateway.publish.WallTime;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -50,19 +48,12 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Instant first;
-    try {
-      first = Instant.parse(start);
-    } catch (DateTimeParseException e) {
-      throw new CliException(
-          ExitCodes.USAGE, "--start wants a time such as 2024-01-01T00:00:00Z.", e);
-    }
+    long startNs = Moments.ns(start, "--start");
     MarketOptions.check(symbols, rate);
     PublisherOptions options =
         PublisherOptions.DEFAULT
             .withSpeed(Pacer.MAX)
             .withRecordedLimit(ReplayCommand.Durations.parse(duration));
-    long startNs = first.getEpochSecond() * 1_000_000_000L + first.getNano();
     try (SyntheticMarket market =
             new SyntheticMarket(MarketOptions.instruments(symbols), seed, startNs, rate);
         RecordingSink sink = new RecordingSink(out)) {

@@ -9,8 +9,6 @@ import io.cryptoscalp.models.registry.ModelRegistry;
 import io.cryptoscalp.models.registry.ModelStages;
 import io.cryptoscalp.models.registry.Stage;
 import io.cryptoscalp.models.registry.StageRecord;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +90,7 @@ final class ModelMirror {
             .put("version", card.version())
             .put("revision", revision)
             .put("stage", stage == null ? "" : stage.text())
-            .put("created_time_ns", nanos(card.createdAt()))
+            .put("created_time_ns", Moments.nsOr(card.createdAt(), 0))
             .put("family", card.family())
             .put("task", card.task())
             .put("sha256", card.sha256())
@@ -139,16 +137,6 @@ final class ModelMirror {
         .put("champion", champion == null ? "" : champion)
         .put("who", record.change().who())
         .put("why", record.change().why())
-        .put("changed_time_ns", nanos(record.change().at()));
-  }
-
-  /** Of an ISO-8601 instant; 0 for a text that is none. */
-  private static long nanos(String instant) {
-    try {
-      Instant at = Instant.parse(instant);
-      return Math.addExact(Math.multiplyExact(at.getEpochSecond(), 1_000_000_000L), at.getNano());
-    } catch (DateTimeException | ArithmeticException e) {
-      return 0;
-    }
+        .put("changed_time_ns", Moments.nsOr(record.change().at(), 0));
   }
 }

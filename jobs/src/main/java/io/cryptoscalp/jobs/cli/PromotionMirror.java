@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cryptoscalp.models.ModelException;
 import io.cryptoscalp.models.promotion.Gate;
 import io.cryptoscalp.models.promotion.LedgerEntry;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -97,11 +96,10 @@ final class PromotionMirror {
   }
 
   private static ObjectNode row(LedgerEntry entry) {
-    Instant at = Instant.parse(entry.at());
     return Json.object()
         .put("number", entry.number())
         .put("strategy", entry.strategy())
         .put("who", entry.who())
-        .put("changed_time_ns", at.getEpochSecond() * 1_000_000_000L + at.getNano());
+        .put("changed_time_ns", Moments.nsOr(entry.at(), 0));
   }
 }

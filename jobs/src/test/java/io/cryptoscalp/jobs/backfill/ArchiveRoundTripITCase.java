@@ -73,6 +73,7 @@ final class ArchiveRoundTripITCase {
               null,
               LocalDate.MIN,
               LocalDate.MAX,
+              DaySplit.NONE,
               false,
               HandOverCut.NONE,
               TradingJobConfig.fromMap(Map.of()),

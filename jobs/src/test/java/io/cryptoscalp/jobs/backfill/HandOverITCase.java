@@ -113,6 +113,7 @@ final class HandOverITCase {
         null,
         LocalDate.MIN,
         LocalDate.MAX,
+        DaySplit.NONE,
         live != null,
         live == null ? HandOverCut.NONE : live.cut(),
         TradingJobConfig.fromMap(

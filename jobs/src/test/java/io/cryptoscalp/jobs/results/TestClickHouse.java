@@ -43,7 +43,7 @@ public final class TestClickHouse implements AutoCloseable {
     }
   }
 
-  void execute(String sql) throws SQLException {
+  public void execute(String sql) throws SQLException {
     try (Connection connection = address().connect();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);

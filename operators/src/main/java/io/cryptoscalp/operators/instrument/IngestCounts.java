@@ -67,6 +67,11 @@ final class IngestCounts {
     pending = true;
   }
 
+  /** Begins behind frames that are not counted here. */
+  void beginAfter(long before) {
+    frames = before;
+  }
+
   /** Hands out what has come since the last call, in the order of the kinds, and starts anew. */
   void flush(Sink out) {
     if (!pending) {

@@ -22,6 +22,7 @@ import io.cryptoscalp.engine.regime.signal.MarketMeasure;
 import io.cryptoscalp.operators.results.ResultRow;
 import io.cryptoscalp.operators.results.RowEncoders;
 import io.cryptoscalp.operators.results.RowFormat;
+import io.cryptoscalp.operators.stream.HistoryParts;
 import io.cryptoscalp.operators.stream.RawFrame;
 import io.cryptoscalp.operators.stream.WallClock;
 import org.apache.flink.metrics.Counter;
@@ -44,6 +45,7 @@ final class InstrumentEmitter implements PipelineOutput {
   private @Nullable RawFrame frame;
   private @Nullable Instrument instrument;
   private long timestamp;
+  private boolean silent;
 
   InstrumentEmitter(
       Output<StreamRecord<StreamEvent>> output,
@@ -62,6 +64,7 @@ final class InstrumentEmitter implements PipelineOutput {
     frame = newFrame;
     instrument = state.instrument();
     timestamp = newTimestamp;
+    silent = HistoryParts.isWarmUp(newFrame);
   }
 
   void listings() {
@@ -89,6 +92,9 @@ final class InstrumentEmitter implements PipelineOutput {
   }
 
   void deadLetter(String code, String detail) {
+    if (silent) {
+      return;
+    }
     RawFrame bad = requireFrame();
     rejected.inc();
     emit(
@@ -107,6 +113,9 @@ final class InstrumentEmitter implements PipelineOutput {
 
   @Override
   public void trade(TradePrint trade) {
+    if (silent) {
+      return;
+    }
     emit(encoders.trade(trade, requireInstrument()));
   }
 
@@ -142,6 +151,9 @@ final class InstrumentEmitter implements PipelineOutput {
 
   @Override
   public void snapshot(FeatureSnapshot snapshot) {
+    if (silent) {
+      return;
+    }
     RawFrame cause = requireFrame();
     if (cause.sentTimeNs() > 0) {
       emit(
@@ -158,12 +170,15 @@ final class InstrumentEmitter implements PipelineOutput {
 
   @Override
   public void measure(MarketMeasure value) {
-    output.collect(InstrumentOperator.MEASURES, measure.replace(value, timestamp));
+    if (!silent) {
+      output.collect(InstrumentOperator.MEASURES, measure.replace(value, timestamp));
+    }
   }
 
   void counts(InstrumentState state) {
     instrument = state.instrument();
     timestamp = state.counts().lastMs();
+    silent = false;
     String id = requireInstrument().id();
     state
         .counts()
@@ -174,11 +189,15 @@ final class InstrumentEmitter implements PipelineOutput {
   }
 
   private void emit(StreamEvent value) {
-    output.collect(event.replace(value, timestamp));
+    if (!silent) {
+      output.collect(event.replace(value, timestamp));
+    }
   }
 
   private void emit(ResultRow value) {
-    output.collect(InstrumentOperator.ROWS, row.replace(value, timestamp));
+    if (!silent) {
+      output.collect(InstrumentOperator.ROWS, row.replace(value, timestamp));
+    }
   }
 
   private RawFrame requireFrame() {

@@ -16,6 +16,7 @@ import io.cryptoscalp.operators.results.RowFormat;
 import io.cryptoscalp.operators.state.StateCodec;
 import io.cryptoscalp.operators.state.WriteBackOperator;
 import io.cryptoscalp.operators.stream.ForeignCloses;
+import io.cryptoscalp.operators.stream.HistoryParts;
 import io.cryptoscalp.operators.stream.RawFrame;
 import io.cryptoscalp.operators.stream.WallClock;
 import java.util.Iterator;
@@ -154,6 +155,10 @@ public final class InstrumentOperator extends WriteBackOperator<InstrumentState,
     if (!frame.isKnown()) {
       // Anyone can invent symbols: they must not leave state behind.
       apply(frame, requireUnknown(), record.getTimestamp());
+    } else if (HistoryParts.isBegin(frame)) {
+      beginPart(frame);
+    } else if (HistoryParts.isEnd(frame)) {
+      endPart(frame.key());
     } else if (inOrder) {
       InstrumentState state = states().get(frame.key());
       state.held().add(frame, record.getTimestamp());
@@ -169,6 +174,24 @@ public final class InstrumentOperator extends WriteBackOperator<InstrumentState,
         apply(frame, state, record.getTimestamp());
       }
     }
+  }
+
+  private void beginPart(RawFrame begin) throws Exception {
+    InstrumentState state = states().get(begin.key());
+    InstrumentPipeline pipeline = state.pipeline();
+    if (pipeline != null) {
+      pipeline.beginAfter(HistoryParts.before(begin));
+      state.counts().beginAfter(HistoryParts.beforeOwn(begin));
+    }
+  }
+
+  /** A year of days must not stay in memory. */
+  private void endPart(String key) throws Exception {
+    InstrumentState state = states().peek(key);
+    if (state != null && state.instrument() != null) {
+      requireEmitter().counts(state);
+    }
+    states().remove(key);
   }
 
   private void release(InstrumentState state, long upToMs) throws Exception {
@@ -204,7 +227,9 @@ public final class InstrumentOperator extends WriteBackOperator<InstrumentState,
     } else {
       hear(state, pipeline, out);
       RejectCode code = pipeline.onFrame(frame.payload(), frame.kind(), frame.receiveTimeNs(), out);
-      count(frame, frame.kind(), state, code == RejectCode.NONE);
+      if (!HistoryParts.isWarmUp(frame)) {
+        count(frame, frame.kind(), state, code == RejectCode.NONE);
+      }
       if (code != RejectCode.NONE) {
         out.deadLetter(code.name(), pipeline.rejectDetail());
       }
@@ -236,8 +261,10 @@ public final class InstrumentOperator extends WriteBackOperator<InstrumentState,
 
   @Override
   public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
-    InstrumentState state = states().get(timer.getKey());
-    if (state.instrument() != null && state.counts().lastMs() <= timer.getTimestamp()) {
+    InstrumentState state = states().peek(timer.getKey());
+    if (state != null
+        && state.instrument() != null
+        && state.counts().lastMs() <= timer.getTimestamp()) {
       requireEmitter().counts(state);
     }
   }

@@ -8,6 +8,7 @@ import io.cryptoscalp.engine.pipeline.PipelineOptions;
 import io.cryptoscalp.engine.state.StateReader;
 import io.cryptoscalp.engine.state.StateWriter;
 import io.cryptoscalp.operators.state.StateCodec;
+import io.cryptoscalp.operators.stream.HistoryParts;
 
 /** Creates, writes and reads {@link InstrumentState}. */
 final class InstrumentStateCodec implements StateCodec<InstrumentState> {
@@ -33,7 +34,7 @@ final class InstrumentStateCodec implements StateCodec<InstrumentState> {
 
   @Override
   public InstrumentState create(String key) {
-    Instrument instrument = catalogue.find(key);
+    Instrument instrument = catalogue.find(HistoryParts.instrument(key));
     return instrument == null
         ? InstrumentState.unknown()
         : new InstrumentState(

@@ -64,6 +64,17 @@ public final class WriteBackState<S> {
     return get(key);
   }
 
+  /** Forgets a key, in memory and in the backend. */
+  public void remove(String key) {
+    hot.remove(key);
+    if (key.equals(lastKey)) {
+      lastKey = null;
+      last = null;
+    }
+    backend.setCurrentKey(key);
+    stored.clear();
+  }
+
   /** Calls the action with every key and state in memory, in key order; changes nothing. */
   public void scan(BiConsumerWithException<String, S, Exception> action) throws Exception {
     for (Map.Entry<String, Hot<S>> entry : hot.entrySet()) {

@@ -343,7 +343,7 @@ class InstrumentOperatorTest {
     return harness;
   }
 
-  private static PipelineOptions options() {
+  static PipelineOptions options() {
     return new PipelineOptions(
         250_000_000,
         FeedOptions.DEFAULT,
