@@ -94,7 +94,7 @@ final class GatesShowCommand implements Callable<Integer> {
       main.say("Its gates were never checked.");
     } else {
       main.say("Gates " + check.gates() + ", " + check.gatesHash().substring(0, 12));
-      check.verdicts().forEach(verdict -> main.say(GatesCheckCommand.line(verdict)));
+      check.verdicts().forEach(verdict -> main.say(GatesCheck.line(verdict)));
       json.set("check", Json.MAPPER.valueToTree(check));
     }
     ArrayNode overrides = json.putArray("overrides");

@@ -57,6 +57,7 @@ import picocli.CommandLine.Spec;
       OptimizeCommand.class,
       ParityCommand.class,
       BacktestCommand.class,
+      ValidateCommand.class,
       ReportCommand.class,
       GatesCommand.class,
       MigrateCommand.class,

@@ -130,7 +130,7 @@ final class OptimizeView {
       main.say("No trial had " + of.minTrades() + " trades: there is no winner to judge.");
     } else {
       tables.heldOut().forEach(main::say);
-      held.verdicts().forEach(each -> main.say(GatesCheckCommand.line(each)));
+      held.verdicts().forEach(each -> main.say(GatesCheck.line(each)));
       folder.write("returns.csv", HeldOut.Matrix.of(trials, winner).csv());
       byte[] run = RunFile.write(WinnerRecord.of(of, winner, held));
       folder.write("winner.json", new String(run, StandardCharsets.UTF_8).strip());
@@ -163,7 +163,7 @@ final class OptimizeView {
         .properties()
         .forEach(each -> main.say("  " + each.getKey() + "=" + each.getValue().asText()));
     for (JsonNode each : verdict.path("verdicts")) {
-      main.say(GatesCheckCommand.line(Json.MAPPER.convertValue(each, Gate.Verdict.class)));
+      main.say(GatesCheck.line(Json.MAPPER.convertValue(each, Gate.Verdict.class)));
     }
     main.emit(verdict);
     return conclude(verdict.path("passed").asBoolean());

@@ -1,5 +1,6 @@
 package io.cryptoscalp.jobs.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cryptoscalp.engine.performance.Metric;
 import io.cryptoscalp.engine.performance.RunRecord;
@@ -58,7 +59,8 @@ final class ReportCommand implements Callable<Integer> {
     List<LedgerEntry> entries = GatesCommand.ledger(main.settings()).entries();
     boolean known = entries.stream().anyMatch(e -> e.strategy().equals(run.strategy()));
     Path page = folder.resolve(name + ".html");
-    String html = TearSheet.html(data, known ? Clearance.of(run.strategy(), entries) : null);
+    String html =
+        TearSheet.html(data, known ? Clearance.of(run.strategy(), entries) : null, validation(run));
     Files.writeString(page, html, StandardCharsets.UTF_8);
     ObjectNode json = SheetJson.of(data);
     Path figures = folder.resolve(name + ".json");
@@ -76,6 +78,20 @@ final class ReportCommand implements Callable<Integer> {
     main.say("Written: " + page + " and " + figures);
     main.emit(json.put("page", page.toString()));
     return ExitCodes.OK;
+  }
+
+  /** What {@code validate} wrote of this run, beside it or in the folder of its backtest. */
+  private @Nullable JsonNode validation(RunRecord run) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    for (int up = 0; up < 2 && folder != null; up++) {
+      Path beside = folder.resolve("validation.json");
+      if (Files.isRegularFile(beside)) {
+        JsonNode node = Json.MAPPER.readTree(Files.readAllBytes(beside));
+        return node.path("runId").asText().equals(run.runId()) ? node : null;
+      }
+      folder = folder.getParent();
+    }
+    return null;
   }
 
   private static double figure(SheetData data, Metric metric) {

@@ -230,6 +230,11 @@ public final class Evidence {
     return sum / (values.length - 1);
   }
 
+  /** Adds how many things a validation of a run found against it. */
+  public void addValidation(long refusals, String runId, String dataHash) {
+    figures.put("validation.refusals", new Figure(refusals, runId, dataHash));
+  }
+
   /** Adds how many differences a comparison of two runs found. */
   public void addParity(long differences, String runId, String dataHash) {
     figures.put("parity.differences", new Figure(differences, runId, dataHash));

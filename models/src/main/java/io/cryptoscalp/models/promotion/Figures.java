@@ -38,6 +38,7 @@ public final class Figures {
       all.add("held-out." + name);
     }
     all.add("parity.differences");
+    all.add("validation.refusals");
     return Collections.unmodifiableSortedSet(all);
   }
 

@@ -48,6 +48,12 @@ final class Format {
     return figure(Metric.Unit.SHARE, value);
   }
 
+  /** Background of a cell: green above 0, red below, full at 1 and -1. */
+  static String heat(double value) {
+    double share = Double.isNaN(value) ? 0 : Math.min(1, Math.abs(value));
+    return text("rgba(%s,%.2f)", value < 0 ? "192,57,43" : "46,139,87", 0.75 * share);
+  }
+
   static String time(long timeNs) {
     return TIME.format(
         Instant.ofEpochSecond(

@@ -53,10 +53,9 @@ final class SheetTables {
   private void month(int year, int month, double largest) {
     for (CalendarReturns.Unit unit : data.calendar().months()) {
       if (unit.year() == year && unit.month() == month) {
-        String colour = unit.value() < 0 ? "192,57,43" : "46,139,87";
         add(
-            "<td style=\"background:rgba(%s,%.2f)\">%.1f</td>",
-            colour, 0.75 * Math.abs(unit.value()) / largest, 100 * unit.value());
+            "<td style=\"background:%s\">%.1f</td>",
+            Format.heat(unit.value() / largest), 100 * unit.value());
         return;
       }
     }

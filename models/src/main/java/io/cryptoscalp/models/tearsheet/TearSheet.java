@@ -1,5 +1,6 @@
 package io.cryptoscalp.models.tearsheet;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.cryptoscalp.engine.performance.Metric;
 import io.cryptoscalp.engine.performance.RunRecord;
 import io.cryptoscalp.engine.performance.TradeMetric;
@@ -50,15 +51,31 @@ public final class TearSheet {
    * @param clearance gates of the strategy; null when nobody asked
    */
   public static String html(SheetData data, @Nullable Clearance clearance) {
-    return new TearSheet(data).build(clearance);
+    return html(data, clearance, null);
   }
 
-  private String build(@Nullable Clearance clearance) {
+  /**
+   * The page.
+   *
+   * @param data what it shows
+   * @param clearance gates of the strategy; null when nobody asked
+   * @param validation file of a validation of this run; null without one
+   */
+  public static String html(
+      SheetData data, @Nullable Clearance clearance, @Nullable JsonNode validation) {
+    return new TearSheet(data).build(clearance, validation);
+  }
+
+  private String build(@Nullable Clearance clearance, @Nullable JsonNode validation) {
     head();
     tiles();
     page.append(charts.equity()).append(charts.drawdown());
     if (clearance != null) {
       gates(clearance);
+    }
+    if (validation != null) {
+      heading("Validation");
+      page.append(ValidationSection.html(validation));
     }
     heading("Months");
     page.append(tables.months());

@@ -33,6 +33,7 @@ class PromotionTest {
   private static Evidence evidence(double mean, long differences) {
     GatesFile gates = GatesFile.defaults();
     Evidence evidence = new Evidence("s");
+    evidence.addValidation(0, "v1", "hash");
     evidence.addRun(
         SampleRuns.run(RunRecord.Kind.BACKTEST, "s", 300, mean, 1), gates.paths(), gates.seed());
     evidence.addRun(
