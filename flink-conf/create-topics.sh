@@ -46,6 +46,6 @@ create fills 4 $((30 * day))
 create dead-letters 1 $((14 * day))
 
 # Other rows on their way to ClickHouse (orders, fills and dead letters have their topics above); the longest outage of ClickHouse that loses nothing is the retention.
-for table in trades bars features regimes regime_intervals regime_effects pattern_matches late_signals predictions model_answers model_choices decision_explanations decision_inputs decisions positions model_events feed_faults ingest_counts stage_latency book_depth backfill_files backtest_orders backtest_fills backtest_decisions backtest_trades backtest_equity backtest_trials; do
+for table in trades bars features regimes regime_intervals regime_effects pattern_matches late_signals predictions model_answers model_choices decision_explanations decision_inputs decisions positions model_events feed_faults ingest_counts stage_latency book_depth backfill_files backtest_orders backtest_fills backtest_decisions backtest_trades backtest_equity backtest_trials backtest_prices; do
   create "results.$table" 4 $((3 * day)) compression.type=lz4
 done

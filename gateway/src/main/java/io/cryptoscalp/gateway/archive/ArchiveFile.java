@@ -58,7 +58,8 @@ public record ArchiveFile(
 
   /** Rows to expect, from the size alone. */
   public long estimatedRows() {
-    boolean packed = !path.endsWith(".csv");
+    // Bytes of recorded frames are those of their payloads.
+    boolean packed = !path.endsWith(".csv") && type != ArchiveType.RECORDED_FRAMES;
     return Math.max(1, Math.round(bytes / (packed ? PACKED : 1.0) / type.rowBytes()));
   }
 }

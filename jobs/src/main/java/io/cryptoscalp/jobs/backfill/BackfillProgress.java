@@ -26,9 +26,14 @@ public final class BackfillProgress {
     return new BackfillProgress();
   }
 
-  /** Forgets a run. */
+  /** Begins a run anew; who watches it sees it begin. */
   public static void forget(String run) {
-    RUNS.remove(run);
+    BackfillProgress progress = of(run);
+    progress.frames.reset();
+    progress.bytes.reset();
+    progress.units.reset();
+    progress.ended.set(0);
+    progress.reachedNs.set(0);
   }
 
   void frame(long timeNs) {

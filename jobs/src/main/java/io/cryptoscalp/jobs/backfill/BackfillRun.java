@@ -112,8 +112,8 @@ public final class BackfillRun {
     return cluster;
   }
 
-  /** The newest complete checkpoint, if there is one. */
-  static Optional<Path> latest(Path checkpoints) throws IOException {
+  /** The newest complete checkpoint below a folder, if there is one. */
+  public static Optional<Path> latest(Path checkpoints) throws IOException {
     if (!Files.isDirectory(checkpoints)) {
       return Optional.empty();
     }

@@ -50,7 +50,8 @@ public final class BacktestJob {
           ResultTable.BACKTEST_DECISIONS,
           ResultTable.BACKTEST_TRADES,
           ResultTable.BACKTEST_EQUITY,
-          ResultTable.BACKTEST_TRIALS);
+          ResultTable.BACKTEST_TRIALS,
+          ResultTable.BACKTEST_PRICES);
 
   private BacktestJob() {}
 

@@ -45,6 +45,11 @@ final class ConfiguredTrials implements TrialSet {
   }
 
   @Override
+  public long gridNs() {
+    return request.equityIntervalNs();
+  }
+
+  @Override
   public Trial create(int index, TrialMarkets markets) {
     EngineParts parts = new EngineParts(request.config(index));
     SerializableFunction<String, List<Strategy>> strategies = parts.strategies();

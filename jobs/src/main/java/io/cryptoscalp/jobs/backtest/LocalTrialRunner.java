@@ -5,9 +5,9 @@ import io.cryptoscalp.jobs.InstrumentsFile;
 import io.cryptoscalp.jobs.StateContract;
 import io.cryptoscalp.jobs.SystemWallClock;
 import io.cryptoscalp.jobs.backfill.BackfillProgress;
+import io.cryptoscalp.jobs.backfill.BackfillRun;
 import io.cryptoscalp.jobs.runtime.flink.FlinkRest;
 import io.cryptoscalp.jobs.runtime.flink.LocalFlink;
-import io.cryptoscalp.jobs.trading.TradingJobConfig;
 import io.cryptoscalp.operators.results.ResultTable;
 import io.cryptoscalp.operators.stream.StreamEventSerializer;
 import java.io.IOException;
@@ -15,18 +15,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -73,30 +77,67 @@ public final class LocalTrialRunner implements TrialRunner, AutoCloseable {
   public List<TrialResult> run(BacktestRequest request) throws Exception {
     Path folder = Files.createTempDirectory("cryptoscalp-trials");
     try {
-      return run(request, folder, TrialRows.TABLES);
+      run(request, folder, TrialRows.TABLES, options());
+      return results(request, folder);
     } finally {
       FileUtils.deleteDirectoryQuietly(folder.toFile());
     }
   }
 
-  /** Runs a request whose rows are kept in a folder. */
-  List<TrialResult> run(BacktestRequest request, Path folder, Set<ResultTable> tables)
+  /**
+   * Runs a request whose rows are kept. A run that was killed and is asked for again goes on from
+   * its last checkpoint and ends with the rows of one that was not; so does one that failed.
+   *
+   * @param work where rows and checkpoints lie until the run is over: the same for the same request
+   *     over the same input, and for nothing else
+   * @param interval time between checkpoints
+   * @return a result for each trial, in the order of the request
+   */
+  public List<TrialResult> run(BacktestRequest request, Path work, Duration interval)
       throws Exception {
-    StreamExecutionEnvironment env = flink().environment(options());
-    TradingJobConfig shared = request.shared();
+    Path checkpoints = work.resolve("checkpoints");
+    Optional<Path> from = BackfillRun.latest(checkpoints);
+    if (from.isEmpty()) {
+      FileUtils.deleteDirectoryQuietly(parts(work).toFile());
+    }
+    Files.createDirectories(parts(work));
+    Configuration options = options();
+    options.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
+    options.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, interval);
+    options.set(
+        CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+        ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+    from.ifPresent(
+        path -> options.set(StateRecoveryOptions.SAVEPOINT_PATH, path.toUri().toString()));
+    run(request, parts(work), BacktestJob.TABLES, options);
+    return results(request, parts(work));
+  }
+
+  /** Where the rows of a run lie. */
+  static Path parts(Path work) {
+    return work.resolve("parts");
+  }
+
+  private void run(
+      BacktestRequest request, Path parts, Set<ResultTable> tables, Configuration options)
+      throws Exception {
+    StreamExecutionEnvironment env = flink().environment(options);
     BackfillProgress.forget(request.run());
     BacktestJob.graph(
-            input.frames(env, request.run(), shared),
+            input.frames(env, request.run(), request.shared()),
             noCommands(env),
             request,
             new SystemWallClock(),
             tables)
-        .sinkTo(new RowPartSink(folder))
+        .sinkTo(new RowPartSink(parts))
         .name("rows")
         .uid("rows");
     await(env.executeAsync(BacktestJob.NAME));
-    return new TrialRows(InstrumentsFile.of(shared.instrumentsFile()).get())
-        .read(request.trials(), new RowPartFiles(folder));
+  }
+
+  private static List<TrialResult> results(BacktestRequest request, Path parts) throws IOException {
+    return new TrialRows(InstrumentsFile.of(request.shared().instrumentsFile()).get())
+        .read(request.trials(), new RowPartFiles(parts));
   }
 
   private LocalFlink flink() {
@@ -116,7 +157,7 @@ public final class LocalTrialRunner implements TrialRunner, AutoCloseable {
     Configuration options = new Configuration();
     StateContract.apply(options);
     options.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
-    // A pass that fails is an answer; it is short enough to be run again.
+    // A pass that fails is an answer.
     options.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
     options.set(StateBackendOptions.STATE_BACKEND, "hashmap");
     options.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(100));

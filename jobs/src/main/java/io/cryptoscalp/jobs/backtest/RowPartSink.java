@@ -103,7 +103,7 @@ final class RowPartSink implements Sink<ResultRow>, SupportsWriterState<ResultRo
         file = new PartFile(folder, RowParts.name(subtask, sequence, row.table()));
         open.put(row.table(), file);
       }
-      file.append(row.json());
+      file.append(row.bytes());
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.cryptoscalp.jobs.cli;
 import io.cryptoscalp.gateway.publish.PublishException;
 import io.cryptoscalp.jobs.ConfigException;
 import io.cryptoscalp.jobs.backfill.BackfillException;
+import io.cryptoscalp.jobs.backtest.BacktestException;
 import io.cryptoscalp.jobs.runtime.MissingPrerequisiteException;
 import io.cryptoscalp.jobs.runtime.flink.FlinkRestException;
 import io.cryptoscalp.jobs.search.StudyException;
@@ -163,6 +164,11 @@ public final class Main implements Runnable {
     }
     if (error instanceof BackfillException backfill) {
       return String.valueOf(backfill.getMessage()).startsWith("BACKFILL_FAILED")
+          ? ExitCodes.JOB_FAILED
+          : ExitCodes.CONFIGURATION;
+    }
+    if (error instanceof BacktestException backtest) {
+      return String.valueOf(backtest.getMessage()).startsWith("BACKTEST_FAILED")
           ? ExitCodes.JOB_FAILED
           : ExitCodes.CONFIGURATION;
     }

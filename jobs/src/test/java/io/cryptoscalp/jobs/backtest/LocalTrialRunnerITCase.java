@@ -99,10 +99,14 @@ class LocalTrialRunnerITCase {
   }
 
   static void record(Path frames) throws Exception {
+    record(frames, Duration.ofMinutes(3));
+  }
+
+  static void record(Path frames, Duration length) throws Exception {
     try (var market = TradingRig.synthetic(7, 200, "BTCUSDT-PERP.BINANCE", "ETHUSDT-PERP.BINANCE");
         var sink = new RecordingSink(frames)) {
       PublisherOptions options =
-          PublisherOptions.DEFAULT.withSpeed(Pacer.MAX).withRecordedLimit(Duration.ofMinutes(3));
+          PublisherOptions.DEFAULT.withSpeed(Pacer.MAX).withRecordedLimit(length);
       var unused = new Publisher(market, sink, options, WallTime.SYSTEM, null).run();
     }
   }

@@ -147,6 +147,8 @@ class ResultsJobITCase {
         .isEqualTo("o-1/1|SELL|0.003000010000|0.229999999|true");
     assertThat(one("time_ns, equity, open_positions", "backtest_equity"))
         .isEqualTo(SampleRows.T0 + "|99999.99|3");
+    assertThat(one("instrument, time_ns, price", "backtest_prices"))
+        .isEqualTo("BTCUSDT-PERP.BINANCE|" + SampleRows.T0 + "|42000.05");
     assertThat(one("from_ns, trades, digest", "backtest_trials"))
         .isEqualTo("-9223372036854775808|3|ffffffffffffffff");
   }

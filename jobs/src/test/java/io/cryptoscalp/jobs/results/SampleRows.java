@@ -322,6 +322,7 @@ final class SampleRows {
         trials.decision("t-1", DECISION, BTC),
         trials.trade("t-1", TRADE, BTC),
         trials.equity("t-1", new EquityPoint(T0, 99_999.99, 1e-9, -2.5, 3)),
+        trials.price(BTC.id(), T0, 42_000.05),
         trials.summary(
             "t-1",
             TRICKY,

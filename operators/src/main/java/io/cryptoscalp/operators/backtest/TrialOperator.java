@@ -86,7 +86,7 @@ public final class TrialOperator extends WriteBackOperator<TrialShard, ResultRow
 
   @Override
   protected StateCodec<TrialShard> codec() {
-    return new TrialShardCodec(set, shards);
+    return new TrialShardCodec(set, shards, catalogueSupplier.get());
   }
 
   @Override
@@ -166,11 +166,18 @@ public final class TrialOperator extends WriteBackOperator<TrialShard, ResultRow
       for (int place = 0; place < shard.trials().size(); place++) {
         shard.trials().get(place).onTick(tick, to(shard, place));
       }
+      if (isPriced(shard)) {
+        shard.prices().onTick(tick, to(shard, 0)::price);
+      }
     } else if (waiting.event() instanceof Intent intent) {
       shard.trials().get(waiting.trial()).onIntent(intent, to(shard, waiting.trial()));
     } else {
       throw EventOrder.unexpected(waiting.event());
     }
+  }
+
+  private boolean isPriced(TrialShard shard) {
+    return shard.first() == 0 && tables.contains(ResultTable.BACKTEST_PRICES);
   }
 
   @Override
@@ -179,6 +186,9 @@ public final class TrialOperator extends WriteBackOperator<TrialShard, ResultRow
   }
 
   private void end(TrialShard shard) {
+    if (isPriced(shard)) {
+      shard.prices().end(to(shard, 0)::price);
+    }
     for (int place = 0; place < shard.trials().size(); place++) {
       Trial trial = shard.trials().get(place);
       Emitter out = to(shard, place);
@@ -253,6 +263,10 @@ public final class TrialOperator extends WriteBackOperator<TrialShard, ResultRow
       if (tables.contains(ResultTable.BACKTEST_TRADES)) {
         emit(rows.trade(trial, trade, instrument(trade.instrument())));
       }
+    }
+
+    private void price(String instrument, long timeNs, double price) {
+      emit(rows.price(instrument, timeNs, price));
     }
 
     /** Decisions about the account as a whole have no instrument: any scale writes their 0. */

@@ -14,6 +14,9 @@ public interface TrialSet extends Serializable {
   /** Its own settings, {@code key=value} by semicolons. */
   String parameters(int index);
 
+  /** Distance of the moments at which equity and prices are told, receive time, ns. */
+  long gridNs();
+
   /**
    * Creates a trial that has seen nothing.
    *

@@ -1,5 +1,6 @@
 package io.cryptoscalp.operators.backtest;
 
+import io.cryptoscalp.engine.backtest.PriceGrid;
 import io.cryptoscalp.engine.backtest.Trial;
 import io.cryptoscalp.engine.event.StreamEvent;
 import io.cryptoscalp.operators.account.EventOrder;
@@ -13,11 +14,17 @@ import java.util.PriorityQueue;
  * @param first number of the first trial
  * @param step distance of the numbers of the others
  * @param trials the trials
+ * @param prices what instruments cost; the first shard alone keeps and tells it
  * @param pending events above the watermark, in order
  * @param markets what their simulated venues run on
  */
 record TrialShard(
-    int first, int step, List<Trial> trials, PriorityQueue<Waiting> pending, TrialMarkets markets) {
+    int first,
+    int step,
+    List<Trial> trials,
+    PriceGrid prices,
+    PriorityQueue<Waiting> pending,
+    TrialMarkets markets) {
   /** Every trial of the shard hears of it. */
   static final int ALL = -1;
 

@@ -1,6 +1,8 @@
 package io.cryptoscalp.operators.backtest;
 
+import io.cryptoscalp.engine.backtest.PriceGrid;
 import io.cryptoscalp.engine.backtest.Trial;
+import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
 import io.cryptoscalp.engine.state.StateException;
 import io.cryptoscalp.engine.state.StateReader;
 import io.cryptoscalp.engine.state.StateWriter;
@@ -18,11 +20,13 @@ final class TrialShardCodec implements StateCodec<TrialShard> {
 
   private final TrialSet set;
   private final int shards;
+  private final InstrumentCatalogue catalogue;
   private final StreamEventCodec events = new StreamEventCodec();
 
-  TrialShardCodec(TrialSet set, int shards) {
+  TrialShardCodec(TrialSet set, int shards, InstrumentCatalogue catalogue) {
     this.set = set;
     this.shards = shards;
+    this.catalogue = catalogue;
   }
 
   @Override
@@ -33,7 +37,8 @@ final class TrialShardCodec implements StateCodec<TrialShard> {
     for (int number = first; number < set.size(); number += shards) {
       trials.add(set.create(number, markets));
     }
-    return new TrialShard(first, shards, trials, TrialShard.queue(), markets);
+    PriceGrid prices = new PriceGrid(set.gridNs(), catalogue::find);
+    return new TrialShard(first, shards, trials, prices, TrialShard.queue(), markets);
   }
 
   @Override
@@ -44,6 +49,7 @@ final class TrialShardCodec implements StateCodec<TrialShard> {
     for (Trial trial : state.trials()) {
       trial.write(out);
     }
+    state.prices().write(out);
     try {
       DataOutputSerializer buffer = new DataOutputSerializer(256 * (state.pending().size() + 1));
       for (TrialShard.Waiting waiting : state.pending()) {
@@ -73,6 +79,7 @@ final class TrialShardCodec implements StateCodec<TrialShard> {
     for (Trial trial : state.trials()) {
       trial.read(in);
     }
+    state.prices().read(in);
     int count = in.readInt();
     DataInputDeserializer buffer = new DataInputDeserializer(in.readBytes());
     try {

@@ -105,6 +105,18 @@ public final class BacktestRows {
         .end(trial);
   }
 
+  /** A price of the pass, the same for all trials. */
+  public ResultRow price(String instrument, long timeNs, double price) {
+    return writers
+        .computeIfAbsent(ResultTable.BACKTEST_PRICES, made -> RowWriter.of(made, format))
+        .begin()
+        .text(run)
+        .text(instrument)
+        .whole(timeNs)
+        .real(price)
+        .end(instrument);
+  }
+
   /**
    * What a trial came to.
    *

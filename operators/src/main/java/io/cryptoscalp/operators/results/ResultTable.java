@@ -211,7 +211,9 @@ public enum ResultTable {
       accepted INT64, orders INT64, fills INT64, trades INT64, turnover FLOAT64, fees FLOAT64,
       funding FLOAT64, start_equity FLOAT64, equity FLOAT64, max_drawdown FLOAT64,
       first_time_ns INT64, last_time_ns INT64, digest TEXT
-      """);
+      """),
+  /** Prices of the instruments of a backtest on the grid of its equity. */
+  BACKTEST_PRICES(null, "run LABEL, instrument LABEL, time_ns INT64, price FLOAT64");
 
   /** Columns of several tables; a class of its own because constants must come first. */
   private static final class Shared {

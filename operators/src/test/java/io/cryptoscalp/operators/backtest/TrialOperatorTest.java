@@ -66,6 +66,7 @@ class TrialOperatorTest {
             ResultTable.BACKTEST_FILLS,
             ResultTable.BACKTEST_TRADES,
             ResultTable.BACKTEST_EQUITY,
+            ResultTable.BACKTEST_PRICES,
             ResultTable.BACKTEST_TRIALS)) {
       assertThat(expected).anyMatch(row -> row.startsWith(table.name() + " "));
     }
@@ -102,7 +103,7 @@ class TrialOperatorTest {
     List<StreamEvent> market = market(new Random(4), 400);
     List<String> alone = rows(market, -1, 5);
     List<String> together = new ArrayList<>(rows(market, -1, 5, 2, 3));
-    together.removeIf(row -> !row.contains("\"trial\":\"every-5\""));
+    together.removeIf(row -> row.contains("\"trial\":") && !row.contains("\"trial\":\"every-5\""));
     assertThat(together).isEqualTo(alone);
   }
 
@@ -316,6 +317,11 @@ class TrialOperatorTest {
     @Override
     public String parameters(int index) {
       return "every=" + every[index];
+    }
+
+    @Override
+    public long gridNs() {
+      return 1_000_000_000L;
     }
 
     @Override
