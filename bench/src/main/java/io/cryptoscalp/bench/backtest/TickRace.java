@@ -1,17 +1,8 @@
 package io.cryptoscalp.bench.backtest;
 
-import io.cryptoscalp.bench.input.RecordedLoop;
-import io.cryptoscalp.engine.decode.FrameDecoder;
-import io.cryptoscalp.engine.decode.RejectCode;
-import io.cryptoscalp.engine.instrument.Instrument;
-import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
-import io.cryptoscalp.engine.market.FrameKind;
-import io.cryptoscalp.engine.market.MarketFrame;
 import io.cryptoscalp.engine.matching.EventTape;
-import io.cryptoscalp.engine.matching.FrameTape;
 import io.cryptoscalp.engine.matching.TickResult;
 import io.cryptoscalp.engine.matching.TickTrial;
-import io.cryptoscalp.gateway.publish.MarketMessage;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -83,7 +74,7 @@ public final class TickRace implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    EventTape tape = tape();
+    EventTape tape = RecordedTape.load(recording, repeat);
     System.out.printf(
         Locale.ROOT,
         "%s: %,d events, %.0f s, feed shifted by %d us (%,d local times before the venue's)%n",
@@ -94,36 +85,6 @@ public final class TickRace implements Callable<Integer> {
         tape.negativeLatencies());
     race(tape);
     return equal ? 0 : 1;
-  }
-
-  private EventTape tape() throws IOException {
-    RecordedLoop loop = new RecordedLoop(recording);
-    MarketFrame frame = new MarketFrame();
-    Instrument instrument = null;
-    FrameDecoder decoder = null;
-    FrameTape tape = null;
-    for (long i = (long) loop.size() * repeat; i > 0; i--) {
-      MarketMessage message = loop.next();
-      FrameKind kind = FrameKind.ofStream(message.stream());
-      if (instrument == null || decoder == null || tape == null) {
-        instrument = InstrumentCatalogue.builtIn().find(message.venue(), message.symbol());
-        if (instrument == null) {
-          throw new IOException("not in the catalogue: " + message.symbol());
-        }
-        decoder = new FrameDecoder(instrument);
-        tape = new FrameTape(instrument, false, 1_000_000);
-      }
-      byte[] payload = message.payload();
-      if (kind != null
-          && decoder.decode(payload, 0, payload.length, kind, message.receiveTimeNs(), frame)
-              == RejectCode.NONE) {
-        tape.onFrame(frame);
-      }
-    }
-    if (tape == null) {
-      throw new IOException("nothing in " + recording);
-    }
-    return tape.build();
   }
 
   private void race(EventTape tape) throws IOException {
