@@ -16,10 +16,11 @@ final class CandleFormat implements RowFormat {
     "close",
     "volume",
     "close_time",
-    "quote_volume|quote_asset_volume",
+    "quote_volume|quote_asset_volume|base_volume|base_asset_volume",
     "count|number_of_trades",
     "taker_buy_volume|taker_buy_base_asset_volume",
-    "taker_buy_quote_volume|taker_buy_quote_asset_volume",
+    "taker_buy_quote_volume|taker_buy_quote_asset_volume"
+        + "|taker_buy_base_volume|taker_buy_base_asset_volume",
     "ignore"
   };
 

@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ final class CsvReader implements Closeable {
   static final int MAX_ROW = 1 << 16;
 
   private static final int MAX_FIELDS = 256;
+  private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
   private final InputStream in;
   private final int[] starts = new int[MAX_FIELDS];
@@ -57,23 +60,46 @@ final class CsvReader implements Closeable {
     int first = raw.read();
     int second = raw.read();
     raw.reset();
+    if (first < 0) {
+      damage = "empty";
+      ended = true;
+    }
     try {
       if (first == 0x1f && second == 0x8b) {
         return new GZIPInputStream(raw, CHUNK);
       }
       if (first == 'P' && second == 'K') {
         ZipInputStream zip = new ZipInputStream(raw);
-        if (zip.getNextEntry() == null) {
-          damage = "zip without an entry";
+        if (!hasRows(zip)) {
+          damage = "zip without a file of rows";
           ended = true;
         }
         return zip;
       }
     } catch (EOFException | ZipException e) {
-      damage = String.valueOf(e.getMessage());
+      damage = cause(e);
+      ended = true;
+    } catch (IllegalArgumentException e) {
+      // What the JDK throws for a name that is no UTF-8.
+      damage = "zip with an entry of no name";
       ended = true;
     }
     return raw;
+  }
+
+  /** Goes to the first entry that is a CSV file: others may stand beside it. */
+  private static boolean hasRows(ZipInputStream zip) throws IOException {
+    for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+      if (entry.getName().toLowerCase(Locale.ROOT).endsWith(".csv")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String cause(IOException e) {
+    String message = e.getMessage();
+    return message == null ? "ends early" : message;
   }
 
   /**
@@ -97,7 +123,7 @@ final class CsvReader implements Closeable {
         return false;
       }
       line++;
-      rowStart = position;
+      rowStart = line == 1 && hasMark(position, end) ? position + MARK.length : position;
       rowEnd = end > position && buffer[end - 1] == '\r' ? end - 1 : end;
       position = Math.min(end + 1, limit);
       if (rowEnd > rowStart) {
@@ -105,6 +131,22 @@ final class CsvReader implements Closeable {
         return true;
       }
     }
+  }
+
+  /** True where the mark stands that some programs begin UTF-8 with. */
+  private boolean hasMark(int from, int to) {
+    return to - from >= MARK.length
+        && Arrays.equals(buffer, from, from + MARK.length, MARK, 0, MARK.length);
+  }
+
+  /** True when the current row holds bytes that no text has: the file is something else. */
+  boolean isBinary() {
+    for (int i = rowStart; i < rowEnd; i++) {
+      if (buffer[i] >= 0 && buffer[i] < ' ' && buffer[i] != '\t') {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Makes room and reads on; returns by how much the unread bytes moved to the left. */
@@ -128,7 +170,7 @@ final class CsvReader implements Closeable {
         limit += read;
       }
     } catch (EOFException | ZipException e) {
-      damage = String.valueOf(e.getMessage());
+      damage = cause(e);
       ended = true;
     }
     return moved;

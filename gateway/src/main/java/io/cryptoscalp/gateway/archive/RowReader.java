@@ -100,6 +100,12 @@ final class RowReader implements Closeable {
   private void row() {
     RowCursor row = cursor;
     if (row == null) {
+      if (csv.isBinary()) {
+        ended = true;
+        tally.damaged("no text");
+        refuse("FILE_DAMAGED", "cause=no text", new byte[0]);
+        return;
+      }
       boolean header = isHeader();
       row = cursor(header);
       cursor = row;
@@ -139,19 +145,46 @@ final class RowReader implements Closeable {
       String[] known = columns[i].split("\\|", -1);
       names[i] = known[0];
       fields[i] = header ? find(known) : i;
-      if (fields[i] < 0 && i < format.required()) {
+      if (fields[i] < 0 && i < format.required() && !ended) {
         ended = true;
         refuse("COLUMN_MISSING", "field=" + known[0], csv.row());
         tally.damaged("column " + known[0] + " is missing");
       }
     }
+    if (!ended) {
+      tellUnknown(header, columns);
+    }
     return new RowCursor(csv, names, fields);
   }
 
-  private int find(String[] known) {
+  /** New columns are left out, but not in silence: what they say may change what others mean. */
+  private void tellUnknown(boolean header, String[] columns) {
     for (int field = 0; field < csv.size(); field++) {
-      if (Arrays.asList(known).contains(csv.text(field).strip().toLowerCase(Locale.ROOT))) {
-        return field;
+      boolean known = field < columns.length;
+      if (header) {
+        String name = name(field);
+        known =
+            Arrays.stream(columns)
+                .anyMatch(column -> Arrays.asList(column.split("\\|", -1)).contains(name));
+      }
+      if (!known) {
+        String which = header ? csv.text(field).strip() : "#" + (field + 1);
+        refuse("COLUMN_UNKNOWN", "field=" + which, csv.row());
+        return;
+      }
+    }
+  }
+
+  private String name(int field) {
+    return csv.text(field).strip().toLowerCase(Locale.ROOT);
+  }
+
+  private int find(String[] known) {
+    for (String wanted : known) {
+      for (int field = 0; field < csv.size(); field++) {
+        if (name(field).equals(wanted)) {
+          return field;
+        }
       }
     }
     return -1;

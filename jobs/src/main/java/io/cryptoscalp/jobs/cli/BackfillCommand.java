@@ -377,19 +377,6 @@ final class BackfillCommand implements Callable<Integer> {
       Files.writeString(reportFile, Json.line(report) + "\n");
     }
     main.emit(report);
-    main.say(
-        String.format(
-            Locale.ROOT,
-            "%s%,d rows in %.1f s (%,.0f a minute). Bad rows %d, gaps %d, duplicates %d, out of"
-                + " order %d.",
-            outcome.resumed() ? "Went on from a checkpoint: " : "",
-            outcome.frames(),
-            outcome.seconds(),
-            outcome.frames() / Math.max(1e-9, outcome.seconds()) * 60,
-            report.path("badRows").asLong(),
-            report.path("gaps").asLong(),
-            report.path("duplicates").asLong(),
-            report.path("outOfOrder").asLong()));
-    return ExitCodes.OK;
+    return new BackfillSummary(main).show(report, outcome);
   }
 }
