@@ -25,8 +25,9 @@ public abstract sealed class FileExplainer permits TreeFileExplainer, LinearFile
   }
 
   /**
-   * Metadata key of the mean standardised value of every column in training, by commas. Where a
-   * file does not say, a linear model is explained against the means that standardise.
+   * Metadata key of the mean standardised value of every column in training, by commas. A linear
+   * file that does not say, as those of earlier releases, is sampled as it was then, so that stored
+   * explanations come out again.
    */
   public static final String BACKGROUND = "cryptoscalp.shap_background";
 
@@ -55,8 +56,7 @@ public abstract sealed class FileExplainer permits TreeFileExplainer, LinearFile
       return new TreeFileExplainer(features, reader);
     }
     String background = metadata.get(BACKGROUND);
-    boolean calibrated = background != null && reader.has("Mul");
-    if (calibrated || reader.operators().equals(LogisticOnnx.OPERATORS)) {
+    if (background != null && reader.has("Gemm")) {
       return new LinearFileExplainer(features, reader, background);
     }
     throw new ModelException("EXPLANATION_UNSUPPORTED", "graph=" + graph.getName());

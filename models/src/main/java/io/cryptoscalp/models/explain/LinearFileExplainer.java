@@ -2,7 +2,6 @@ package io.cryptoscalp.models.explain;
 
 import io.cryptoscalp.models.onnx.OnnxGraphReader;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Explains a linear model on standardised, clipped columns, calibrated or not. */
 final class LinearFileExplainer extends FileExplainer {
@@ -16,7 +15,7 @@ final class LinearFileExplainer extends FileExplainer {
   private final double offset;
   private final double[] background;
 
-  LinearFileExplainer(List<String> features, OnnxGraphReader graph, @Nullable String means) {
+  LinearFileExplainer(List<String> features, OnnxGraphReader graph, String means) {
     super(features, Explanation.Method.LINEAR_SHAP);
     mean = graph.constant("Sub", 1);
     scale = graph.constant("Div", 1);
@@ -26,9 +25,9 @@ final class LinearFileExplainer extends FileExplainer {
     bias = graph.constant("Gemm", 2)[0];
     slope = graph.has("Mul") ? graph.constant("Mul", 1)[0] : 1;
     offset = graph.has("Add") ? graph.constant("Add", 1)[0] : 0;
-    background = new double[weights.length];
-    String[] texts = means == null ? new String[0] : means.split(",", -1);
-    for (int i = 0; i < texts.length; i++) { // without it, the means that standardise
+    String[] texts = means.split(",", -1);
+    background = new double[texts.length];
+    for (int i = 0; i < texts.length; i++) {
       background[i] = Double.parseDouble(texts[i]);
     }
   }

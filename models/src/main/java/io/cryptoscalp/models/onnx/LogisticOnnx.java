@@ -11,7 +11,6 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.cryptoscalp.models.scaling.InputScaling;
-import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -39,10 +38,6 @@ public final class LogisticOnnx {
 
   /** Metadata key of what its inputs went through, {@link InputScaling#text()}. */
   public static final String INPUT_SCALING = "cryptoscalp.input_scaling";
-
-  /** Nodes of the graph, in order. */
-  public static final List<String> OPERATORS =
-      List.of("Cast", "Sub", "Div", "Clip", "Gemm", "Sigmoid", "Squeeze", "Cast");
 
   /** Operator set of the graph. */
   public static final int OPSET = 17;

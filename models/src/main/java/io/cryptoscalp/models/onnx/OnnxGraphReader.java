@@ -7,7 +7,6 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import io.cryptoscalp.models.ModelException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -32,11 +31,6 @@ public final class OnnxGraphReader {
       }
     }
     return false;
-  }
-
-  /** The kinds of the nodes, in order. */
-  public List<String> operators() {
-    return graph.getNodeList().stream().map(NodeProto::getOpType).toList();
   }
 
   /**

@@ -116,18 +116,6 @@ class TrainBaselineTest {
   }
 
   @Test
-  void aFileThatDoesNotSayItsMeansIsExplainedAgainstThoseThatStandardise() {
-    BaselineTrainer.Fit fit = fit(new SyntheticMarket(1000, 1, false, 6));
-    LogisticModel model = fit.model();
-    FileExplainer explainer = FileExplainer.of(LogisticOnnx.write(model));
-    float[] row = fit.testSet().features()[0];
-    Explanation explanation = explainer.explain("v", row);
-    assertThat(explanation.base()).isCloseTo(model.bias(), within(1e-12));
-    assertThat(explanation.contributions().get(0))
-        .isCloseTo(model.weights()[0] * model.standardised(0, row[0]), within(1e-12));
-  }
-
-  @Test
   void equalDataGiveEqualBytes() {
     byte[] once = LogisticOnnx.write(fit(new SyntheticMarket(1000, 1, false, 6)).model());
     byte[] again = LogisticOnnx.write(fit(new SyntheticMarket(1000, 1, false, 6)).model());
