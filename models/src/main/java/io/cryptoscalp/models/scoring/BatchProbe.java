@@ -21,25 +21,28 @@ final class BatchProbe {
   static boolean batchSizesAgree(OnnxBuffers buffers, float[][] golden) {
     float[][] rows = Arrays.copyOf(golden, Math.min(golden.length, ROWS));
     int[] alone = new int[rows.length];
+    LoadPace pace = new LoadPace();
     for (int i = 0; i < rows.length; i++) {
       buffers.put(0, rows[i]);
       buffers.run(1);
       alone[i] = Float.floatToRawIntBits(buffers.output(0));
     }
     for (int size = 2; size <= buffers.maxRows(); size += size < EVERY_SIZE_UP_TO ? 1 : STEP) {
-      if (!agrees(buffers, rows, alone, size)) {
+      if (!agrees(buffers, rows, alone, size, pace)) {
         return false;
       }
     }
     return true;
   }
 
-  private static boolean agrees(OnnxBuffers buffers, float[][] rows, int[] alone, int size) {
+  private static boolean agrees(
+      OnnxBuffers buffers, float[][] rows, int[] alone, int size, LoadPace pace) {
     for (int shift = 0; shift < rows.length; shift++) {
       for (int row = 0; row < size; row++) {
         buffers.put(row, rows[(row + shift) % rows.length]);
       }
       buffers.run(size);
+      pace.step();
       for (int row = 0; row < size; row++) {
         int bits = Float.floatToRawIntBits(buffers.output(row));
         if (bits != alone[(row + shift) % rows.length]) {

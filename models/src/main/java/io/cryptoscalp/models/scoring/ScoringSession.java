@@ -157,9 +157,11 @@ public final class ScoringSession implements AutoCloseable {
   }
 
   private static void warmUp(OnnxBuffers buffers, float[][] inputs) {
+    LoadPace pace = new LoadPace();
     for (int run = 0; run < WARM_UP_RUNS; run++) {
       buffers.put(0, inputs[run % inputs.length]);
       buffers.run(1);
+      pace.step();
     }
   }
 

@@ -17,14 +17,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Turns model commands into slots of the timeline. Models load and are validated on a thread of
- * their own; the caller waits for a load only when a snapshot is due that the model would rule, so
- * that the swap falls on the same snapshot whatever the load takes. All methods belong to the task
- * thread.
+ * their own, which also closes them; the caller waits for a load only when a snapshot is due that
+ * the model would rule, so that the swap falls on the same snapshot whatever the load takes. All
+ * methods belong to the task thread.
  */
 final class ModelControl {
   /** Ids remembered to recognise a repeated command. */
@@ -161,7 +162,7 @@ final class ModelControl {
 
   private ModelSlot slot(ModelCommand command, boolean restored) {
     if (command.kind() == ModelCommand.Kind.DEACTIVATE) {
-      return new ModelSlot(command, restored, null);
+      return new ModelSlot(command, restored, null, Runnable::run);
     }
     if (loader == null) {
       loader = Executors.newSingleThreadExecutor(ModelControl::thread);
@@ -171,7 +172,7 @@ final class ModelControl {
             () -> ScoringSession.open(ModelFolder.of(command.uri()), command.sha256(), settings),
             loader);
     var unused = load.whenComplete((session, failure) -> loaded.run());
-    return new ModelSlot(command, restored, load);
+    return new ModelSlot(command, restored, load, loader);
   }
 
   private static Thread thread(Runnable work) {
@@ -313,9 +314,9 @@ final class ModelControl {
     arrivals.clear();
     forget();
     if (loader != null) {
-      loader.shutdown();
+      loader.shutdown(); // sessions that were given up are closed before it ends
       try {
-        if (!loader.awaitTermination(30, java.util.concurrent.TimeUnit.SECONDS)) {
+        if (!loader.awaitTermination(30, TimeUnit.SECONDS)) {
           throw new RejectedExecutionException("a model has been loading for 30 s");
         }
       } catch (InterruptedException e) {

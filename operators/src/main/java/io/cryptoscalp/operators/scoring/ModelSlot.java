@@ -5,6 +5,7 @@ import io.cryptoscalp.models.ModelException;
 import io.cryptoscalp.models.scoring.ScoringSession;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ final class ModelSlot {
   final ModelCommand command;
   final boolean restored;
   private final @Nullable CompletableFuture<ScoringSession> load;
+  private final Executor closer;
   private @Nullable ScoringSession session;
   private boolean settled;
   private boolean retired;
@@ -27,12 +29,17 @@ final class ModelSlot {
    *
    * @param restored true when the command was accepted before a restore
    * @param load the load under way; null for a command without a model
+   * @param closer closes the session when the slot is given up, away from who scores
    */
   ModelSlot(
-      ModelCommand command, boolean restored, @Nullable CompletableFuture<ScoringSession> load) {
+      ModelCommand command,
+      boolean restored,
+      @Nullable CompletableFuture<ScoringSession> load,
+      Executor closer) {
     this.command = command;
     this.restored = restored;
     this.load = load;
+    this.closer = closer;
     this.settled = load == null;
   }
 
@@ -109,7 +116,12 @@ final class ModelSlot {
     retired = true;
     session = null;
     settled = true;
-    if (load != null) {
+    if (load == null) {
+      return;
+    }
+    if (load.isDone() && !load.isCompletedExceptionally()) {
+      closer.execute(load.join()::close);
+    } else {
       var unused = load.thenAccept(ScoringSession::close);
     }
   }

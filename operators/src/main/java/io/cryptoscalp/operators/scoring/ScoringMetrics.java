@@ -1,5 +1,6 @@
 package io.cryptoscalp.operators.scoring;
 
+import io.cryptoscalp.engine.event.ModelEvent;
 import io.cryptoscalp.models.scoring.Provider;
 import io.cryptoscalp.models.scoring.ProviderChoice;
 import io.cryptoscalp.models.scoring.ScoringSession;
@@ -89,6 +90,18 @@ final class ScoringMetrics {
     latencyNanos = group.histogram("scoringLatencyNs", new DescriptiveStatisticsHistogram(WINDOW));
     group.gauge("scoringProvider", () -> provider.wanted().name());
     group.gauge("openModelSessions", ScoringSession::openSessions);
+  }
+
+  /** Counts what became of a model. */
+  void count(ModelEvent event) {
+    switch (event.outcome()) {
+      case "ACTIVATED" -> modelsActivated.inc();
+      case "REJECTED" -> modelsRejected.inc();
+      case "CUT_OFF" -> modelsCutOff.inc();
+      case "DEACTIVATED" -> of(event.model()).deactivated();
+      case "FELL_BACK" -> of(event.model()).fallbacks.inc();
+      default -> {}
+    }
   }
 
   /** Figures of a model. */

@@ -350,14 +350,7 @@ public final class ScoringOperator extends WriteBackOperator<InstrumentEnsemble,
   }
 
   private void emit(ModelEvent event) {
-    switch (event.outcome()) {
-      case "ACTIVATED" -> stage.metrics.modelsActivated.inc();
-      case "REJECTED" -> stage.metrics.modelsRejected.inc();
-      case "CUT_OFF" -> stage.metrics.modelsCutOff.inc();
-      case "DEACTIVATED" -> stage.metrics.of(event.model()).deactivated();
-      case "FELL_BACK" -> stage.metrics.of(event.model()).fallbacks.inc();
-      default -> {}
-    }
+    stage.metrics.count(event);
     LOG.info("model command {}: {} {}", event.commandId(), event.outcome(), event.code());
     output.collect(MODEL_EVENTS, new StreamRecord<>(event));
     emit(stage.rows.modelEvent(event));

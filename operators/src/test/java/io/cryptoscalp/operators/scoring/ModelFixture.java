@@ -1,5 +1,7 @@
 package io.cryptoscalp.operators.scoring;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.cryptoscalp.engine.event.FeatureSnapshot;
 import io.cryptoscalp.engine.event.ModelCommand;
 import io.cryptoscalp.engine.regime.Regime;
@@ -12,6 +14,7 @@ import io.cryptoscalp.models.registry.ModelFolder;
 import io.cryptoscalp.models.registry.ModelRegistry;
 import io.cryptoscalp.models.scaling.InputScaling;
 import io.cryptoscalp.models.scoring.FeatureLayout;
+import io.cryptoscalp.models.scoring.ScoringSession;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeMap;
@@ -123,5 +126,13 @@ final class ModelFixture {
   static double expected(LogisticModel model, FeatureSnapshot snapshot) {
     float[] row = {(float) snapshot.values()[2], (float) snapshot.values()[0]};
     return Math.rint((float) model.probabilityUp(row) * 1e6) / 1e6;
+  }
+
+  /** Sessions that were given up are closed on the loader's thread: waits for it, at most 10 s. */
+  static void assertOpen(int sessions) throws InterruptedException {
+    for (int i = 0; i < 1_000 && ScoringSession.openSessions() != sessions; i++) {
+      Thread.sleep(10);
+    }
+    assertThat(ScoringSession.openSessions()).isEqualTo(sessions);
   }
 }

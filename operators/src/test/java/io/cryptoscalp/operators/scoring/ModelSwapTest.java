@@ -57,9 +57,9 @@ class ModelSwapTest {
       assertThat(harness.scored())
           .extracting(Prediction::modelVersion)
           .containsExactly("1", "2", "1", "2");
-      assertThat(ScoringSession.openSessions()).isEqualTo(2);
+      ModelFixture.assertOpen(2);
       harness.processWatermark(1); // 1 ms is past 100 ns: the old model is done
-      assertThat(ScoringSession.openSessions()).isEqualTo(1);
+      ModelFixture.assertOpen(1);
       harness.send(snapshot(50, 0, 60_000));
       harness.getOperator().finish();
       assertThat(harness.scored().get(4).modelVersion()).isEqualTo("2");
@@ -78,7 +78,7 @@ class ModelSwapTest {
           .containsExactly("ACTIVATED", "REJECTED", "DEACTIVATED");
       assertThat(harness.modelEvents().get(1).code())
           .isEqualTo("MODEL_NOT_ACTIVE: model=baseline version=9");
-      assertThat(ScoringSession.openSessions()).isZero();
+      ModelFixture.assertOpen(0);
     }
   }
 
@@ -193,7 +193,7 @@ class ModelSwapTest {
       harness.send(models.register("v" + i, model(i), 0));
       harness.getOperator().close(); // cancelled: neither finish nor a barrier
       harness.close();
-      assertThat(ScoringSession.openSessions()).isZero();
+      ModelFixture.assertOpen(0);
     }
   }
 
@@ -202,7 +202,7 @@ class ModelSwapTest {
     try (ScoringHarness harness = ScoringHarness.open(32, 0)) {
       for (int i = 0; i < 100; i++) {
         harness.send(models.register("v" + i, model(i / 100.0), 0), snapshot(i, 0, 60_000));
-        assertThat(ScoringSession.openSessions()).isEqualTo(1);
+        ModelFixture.assertOpen(1);
       }
       assertThat(harness.scored()).hasSize(100).allMatch(Prediction::valid);
       assertThat(harness.modelEvents()).hasSize(100);
@@ -216,7 +216,7 @@ class ModelSwapTest {
       first.send(command, snapshot(1, 0, 60_000));
       try (ScoringHarness second = ScoringHarness.open(32, 0)) {
         second.send(command, snapshot(1, 0, 60_000));
-        assertThat(ScoringSession.openSessions()).isEqualTo(1);
+        ModelFixture.assertOpen(1);
         assertThat(ScoringSession.users(command.sha256())).isEqualTo(2);
       }
       assertThat(ScoringSession.users(command.sha256())).isEqualTo(1);

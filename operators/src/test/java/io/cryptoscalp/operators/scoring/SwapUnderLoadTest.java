@@ -121,7 +121,7 @@ class SwapUnderLoadTest {
       for (int round = 0; round < ROUNDS; round++) {
         for (int i = 0; i < SWAPS; i++) {
           harness.send(atOnce(versions.get(i), round), vector(1));
-          assertThat(ScoringSession.openSessions()).isOne();
+          ModelFixture.assertOpen(1);
           harness.getOutput().clear();
         }
         var rows = harness.getSideOutput(ScoringOperator.ROWS);
