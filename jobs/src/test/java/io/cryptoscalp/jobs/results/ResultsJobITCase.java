@@ -114,8 +114,12 @@ class ResultsJobITCase {
                 + SampleRows.TRICKY);
     assertThat(one("kind, watermark_ns - event_time_ns, detail", "late_signals"))
         .isEqualTo("FALL|60|bps=-310");
-    assertThat(one("model, model_version, probability_up, valid", "predictions"))
-        .isEqualTo("m|2|0.123456|true");
+    assertThat(
+            one(
+                "model, model_version, probability_up, valid, confidence, disagreement, heard,"
+                    + " left_out",
+                "predictions"))
+        .isEqualTo("m|2|0.123456|true|0.625|0.03125|3|gru=MODEL_CUT_OFF");
     assertThat(one("decision_id, accepted, layer, code, toString(quantity)", "decisions"))
         .isEqualTo("d-1|false|position|POSITION_LIMIT: limit=5|0");
     assertThat(one("client_order_id, type, trigger_price, quantity, reduce_only, reason", "orders"))

@@ -45,7 +45,19 @@ final class SampleRows {
   static final String TRICKY = "it's \"quoted\" \\back, tab\t, line\n, {curly} ? Größe ₿ 🚀";
 
   private static final Prediction PREDICTION =
-      new Prediction("BTCUSDT-PERP.BINANCE", T0, T0 + 1, 11, "m", "2", 0.123456, true);
+      new Prediction(
+          "BTCUSDT-PERP.BINANCE",
+          T0,
+          T0 + 1,
+          11,
+          "m",
+          "2",
+          0.123456,
+          true,
+          0.625,
+          0.03125,
+          3,
+          "gru=MODEL_CUT_OFF");
   private static final AnswerParts PARTS =
       new AnswerParts(
           -1.75,

@@ -78,7 +78,8 @@ public enum ResultTable {
       null,
       """
       instrument LABEL, event_time_ns INT64, receive_time_ns INT64, sequence INT64, model LABEL,
-      model_version LABEL, probability_up FLOAT64, valid BOOL
+      model_version LABEL, probability_up FLOAT64, valid BOOL, confidence FLOAT64,
+      disagreement FLOAT64, heard INT64, left_out TEXT
       """),
   /** What each of several models said, shadows among them. */
   MODEL_ANSWERS(

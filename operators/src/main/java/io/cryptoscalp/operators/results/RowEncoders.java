@@ -205,6 +205,10 @@ public final class RowEncoders {
         .text(prediction.modelVersion())
         .real(prediction.probabilityUp())
         .bool(prediction.valid())
+        .real(prediction.confidence())
+        .real(prediction.disagreement())
+        .whole(prediction.heard())
+        .text(prediction.leftOut())
         .end(prediction.instrument());
   }
 
