@@ -57,6 +57,17 @@ final class ScoringStream {
    */
   static Result run(List<ModelCommand> commands, int decisions, int batch, int perSecond)
       throws Exception {
+    return run(commands, decisions, batch, perSecond, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param evidence whether what decisions were made of is sent on, for the stage that explains
+   */
+  static Result run(
+      List<ModelCommand> commands, int decisions, int batch, int perSecond, boolean evidence)
+      throws Exception {
     synchronized (LOCK) {
       firstNs = 0;
       seen = 0;
@@ -76,20 +87,20 @@ final class ScoringStream {
                 new NumberSequenceSource(1, decisions), WatermarkStrategy.noWatermarks(), "numbers")
             .flatMap(new Events(perSecond))
             .returns(StreamEventSerializer.TYPE);
+    ScoringOperator scoring =
+        new ScoringOperator(
+            BenchModels.layout(),
+            batch,
+            batch > 1 ? 5 : 0,
+            EnsembleOptions.DEFAULT,
+            ScoringGuards.REPEATABLE,
+            ModelTrust.ANYONE,
+            ProviderChoice.CPU,
+            new CudaSessions(),
+            System::nanoTime);
     DataStreamUtils.reinterpretAsKeyedStream(events, StreamKeys::instrument, Types.STRING)
         .transform(
-            "scoring",
-            StreamEventSerializer.TYPE,
-            new ScoringOperator(
-                BenchModels.layout(),
-                batch,
-                batch > 1 ? 5 : 0,
-                EnsembleOptions.DEFAULT,
-                ScoringGuards.REPEATABLE,
-                ModelTrust.ANYONE,
-                ProviderChoice.CPU,
-                new CudaSessions(),
-                System::nanoTime))
+            "scoring", StreamEventSerializer.TYPE, evidence ? scoring.withEvidence() : scoring)
         .map(new Count(perSecond > 0))
         .sinkTo(new DiscardingSink<>());
     env.execute("bench scoring");
