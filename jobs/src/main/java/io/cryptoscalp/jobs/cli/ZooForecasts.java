@@ -47,7 +47,7 @@ final class ZooForecasts {
     StringBuilder horizons = new StringBuilder();
     for (long horizonNs : data.horizonsNs()) {
       horizons.append(horizons.isEmpty() ? "" : ", ");
-      horizons.append(String.format(Locale.ROOT, "%.4g", horizonNs / 60e9));
+      horizons.append(horizonNs / 60_000_000_000L);
     }
     main.say(
         String.format(

@@ -17,6 +17,11 @@ public final class Chart {
     "#c2185b", "#1b4332"
   };
 
+  /** How texts and lines of the frame look. */
+  static final String STYLE =
+      "text{font:11px system-ui,sans-serif;fill:#1b1f24}.grid{stroke:#e6e9ec}"
+          + ".level{stroke:#57606a;stroke-dasharray:4}";
+
   private final String title;
   private final String xTitle;
   private final List<Line> lines = new ArrayList<>();
@@ -84,6 +89,20 @@ public final class Chart {
       line(svg, lines.get(k), k, xs, ys);
     }
     return svg.append("</svg>\n").toString();
+  }
+
+  /** The picture as a file of its own; empty text without lines. */
+  public String file() {
+    String svg = svg();
+    if (svg.isEmpty()) {
+      return svg;
+    }
+    int head = svg.indexOf('\n') + 1;
+    return svg.substring(0, head).replace("<svg ", "<svg xmlns=\"http://www.w3.org/2000/svg\" ")
+        + "<style>"
+        + STYLE
+        + "</style>\n<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n"
+        + svg.substring(head);
   }
 
   private void axes(StringBuilder svg, double[] xs, double[] ys) {

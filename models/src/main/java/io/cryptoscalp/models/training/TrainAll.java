@@ -9,6 +9,7 @@ import io.cryptoscalp.models.evaluation.Contender;
 import io.cryptoscalp.models.evaluation.EvaluationFiles;
 import io.cryptoscalp.models.evaluation.EvaluationOptions;
 import io.cryptoscalp.models.evaluation.EvaluationPage;
+import io.cryptoscalp.models.evaluation.EvaluationPlots;
 import io.cryptoscalp.models.evaluation.EvaluationRun;
 import io.cryptoscalp.models.evaluation.EvaluationTable;
 import io.cryptoscalp.models.evaluation.ReportSection;
@@ -182,6 +183,7 @@ public final class TrainAll {
     EvaluationFiles.write(folder.resolve(EVALUATION), evaluation);
     EvaluationFiles.write(folder.resolve(COSTS), costs);
     EvaluationFiles.predictions(folder.resolve(PREDICTIONS), outcome.run());
+    EvaluationPlots.write(folder, outcome.run());
     Files.writeString(
         folder.resolve(REPORT), EvaluationPage.html(title, outcome.run(), global, sections));
     Files.writeString(

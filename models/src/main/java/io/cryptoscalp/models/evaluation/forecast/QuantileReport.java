@@ -14,6 +14,7 @@ import java.util.Locale;
 public final class QuantileReport {
   private static final double BPS = 1e4;
   private static final double PERCENT = 100;
+  private static final long MINUTE_NS = 60_000_000_000L;
 
   private QuantileReport() {}
 
@@ -49,14 +50,17 @@ public final class QuantileReport {
                 + " min.";
     return loss
         + (paying.isEmpty()
-            ? " Trading the direction earned nothing after costs."
+            ? " Trading the direction earned nothing after costs that lies two errors above nothing."
             : " Trading the direction earned after costs over "
                 + String.join(", ", paying)
                 + " min.");
   }
 
   private static String minutes(HorizonFigures horizon) {
-    return String.format(Locale.ROOT, "%.4g", horizon.horizonNs() / 60e9);
+    long ns = horizon.horizonNs();
+    return ns % MINUTE_NS == 0
+        ? Long.toString(ns / MINUTE_NS)
+        : String.format(Locale.ROOT, "%.2f", (double) ns / MINUTE_NS);
   }
 
   private static ReportSection.Table losses(QuantileRun run) {
