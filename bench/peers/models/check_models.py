@@ -1,10 +1,12 @@
 """Recomputes what `train all` reports, with scikit-learn, ONNX Runtime for Python and onnx's reference evaluator.
 
-usage: check_models.py REPORT_FOLDER
+usage: check_models.py REPORT_FOLDER [REGISTRY]
 
-Reads predictions.csv.gz, evaluation.json and costs.json of the folder; ends with 1 when anything differs.
+Reads predictions.csv.gz, quantile-predictions.csv.gz, evaluation.json and costs.json of the folder, as far as they are there, and with a
+registry (a folder) the files of all its versions; ends with 1 when anything differs.
 """
 import csv
+import glob
 import gzip
 import json
 import os
@@ -15,7 +17,7 @@ import numpy as np
 import onnxruntime
 from onnx import load
 from onnx.reference import ReferenceEvaluator
-from sklearn.metrics import brier_score_loss, log_loss, matthews_corrcoef, roc_auc_score
+from sklearn.metrics import brier_score_loss, log_loss, matthews_corrcoef, mean_pinball_loss, roc_auc_score
 
 NS_A_DAY = 86_400_000_000_000
 
@@ -100,47 +102,95 @@ def trading(check, contender, of, cost):
         check.close(f"{id} Sharpe", sharpe, reported["sharpe"], 1e-6)
 
 
-def scored(check, family):
-    model = os.path.join(family["folder"], "model.onnx")
-    with open(os.path.join(family["folder"], "golden.json")) as file:
+def scored(check, name, folder):
+    """Golden rows of any family: flat rows of all inputs, one after the other."""
+    model = os.path.join(folder, "model.onnx")
+    with open(os.path.join(folder, "golden.json")) as file:
         golden = json.load(file)
     file = load(model)
     shapes = {i.name: [d.dim_value for d in i.type.tensor_type.shape.dim] for i in file.graph.input}
     rows = np.array(golden["inputs"], dtype=np.float32)
     inputs, at = {}, 0
-    for name in ("features", "sequence", "regime"):
-        if name in shapes:
-            width = int(np.prod(shapes[name][1:]))
-            inputs[name] = rows[:, at : at + width].reshape([len(rows)] + shapes[name][1:])
+    for input in ("features", "sequence", "regime", "neighbours", "edges", "position", "image"):
+        if input in shapes:
+            width = int(np.prod(shapes[input][1:]))
+            inputs[input] = rows[:, at : at + width].reshape([len(rows)] + shapes[input][1:])
             at += width
+    check.close(f"{name} columns", at, rows.shape[1], 0.5)
     expected = np.array(golden["outputs"])
     runtime = onnxruntime.InferenceSession(model, providers=["CPUExecutionProvider"])
     worst = {}
     for engine, answer in (
-        ("onnxruntime", runtime.run(["probability_up"], inputs)[0]),
-        ("onnx reference", ReferenceEvaluator(file).run(["probability_up"], inputs)[0]),
+        ("onnxruntime", runtime.run(None, inputs)[0]),
+        ("onnx reference", ReferenceEvaluator(file).run(None, inputs)[0]),
     ):
         worst[engine] = float(np.abs(answer.reshape(-1) - expected).max())
-        check.close(f"{family['family']} by {engine}", worst[engine], 0, 1e-5)
-    print(f"{family['family']}: {len(rows)} golden rows, largest difference {worst}")
+        check.close(f"{name} by {engine}", worst[engine], 0, 1e-5)
+    print(f"{name}: {len(rows)} golden rows, largest difference {worst}")
+
+
+def quantiles(check, folder, evaluation, cost):
+    """Losses, coverage, the chance of a rise and its trades of every horizon."""
+    levels = evaluation["levels"]
+    with gzip.open(os.path.join(folder, "quantile-predictions.csv.gz"), "rt") as lines:
+        rows = [row for row in csv.DictReader(lines) if row["return"] != ""]
+    for reported in evaluation["horizons"]:
+        horizon = reported["horizon_ns"]
+        own = [row for row in rows if int(row["horizon_ns"]) == horizon]
+        y = np.array([float(row["return"]) for row in own])
+        minutes = horizon // 60_000_000_000
+        check.close(f"{minutes} min, returns", len(own), reported["returns"], 0.5)
+        forecasts = {}
+        for prefix, name in (("q_", "pinball"), ("naive_", "naive_pinball")):
+            of = np.array([[float(row[prefix + str(level)]) for level in levels] for row in own])
+            losses = [mean_pinball_loss(y, of[:, i], alpha=level) for i, level in enumerate(levels)]
+            check.close(f"{minutes} min, {name}", np.mean(losses), reported[name], 1e-9)
+            forecasts[prefix] = of
+        of = forecasts["q_"]
+        check.close(f"{minutes} min, crossings", (np.diff(of, axis=1) < 0).sum(), 0, 0.5)
+        for low, interval in enumerate(reported["intervals"]):
+            inside = (y >= of[:, low]) & (y <= of[:, -1 - low])
+            check.close(f"{minutes} min, coverage", inside.mean(), interval["coverage"], 1e-9)
+        moved = y != 0
+        chance = np.array([1 - np.interp(0, row, levels) for row in of])[moved]
+        check.close(f"{minutes} min, AUC", roc_auc_score(y[moved] > 0, chance), reported["direction"]["auc"], 1e-5)
+        traded = {
+            "instrument": np.array([row["instrument"] for row in own]),
+            "time_ns": np.array([int(row["time_ns"]) for row in own]),
+            "label_time_ns": np.array([int(row["time_ns"]) + horizon for row in own]),
+            "side": np.array([int(row["side"]) for row in own]),
+            "forward_return": y,
+        }
+        net, _ = trade(traded, cost)
+        units = len(np.unique(traded["instrument"]))
+        check.close(f"{minutes} min, trades", len(net), reported["trading"]["trades"], 0.5)
+        check.close(f"{minutes} min, net", net.sum() / units, reported["trading"]["net"], 1e-6)
+    print(f"{len(evaluation['horizons'])} horizons of quantiles recomputed")
 
 
 def main():
     folder = sys.argv[1]
     with open(os.path.join(folder, "evaluation.json")) as file:
         evaluation = json.load(file)
-    options = evaluation["options"]
-    cost = 2 * (float(options["taker_fee"]) + float(options["slippage"])) + float(options["spread"])
-    rows = read(folder)
     check = Check()
-    for contender in evaluation["contenders"]:
-        of = rows[contender["id"]]
-        metrics(check, contender, of, options)
-        trading(check, contender, of, cost)
-    print(f"{len(evaluation['contenders'])} contenders of {evaluation['examples']} examples recomputed")
-    with open(os.path.join(folder, "costs.json")) as file:
-        for family in json.load(file)["families"]:
-            scored(check, family)
+    options = evaluation.get("options") or evaluation["quantile"]["options"]
+    cost = 2 * (float(options["taker_fee"]) + float(options["slippage"])) + float(options["spread"])
+    if "contenders" in evaluation:
+        rows = read(folder)
+        for contender in evaluation["contenders"]:
+            of = rows[contender["id"]]
+            metrics(check, contender, of, options)
+            trading(check, contender, of, cost)
+        print(f"{len(evaluation['contenders'])} contenders of {evaluation['examples']} examples recomputed")
+        with open(os.path.join(folder, "costs.json")) as file:
+            for family in json.load(file)["families"]:
+                scored(check, family["family"], family["folder"])
+    if "quantile" in evaluation:
+        quantiles(check, folder, evaluation["quantile"], cost)
+    if len(sys.argv) > 2:
+        for version in sorted(glob.glob(os.path.join(sys.argv[2], "*", "*", "model.onnx"))):
+            where = os.path.dirname(version)
+            scored(check, os.path.relpath(where, sys.argv[2]), where)
     print(f"{check.failed} differences; the largest is {check.worst:.3g} of what is allowed")
     return 1 if check.failed else 0
 

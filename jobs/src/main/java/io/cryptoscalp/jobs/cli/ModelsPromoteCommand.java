@@ -55,7 +55,7 @@ final class ModelsPromoteCommand implements Callable<Integer> {
       ModelFolder folder = registry.folder(model, chosen);
       if (stage != Stage.ARCHIVED) {
         folder = folder.verified(Registries.trust(main));
-        if (GoldenCheck.applies(folder)) {
+        if (GoldenCheck.answers(folder)) {
           var unused = GoldenCheck.run(folder);
         }
       }

@@ -69,7 +69,7 @@ public final class RowScorer implements AutoCloseable {
       if (!alone) {
         ScoringSession.checkFeatures(folder.card(), shared.model);
         if (shared.model.answer().isDirection()) {
-          ScoringSession.checkGolden(folder.golden(), shared.model);
+          ScoringSession.checkGolden(folder.golden(), shared.model, 0);
         }
       }
       ScalerModel found = ModelInputs.frozenScaler(beside, shared.model);

@@ -1,12 +1,16 @@
 package io.cryptoscalp.operators.scoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cryptoscalp.engine.ensemble.EnsembleOptions;
 import io.cryptoscalp.engine.event.FeatureSnapshot;
+import io.cryptoscalp.engine.event.ModelCommand;
 import io.cryptoscalp.engine.event.ModelCommand.Role;
 import io.cryptoscalp.engine.event.ModelEvent;
 import io.cryptoscalp.engine.event.Prediction;
+import io.cryptoscalp.models.registry.ModelFolder;
+import io.cryptoscalp.models.scoring.GoldenCheck;
 import io.cryptoscalp.models.scoring.ScoringSession;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
@@ -57,6 +61,15 @@ class SlowModelTest {
 
   private static FeatureSnapshot snapshot(long time, double a) {
     return ModelFixture.snapshot(time, a, 0);
+  }
+
+  @Test
+  void theCheckOfARegistryDoesNotWaitForAModelForever() {
+    ModelCommand slow =
+        models.register("loop", "1", GraphFixture.looping(), Role.CHAMPION, 300_000);
+    assertThat(GoldenCheck.run(ModelFolder.of(slow.uri()))).isOne();
+    assertThatThrownBy(() -> GoldenCheck.run(ModelFolder.of(slow.uri()), 1_000_000))
+        .hasMessageStartingWith("MODEL_TIME_EXCEEDED: limitNs=1000000");
   }
 
   @Test
