@@ -35,9 +35,10 @@ final class GatesCheck {
     for (Gate gate : wanted.gates()) {
       verdicts.add(gate.judge(evidence));
     }
-    LedgerEntry.Check check = new LedgerEntry.Check(wanted.name(), wanted.hash(), verdicts);
+    LedgerEntry.Check check =
+        new LedgerEntry.Check(wanted.name(), wanted.hash(), verdicts, evidence.parameters());
     LedgerEntry entry =
-        GatesCommand.ledger(main.settings())
+        GatesCommand.signing(main.settings())
             .check(strategy, ChangeArguments.who(by), Instant.now(), check);
     for (Gate.Verdict verdict : verdicts) {
       main.say(line(verdict));

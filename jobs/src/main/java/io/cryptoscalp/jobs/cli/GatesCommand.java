@@ -1,6 +1,7 @@
 package io.cryptoscalp.jobs.cli;
 
 import io.cryptoscalp.models.promotion.PromotionLedger;
+import io.cryptoscalp.models.registry.ModelSigner;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Spec;
             + " strategy to a stage, and show who decided what.",
     subcommands = {
       GatesShowCommand.class,
+      GatesEvidenceCommand.class,
       GatesCheckCommand.class,
       GatesOverrideCommand.class,
       GatesStageCommand.class,
@@ -32,11 +34,19 @@ final class GatesCommand implements Runnable {
     return main;
   }
 
+  /** The ledger, to change it. */
   PromotionLedger ledger() {
-    return ledger(main.settings());
+    return signing(main.settings());
   }
 
-  /** The ledger of the data folder. */
+  /** The ledger of the data folder, to change it: signed where a key is configured. */
+  static PromotionLedger signing(Settings settings) {
+    String key = settings.text(Settings.PROMOTION_KEY);
+    return new PromotionLedger(
+        settings.dataDir().resolve(FOLDER), key.isEmpty() ? null : ModelSigner.load(Path.of(key)));
+  }
+
+  /** The ledger of the data folder, to read it. */
   static PromotionLedger ledger(Settings settings) {
     Path folder = settings.dataDir().resolve(FOLDER);
     return new PromotionLedger(folder);

@@ -1,15 +1,20 @@
 package io.cryptoscalp.jobs.cli;
 
+import io.cryptoscalp.jobs.trading.LiveGate;
 import io.cryptoscalp.jobs.trading.TradingJobConfig;
 import io.cryptoscalp.models.ModelException;
 import io.cryptoscalp.models.promotion.Clearance;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Hands a trading job that is to trade for real what the ledger of this machine says of its
  * strategies; refuses where that is not enough.
  */
 final class LiveClearance {
+  private static final Set<String> HELD =
+      Set.of("GATES_NOT_GREEN", "STRATEGY_NOT_LIVE", "CLEARANCE_PARAMETERS_DIFFER");
+
   private LiveClearance() {}
 
   /**
@@ -27,9 +32,10 @@ final class LiveClearance {
       return;
     }
     try {
-      keys.put(
-          TradingJobConfig.LIVE_CLEARANCE,
-          Clearance.extract(config.strategies(), GatesCommand.ledger(settings).entries()));
+      String clearance =
+          Clearance.extract(config.strategies(), GatesCommand.ledger(settings).entries());
+      keys.put(TradingJobConfig.LIVE_CLEARANCE, clearance);
+      LiveGate.requireParameters(keys, TradingJobConfig.fromMap(keys));
     } catch (ModelException e) {
       throw refused(e);
     }
@@ -37,7 +43,7 @@ final class LiveClearance {
 
   /** What a refusal tells the user. */
   static RuntimeException refused(ModelException e) {
-    boolean held = e.code().equals("GATES_NOT_GREEN") || e.code().equals("STRATEGY_NOT_LIVE");
+    boolean held = HELD.contains(e.code());
     return held
         ? new CliException(
             ExitCodes.NOT_ACTIVATED,

@@ -29,6 +29,7 @@ final class Settings {
   static final String DATA_DIR = "data.dir";
   static final String MODELS_DIR = "models.dir";
   static final String SIGNING_KEY = "models.signing.key.file";
+  static final String PROMOTION_KEY = "promotion.signing.key.file";
   static final String TRADING_PREFIX = "job.trading.";
   static final String RESULTS_PREFIX = "job.results.";
   static final String REGIME_PREFIX = "job.regime.";
@@ -46,7 +47,8 @@ final class Settings {
           "FLINK_TARGET", FLINK_TARGET,
           "CRYPTOSCALP_DATA_DIR", DATA_DIR,
           "CRYPTOSCALP_MODELS_DIR", MODELS_DIR,
-          "CRYPTOSCALP_SIGNING_KEY_FILE", SIGNING_KEY);
+          "CRYPTOSCALP_SIGNING_KEY_FILE", SIGNING_KEY,
+          "CRYPTOSCALP_PROMOTION_KEY_FILE", PROMOTION_KEY);
 
   private final SortedMap<String, Value> values;
 
@@ -87,6 +89,7 @@ final class Settings {
     put(values, DATA_DIR, root.resolve("data").toString(), "default");
     put(values, MODELS_DIR, "", "default");
     put(values, SIGNING_KEY, "", "default");
+    put(values, PROMOTION_KEY, "", "default");
     if (file != null) {
       Properties properties = read(file);
       for (String key : properties.stringPropertyNames()) {

@@ -3,7 +3,6 @@ package io.cryptoscalp.jobs.trading;
 import io.cryptoscalp.engine.event.StreamEvent;
 import io.cryptoscalp.jobs.JobArguments;
 import io.cryptoscalp.jobs.SystemWallClock;
-import io.cryptoscalp.models.promotion.Clearance;
 import io.cryptoscalp.models.registry.ModelTrust;
 import io.cryptoscalp.models.scoring.CudaSessions;
 import io.cryptoscalp.operators.account.AccountOperator;
@@ -22,6 +21,7 @@ import io.cryptoscalp.operators.stream.RawFrame;
 import io.cryptoscalp.operators.stream.StreamEventSerializer;
 import io.cryptoscalp.operators.stream.StreamKeys;
 import io.cryptoscalp.operators.stream.WallClock;
+import java.util.Map;
 import java.util.Set;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -68,7 +68,9 @@ public final class TradingJob {
    * @param args {@code --key value} pairs of {@link TradingJobConfig}
    */
   public static void main(String[] args) throws Exception {
-    TradingJobConfig config = TradingJobConfig.fromMap(JobArguments.parse(args));
+    Map<String, String> values = JobArguments.parse(args);
+    TradingJobConfig config = TradingJobConfig.fromMap(values);
+    LiveGate.requireParameters(values, config);
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
     build(env, config);
     env.execute(NAME);
@@ -77,13 +79,12 @@ public final class TradingJob {
   /**
    * Builds the job on Kafka.
    *
-   * @throws io.cryptoscalp.models.ModelException {@code GATES_NOT_GREEN} or {@code
-   *     STRATEGY_NOT_LIVE} when a gateway is to execute a strategy that may not trade for real
+   * @throws io.cryptoscalp.models.ModelException {@code GATES_NOT_GREEN}, {@code STRATEGY_NOT_LIVE}
+   *     or {@code CLEARANCE_...} when a gateway is to execute a strategy that may not trade for
+   *     real
    */
   public static void build(StreamExecutionEnvironment env, TradingJobConfig config) {
-    if (config.execution() == TradingJobConfig.Execution.GATEWAY) {
-      Clearance.requireLive(config.strategies(), config.liveClearance());
-    }
+    LiveGate.require(config, System.getenv());
     TradingDefaults.apply(env);
     TradingEdges edges = new TradingEdges(config);
     graph(edges.inputs(env), edges, config, new SystemWallClock());

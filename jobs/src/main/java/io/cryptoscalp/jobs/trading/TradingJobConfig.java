@@ -55,6 +55,9 @@ import org.jspecify.annotations.Nullable;
  * @param execution {@code execution.mode}: {@code paper} (default) or {@code gateway}
  * @param liveClearance {@code live.clearance}: what the ledger says of the strategies, as written
  *     by {@code submit}; a job with a gateway is not built without it, default none
+ * @param liveTrustedKeys {@code live.trusted.keys}: files of public keys, by commas, one of which
+ *     must have signed each entry of the clearance; the environment's {@code
+ *     CRYPTOSCALP_LIVE_TRUSTED_KEYS} wins; default none
  * @param paperLatencyNs {@code paper.latency}: from decision to the venue in paper execution,
  *     default 0ms
  * @param edgeTimeoutMs {@code edge.timeout}: wall-clock time without frame or heartbeat after which
@@ -109,6 +112,7 @@ public record TradingJobConfig(
     Ordering ordering,
     Execution execution,
     String liveClearance,
+    String liveTrustedKeys,
     long paperLatencyNs,
     long edgeTimeoutMs,
     List<String> strategies,
@@ -189,6 +193,7 @@ public record TradingJobConfig(
             in.choice("account.ordering", Ordering.EVENT_TIME, Ordering.class),
             execution,
             in.text(LIVE_CLEARANCE, ""),
+            in.text("live.trusted.keys", ""),
             in.durationNs("paper.latency", "0ms"),
             in.durationNs("edge.timeout", execution == Execution.GATEWAY ? "10s" : "0ms")
                 / 1_000_000,

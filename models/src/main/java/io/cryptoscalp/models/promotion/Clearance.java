@@ -2,6 +2,7 @@ package io.cryptoscalp.models.promotion;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.cryptoscalp.models.ModelException;
+import io.cryptoscalp.models.registry.ModelTrust;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -133,24 +134,62 @@ public record Clearance(
   private record Extract(List<LedgerEntry> entries) {}
 
   /**
-   * Passes when an extract says that all strategies may trade for real.
+   * Passes when an extract says that all strategies may trade for real; who signed it is not asked.
    *
    * @param extract of {@link #extract}; empty when nobody brought one
    * @throws ModelException {@code GATES_NOT_GREEN}, {@code STRATEGY_NOT_LIVE} or {@code
-   *     CLEARANCE_INVALID}
+   *     CLEARANCE_...}
    */
   public static void requireLive(Collection<String> strategies, String extract) {
-    List<LedgerEntry> entries = List.of();
-    if (!extract.isEmpty()) {
-      try {
-        String json = new String(Base64.getUrlDecoder().decode(extract), StandardCharsets.UTF_8);
-        entries = PromotionLedger.MAPPER.readValue(json, Extract.class).entries();
-      } catch (JsonProcessingException | IllegalArgumentException e) {
-        throw new ModelException("CLEARANCE_INVALID", "length=" + extract.length(), e);
-      }
-    }
+    requireLive(strategies, extract, ModelTrust.ANYONE);
+  }
+
+  /**
+   * Passes when an extract says that all strategies may trade for real.
+   *
+   * @param extract of {@link #extract}; empty when nobody brought one
+   * @param trust who may say so
+   * @throws ModelException {@code GATES_NOT_GREEN}, {@code STRATEGY_NOT_LIVE}, {@code
+   *     CLEARANCE_INVALID}, {@code CLEARANCE_SIGNATURE_MISSING}, {@code CLEARANCE_SIGNER_UNKNOWN}
+   *     or {@code CLEARANCE_SIGNATURE_INVALID}
+   */
+  public static void requireLive(Collection<String> strategies, String extract, ModelTrust trust) {
+    List<LedgerEntry> entries = entries(extract);
+    LedgerSignatures.check(entries, trust);
     for (String strategy : strategies) {
       of(strategy, entries).requireLive();
+    }
+  }
+
+  /**
+   * What the strategies of an extract were set to when they were checked; one whose evidence did
+   * not say is left out.
+   *
+   * @throws ModelException {@code CLEARANCE_INVALID}
+   */
+  public static SortedMap<String, SortedMap<String, String>> parameters(
+      Collection<String> strategies, String extract) {
+    List<LedgerEntry> entries = entries(extract);
+    SortedMap<String, SortedMap<String, String>> parameters = new TreeMap<>();
+    for (String strategy : strategies) {
+      LedgerEntry.Check check = of(strategy, entries).check();
+      SortedMap<String, String> own = check == null ? null : check.parameters();
+      if (own != null) {
+        parameters.put(strategy, own);
+      }
+    }
+    return parameters;
+  }
+
+  private static List<LedgerEntry> entries(String extract) {
+    if (extract.isEmpty()) {
+      return List.of();
+    }
+    try {
+      String json = new String(Base64.getUrlDecoder().decode(extract), StandardCharsets.UTF_8);
+      return PromotionLedger.MAPPER.readValue(json, Extract.class).entries();
+    } catch (JsonProcessingException | IllegalArgumentException e) {
+      throw new ModelException("CLEARANCE_INVALID", "length=" + extract.length(), e);
     }
   }
 }

@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Figures that were brought for a strategy, each with the run it comes from. */
 public final class Evidence {
@@ -49,6 +50,11 @@ public final class Evidence {
   /** The strategy. */
   public String strategy() {
     return strategy;
+  }
+
+  /** What the strategy was set to in its runs; null before there is one. */
+  public @Nullable SortedMap<String, String> parameters() {
+    return parametersOf.isEmpty() ? null : Collections.unmodifiableSortedMap(parameters);
   }
 
   /** What was brought so far, by key of {@link Figures}. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.cryptoscalp.models.ModelException;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param check verdicts, of a check; else null
  * @param override gate that is let pass although it is not green; else null
  * @param stage stage that was entered; else null
+ * @param signer public key of who signed it, base64; null when unsigned
+ * @param signature Ed25519 signature, base64, over the entry's JSON without it; null when unsigned
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record LedgerEntry(
@@ -32,7 +35,9 @@ public record LedgerEntry(
     String why,
     @Nullable Check check,
     @Nullable String override,
-    @Nullable Stage stage) {
+    @Nullable Stage stage,
+    @Nullable String signer,
+    @Nullable String signature) {
   /** Longest reason, characters. */
   public static final int MOST_WHY = 500;
 
@@ -51,14 +56,27 @@ public record LedgerEntry(
     }
   }
 
+  /** The same with a signature. */
+  LedgerEntry signed(@Nullable String by, @Nullable String with) {
+    return new LedgerEntry(
+        number, previous, strategy, who, at, why, check, override, stage, by, with);
+  }
+
   /**
    * A check of all gates.
    *
    * @param gates name of the gates file
    * @param gatesHash its digest, hex
    * @param verdicts one for each gate, at least one
+   * @param parameters what the strategy was set to in the evidence, keys as in {@link
+   *     Evidence#PARAMETER}; null where nobody said
    */
-  public record Check(String gates, String gatesHash, List<Gate.Verdict> verdicts) {
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Check(
+      String gates,
+      String gatesHash,
+      List<Gate.Verdict> verdicts,
+      @Nullable SortedMap<String, String> parameters) {
     /** Copies; a check of nothing is none. */
     public Check {
       verdicts = List.copyOf(verdicts);

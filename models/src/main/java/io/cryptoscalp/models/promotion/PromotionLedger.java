@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cryptoscalp.models.ModelException;
 import io.cryptoscalp.models.Sha256;
+import io.cryptoscalp.models.registry.ModelSigner;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -32,10 +33,21 @@ public final class PromotionLedger {
           .build();
 
   private final Path file;
+  private final @Nullable ModelSigner signer;
 
-  /** The ledger of a folder, which need not exist. */
+  /** The ledger of a folder, which need not exist; what it is told is not signed. */
   public PromotionLedger(Path folder) {
+    this(folder, null);
+  }
+
+  /**
+   * The ledger of a folder, which need not exist.
+   *
+   * @param signer signs what it is told; null for nobody
+   */
+  public PromotionLedger(Path folder, @Nullable ModelSigner signer) {
     file = folder.resolve("ledger.jsonl");
+    this.signer = signer;
   }
 
   /**
@@ -120,7 +132,12 @@ public final class PromotionLedger {
                 why,
                 check,
                 override,
-                stage);
+                stage,
+                null,
+                null);
+        if (signer != null) {
+          entry = LedgerSignatures.sign(entry, signer);
+        }
         byte[] line = (MAPPER.writeValueAsString(entry) + "\n").getBytes(StandardCharsets.UTF_8);
         ByteBuffer bytes = ByteBuffer.wrap(line);
         long position = channel.size();

@@ -36,7 +36,7 @@ public final class ModelSigner {
   }
 
   /** The public key in base64, as manifests name it. */
-  String name() {
+  public String name() {
     return Base64.getEncoder().encodeToString(publicKey);
   }
 
@@ -45,7 +45,8 @@ public final class ModelSigner {
     return ModelTrust.fingerprint(publicKey);
   }
 
-  byte[] sign(byte[] content) {
+  /** Signature over some bytes. */
+  public byte[] sign(byte[] content) {
     try {
       Signature signature = Signature.getInstance(KeyFiles.ALGORITHM);
       signature.initSign(privateKey);

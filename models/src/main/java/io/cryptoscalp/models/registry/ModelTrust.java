@@ -72,7 +72,7 @@ public final class ModelTrust implements Serializable {
   }
 
   /**
-   * Judges the signature of a manifest.
+   * Judges the signature of a manifest, or of whatever else is signed as they are.
    *
    * @param where the version, for the message
    * @param signer the key that the manifest names; null when none, or when there is no manifest
@@ -81,7 +81,8 @@ public final class ModelTrust implements Serializable {
    * @throws ModelException {@code MODEL_SIGNATURE_MISSING}, {@code MODEL_SIGNER_UNKNOWN} or {@code
    *     MODEL_SIGNATURE_INVALID}
    */
-  void check(String where, @Nullable String signer, byte[] manifest, byte @Nullable [] signature) {
+  public void check(
+      String where, @Nullable String signer, byte[] manifest, byte @Nullable [] signature) {
     if (signer == null) {
       if (requiresSignature()) {
         throw new ModelException(

@@ -49,7 +49,8 @@ class PromotionTest {
     return new LedgerEntry.Check(
         gates.name(),
         gates.hash(),
-        gates.gates().stream().map(gate -> gate.judge(evidence)).collect(Collectors.toList()));
+        gates.gates().stream().map(gate -> gate.judge(evidence)).collect(Collectors.toList()),
+        evidence.parameters());
   }
 
   @Test

@@ -92,7 +92,8 @@ class TearSheetTest {
         new LedgerEntry.Check(
             gates.name(),
             gates.hash(),
-            gates.gates().stream().map(gate -> gate.judge(evidence)).toList()));
+            gates.gates().stream().map(gate -> gate.judge(evidence)).toList(),
+            evidence.parameters()));
     ledger.override("s", "parity", "ann", now, "rounding");
     String page = TearSheet.html(data(100), Clearance.of("s", ledger.entries()));
     assertThat(page).contains("red, overridden by ann: rounding", "parity-9", "missing");
