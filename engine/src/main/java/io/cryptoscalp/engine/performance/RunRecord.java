@@ -165,6 +165,19 @@ public record RunRecord(
     return returns;
   }
 
+  /**
+   * Profit of each trade after costs by the equity at its entry, -1 or above; by that at the start
+   * where none is known.
+   */
+  public double[] tradeReturns() {
+    double[] returns = new double[trades.size()];
+    for (int i = 0; i < returns.length; i++) {
+      double before = equity.at(trades.get(i).entryNs());
+      returns[i] = Math.max(-1, trades.get(i).net() / (before > 0 ? before : startEquity));
+    }
+    return returns;
+  }
+
   /** Mean of the equity's points and its start, account currency. */
   public double meanEquity() {
     return (startEquity + Moments.sum(equity.value())) / (equity.value().length + 1);

@@ -55,6 +55,25 @@ public final class MonteCarlo {
         });
   }
 
+  /**
+   * Trades in random order as returns of the equity before them, for sizes that grow and shrink
+   * with it: all paths end alike, their drawdowns differ.
+   *
+   * @param returns profit of each trade after costs by the equity at its entry, -1 or above
+   */
+  public PathDistribution shuffledReturns(double[] returns) {
+    int[] positions = new int[returns.length];
+    double[] drawn = new double[returns.length];
+    return collect(
+        random -> {
+          Resampling.shuffle(positions, random);
+          for (int i = 0; i < drawn.length; i++) {
+            drawn[i] = returns[positions[i]];
+          }
+          return compounded(drawn);
+        });
+  }
+
   /** As many trades, drawn anew with replacement: ends differ, too. */
   public PathDistribution resampledTrades(double[] profits, double start, Resampling resampling) {
     int[] positions = new int[profits.length];

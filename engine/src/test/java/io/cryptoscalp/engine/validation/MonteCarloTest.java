@@ -185,4 +185,18 @@ class MonteCarloTest {
     assertThat(paths.finalAt(0.5)).isLessThan(Math.exp(500 * 0.0003));
     assertThat(paths.lossProbability()).isBetween(0.5, 1.0);
   }
+
+  @Test
+  void shuffledReturnsOfGrowingSizesEndAlikeAndAreNeverRuined() {
+    double[] returns = new double[200];
+    for (int i = 0; i < returns.length; i++) {
+      returns[i] = i % 2 == 0 ? 0.06 : -0.04;
+    }
+    PathDistribution paths = new MonteCarlo(500, 3).shuffledReturns(returns);
+    double end = StrictMath.pow(1.06 * 0.96, 100);
+    assertThat(paths.finalAt(0.05)).isCloseTo(end, within(1e-9));
+    assertThat(paths.finalAt(0.95)).isCloseTo(end, within(1e-9));
+    assertThat(paths.drawdownAt(0.05)).isBetween(-0.8, -0.2);
+    assertThat(paths.ruin(0)).isZero();
+  }
 }

@@ -11,6 +11,7 @@ import io.cryptoscalp.jobs.barsim.BarTrialResult;
 import io.cryptoscalp.jobs.barsim.BarTrials;
 import io.cryptoscalp.jobs.barsim.BarWalkForward;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,9 +137,12 @@ final class BacktestBarsCommand implements Callable<Integer> {
     return last;
   }
 
-  private int lookahead(BarBacktest backtest, BarTrial trial, BarReport report) {
+  private int lookahead(BarBacktest backtest, BarTrial trial, BarReport report) throws IOException {
     BarLookahead.Finding finding = BarLookahead.check(backtest, trial::strategy);
-    report.lookahead(trial, finding);
+    ObjectNode json = report.lookahead(trial, finding);
+    if (out != null) {
+      Files.writeString(out.resolve("lookahead.json"), Json.line(json) + "\n");
+    }
     return finding.verdict() == BarLookahead.Verdict.LOOKAHEAD ? ExitCodes.UNPROVEN : ExitCodes.OK;
   }
 

@@ -244,8 +244,8 @@ final class BarReport {
             .put("netReturn", wealth - 1));
   }
 
-  /** The finding of the lookahead check. */
-  void lookahead(BarTrial trial, BarLookahead.Finding finding) {
+  /** The finding of the lookahead check, as validate reads it. */
+  ObjectNode lookahead(BarTrial trial, BarLookahead.Finding finding) {
     main.say(
         "Lookahead check of "
             + trial.id()
@@ -257,6 +257,9 @@ final class BarReport {
     ObjectNode node = Json.object().put("lookahead", finding.verdict().name());
     ArrayNode details = node.put("decisions", finding.decisions()).putArray("details");
     finding.details().forEach(details::add);
+    node.put("passed", finding.verdict() != BarLookahead.Verdict.LOOKAHEAD)
+        .put("text", finding.verdict() + ": " + String.join("; ", finding.details()));
     main.emit(node);
+    return node;
   }
 }

@@ -6,7 +6,6 @@ import io.cryptoscalp.engine.performance.ReturnSeries;
 import io.cryptoscalp.engine.performance.RunRecord;
 import io.cryptoscalp.engine.performance.SharpeEvidence;
 import io.cryptoscalp.engine.performance.TradeMetrics;
-import io.cryptoscalp.engine.performance.TradeOutcome;
 import io.cryptoscalp.engine.validation.BacktestOverfitting;
 import io.cryptoscalp.engine.validation.BlockLength;
 import io.cryptoscalp.engine.validation.DataSnooping;
@@ -128,8 +127,7 @@ public final class Evidence {
         monteCarlo.resampledReturns(daily.returns(), Resampling.automatic(daily.returns()));
     double drawdown = days.drawdownAt(0.05);
     if (!run.trades().isEmpty()) {
-      double[] profits = run.trades().stream().mapToDouble(TradeOutcome::net).toArray();
-      PathDistribution trades = monteCarlo.shuffledTrades(profits, run.startEquity());
+      PathDistribution trades = monteCarlo.shuffledReturns(run.tradeReturns());
       drawdown = Math.min(drawdown, trades.drawdownAt(0.05));
     }
     put("monte-carlo.paths", paths, run);

@@ -83,11 +83,6 @@ public record SheetData(
     double[] benchmark = run.benchmarkReturns(series);
     double[] r = series.returns();
     int window = Math.max(10, Math.min(90, series.size() / 4));
-    double[] profits =
-        run.trades().stream()
-            .sorted(Comparator.comparingLong(TradeOutcome::exitNs))
-            .mapToDouble(TradeOutcome::net)
-            .toArray();
     MonteCarlo monteCarlo = new MonteCarlo(paths, seed);
     return new SheetData(
         run,
@@ -108,7 +103,7 @@ public record SheetData(
         exposure(run.trades(), series, periodNs),
         turnover(run, series, periodNs),
         r.length < ENOUGH ? null : monteCarlo.resampledReturns(r, Resampling.automatic(r)),
-        profits.length < 2 ? null : monteCarlo.shuffledTrades(profits, run.startEquity()),
+        run.trades().size() < 2 ? null : monteCarlo.shuffledReturns(run.tradeReturns()),
         Crises.passed(series, benchmark));
   }
 

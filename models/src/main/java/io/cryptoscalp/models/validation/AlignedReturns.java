@@ -45,7 +45,9 @@ public record AlignedReturns(long fromNs, long periodNs, List<RunRecord> runs, d
     for (int i = LENGTHS.length - 1; i >= 0; i--) {
       period = span / LENGTHS[i] >= ENOUGH ? LENGTHS[i] : period;
     }
-    int n = (int) (span / period);
+    // As daily returns do, periods begin at multiples of their length.
+    long from = Math.floorDiv(to.fromNs(), period) * period;
+    int n = (int) (Math.floorDiv(to.toNs() - 1, period) + 1 - from / period);
     if (n < 2) {
       throw new ModelException("VALIDATION_INVALID", "run=" + to.runId() + " spanNs=" + span);
     }
@@ -58,9 +60,9 @@ public record AlignedReturns(long fromNs, long periodNs, List<RunRecord> runs, d
     }
     double[][] returns = new double[kept.size()][];
     for (int r = 0; r < returns.length; r++) {
-      returns[r] = returns(kept.get(r), to.fromNs(), period, n);
+      returns[r] = returns(kept.get(r), from, period, n);
     }
-    return new AlignedReturns(to.fromNs(), period, List.copyOf(kept), returns);
+    return new AlignedReturns(from, period, List.copyOf(kept), returns);
   }
 
   private static double[] returns(RunRecord run, long fromNs, long period, int n) {

@@ -177,11 +177,9 @@ public final class RunValidation {
     if (trades.size() < 2) {
       return List.of();
     }
-    double[] profits = trades.stream().mapToDouble(TradeOutcome::net).toArray();
-    put("shuffled-trades", monteCarlo.shuffledTrades(profits, run.startEquity()));
-    put(
-        "resampled-trades",
-        monteCarlo.resampledTrades(profits, run.startEquity(), Resampling.automatic(profits)));
+    double[] own = run.tradeReturns();
+    put("shuffled-trades", monteCarlo.shuffledReturns(own));
+    put("resampled-trades", monteCarlo.resampledReturns(own, Resampling.automatic(own)));
     TradeStress stress = new TradeStress(trials, options.slippageBps(), options.latencyNs());
     ExecutionStress.Stress most =
         new ExecutionStress.Stress(SLIPPAGE[SLIPPAGE.length - 1], LATENCY[LATENCY.length - 1]);
