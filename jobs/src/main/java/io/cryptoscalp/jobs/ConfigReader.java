@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -142,6 +143,19 @@ public final class ConfigReader {
       throw invalid(key, text, "a duration such as 250ms, 5s or 1m");
     }
     return Long.parseLong(text.substring(0, split)) * unit;
+  }
+
+  /** The keys that begin with a prefix, without it, and their values. */
+  public Map<String, String> beginningWith(String prefix) {
+    Map<String, String> found = new TreeMap<>();
+    values.forEach(
+        (key, value) -> {
+          if (key.startsWith(prefix)) {
+            known.add(key);
+            found.put(key.substring(prefix.length()), value.trim());
+          }
+        });
+    return found;
   }
 
   /** Fails on keys that were never asked for, naming the first of them. */

@@ -2,6 +2,7 @@ package io.cryptoscalp.jobs.cli;
 
 import io.cryptoscalp.gateway.publish.PublishException;
 import io.cryptoscalp.jobs.ConfigException;
+import io.cryptoscalp.jobs.Plugins;
 import io.cryptoscalp.jobs.backfill.BackfillException;
 import io.cryptoscalp.jobs.backtest.BacktestException;
 import io.cryptoscalp.jobs.runtime.MissingPrerequisiteException;
@@ -92,6 +93,15 @@ public final class Main implements Runnable {
       description = "Sets a configuration key; wins over file and environment.")
   private List<String> set = new ArrayList<>();
 
+  @Option(
+      names = "--jar",
+      scope = ScopeType.INHERIT,
+      paramLabel = "FILE",
+      description =
+          "Jar with strategies of your own; repeatable. CRYPTOSCALP_PLUGINS names more, as a class"
+              + " path.")
+  private List<Path> jars = new ArrayList<>();
+
   private final Map<String, String> environment;
   private @Nullable Settings settings;
 
@@ -114,6 +124,11 @@ public final class Main implements Runnable {
   static CommandLine commandLine(Main main) {
     return new CommandLine(main)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionStrategy(
+            parsed -> {
+              Plugins.use(main.jars, main.environment.getOrDefault(Plugins.ENVIRONMENT, ""));
+              return new CommandLine.RunLast().execute(parsed);
+            })
         .setExecutionExceptionHandler((error, command, parsed) -> main.report(error, command));
   }
 

@@ -1,5 +1,6 @@
 package io.cryptoscalp.jobs.cli;
 
+import io.cryptoscalp.jobs.Plugins;
 import io.cryptoscalp.jobs.regime.RegimeJob;
 import io.cryptoscalp.jobs.results.ClickHouseAddress;
 import io.cryptoscalp.jobs.results.ResultsJob;
@@ -101,17 +102,24 @@ final class SubmitCommand implements Callable<Integer> {
         flink.run(
             flink.upload(jar),
             new FlinkRest.RunRequest(
-                job.mainClass,
-                arguments,
-                parallelism,
-                from == null ? savepoint : from,
-                allowNonRestored
-                    ? Map.of("execution.state-recovery.ignore-unclaimed-state", "true")
-                    : Map.of()));
+                job.mainClass, arguments, parallelism, from == null ? savepoint : from, options()));
     awaitRunning(flink, id, patience);
     main.say("Job " + id + (patience.isZero() ? " is accepted by " : " runs at ") + address + ".");
     main.emit(Json.object().put("job", id).put("target", address));
     return ExitCodes.OK;
+  }
+
+  private Map<String, String> options() {
+    Map<String, String> options = new TreeMap<>();
+    if (allowNonRestored) {
+      options.put("execution.state-recovery.ignore-unclaimed-state", "true");
+    }
+    if (!Plugins.jars().isEmpty()) {
+      List<String> urls = new ArrayList<>();
+      Plugins.jars().forEach(path -> urls.add(path.toAbsolutePath().toUri().toString()));
+      options.put("pipeline.classpaths", String.join(";", urls));
+    }
+    return options;
   }
 
   /**

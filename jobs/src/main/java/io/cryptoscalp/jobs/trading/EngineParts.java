@@ -174,7 +174,8 @@ public final class EngineParts implements Serializable {
           plain.account(),
           instrument,
           strategyOptions(plain),
-          features::indexOf);
+          features::indexOf,
+          plain.strategyParameters());
     };
   }
 

@@ -9,6 +9,7 @@ import io.cryptoscalp.engine.quality.QualityOptions;
 import io.cryptoscalp.engine.risk.RiskLimit;
 import io.cryptoscalp.engine.risk.RiskLimits;
 import io.cryptoscalp.engine.scaling.ScalerOptions;
+import io.cryptoscalp.engine.strategy.Strategies;
 import io.cryptoscalp.jobs.ConfigException;
 import io.cryptoscalp.jobs.ConfigReader;
 import io.cryptoscalp.operators.account.Ordering;
@@ -67,6 +68,8 @@ import org.jspecify.annotations.Nullable;
  *     instrument, default 15s
  * @param maxHoldNs {@code strategy.max-hold}: event time after an entry at which a strategy leaves,
  *     default 60s
+ * @param strategyParameters {@code strategy.ID.NAME} of users' strategies that are chosen, by
+ *     {@code ID.NAME}
  * @param tradedInstruments {@code trading.instruments}: ids that may be traded, default the large
  *     USD-M perpetuals
  * @param riskLimits {@code risk.KEY}: limits other than their defaults, by the keys of {@link
@@ -118,6 +121,7 @@ public record TradingJobConfig(
     List<String> strategies,
     long cooldownNs,
     long maxHoldNs,
+    Map<String, String> strategyParameters,
     List<String> tradedInstruments,
     Map<String, String> riskLimits,
     TradeSource tradeSource,
@@ -135,6 +139,8 @@ public record TradingJobConfig(
     NeighbourKeys neighbours,
     ExplainOptions explain)
     implements Serializable {
+  private static final String STRATEGIES = "momentum-breakout,mean-reversion";
+
   /** Key of {@link #liveClearance}. */
   public static final String LIVE_CLEARANCE = "live.clearance";
 
@@ -197,9 +203,10 @@ public record TradingJobConfig(
             in.durationNs("paper.latency", "0ms"),
             in.durationNs("edge.timeout", execution == Execution.GATEWAY ? "10s" : "0ms")
                 / 1_000_000,
-            in.list("strategies", "momentum-breakout,mean-reversion"),
+            in.list("strategies", STRATEGIES),
             in.durationNs("strategy.cooldown", "15s"),
             in.durationNs("strategy.max-hold", "60s"),
+            parameters(in),
             in.list(
                 "trading.instruments",
                 "BTCUSDT-PERP.BINANCE,ETHUSDT-PERP.BINANCE,SOLUSDT-PERP.BINANCE,"
@@ -231,6 +238,18 @@ public record TradingJobConfig(
               + " must not depend on when a directive came");
     }
     return config;
+  }
+
+  /** Parameters of strategies that are not the product's own, which alone know their names. */
+  private static Map<String, String> parameters(ConfigReader in) {
+    Map<String, String> parameters = new TreeMap<>();
+    for (String id : in.list("strategies", STRATEGIES)) {
+      if (!Strategies.IDS.contains(id)) {
+        in.beginningWith("strategy." + id + ".")
+            .forEach((name, value) -> parameters.put(id + "." + name, value));
+      }
+    }
+    return parameters;
   }
 
   private static Map<String, String> riskLimits(ConfigReader in) {

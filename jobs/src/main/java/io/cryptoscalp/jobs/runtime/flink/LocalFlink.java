@@ -1,7 +1,9 @@
 package io.cryptoscalp.jobs.runtime.flink;
 
+import io.cryptoscalp.jobs.Plugins;
 import io.cryptoscalp.jobs.runtime.Ports;
 import java.net.URI;
+import java.net.URL;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +17,7 @@ import org.apache.flink.core.execution.CheckpointType;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.environment.RemoteStreamEnvironment;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +61,7 @@ public final class LocalFlink implements AutoCloseable {
     local.set(RestOptions.BIND_ADDRESS, Ports.LOOPBACK);
     local.set(RestOptions.BIND_PORT, Integer.toString(restPort));
     local.set(TaskManagerOptions.NUM_TASK_SLOTS, slots);
+    Plugins.addTo(local);
     local.set(MetricOptions.REPORTERS_LIST, PROMETHEUS);
     String reporter = "metrics.reporter." + PROMETHEUS + ".";
     local.setString(
@@ -134,8 +138,8 @@ public final class LocalFlink implements AutoCloseable {
    * @param jobOptions options of the job (checkpoints, state backend, parallelism)
    */
   public StreamExecutionEnvironment environment(Configuration jobOptions) {
-    return StreamExecutionEnvironment.createRemoteEnvironment(
-        Ports.LOOPBACK, restAddress.getPort(), jobOptions);
+    return new RemoteStreamEnvironment(
+        Ports.LOOPBACK, restAddress.getPort(), jobOptions, Plugins.jarFiles(), new URL[0]);
   }
 
   /**
