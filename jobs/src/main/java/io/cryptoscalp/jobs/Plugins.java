@@ -61,6 +61,11 @@ public final class Plugins {
     }
   }
 
+  /** Uses no jars from now on; a thread keeps its class loader. */
+  public static void forget() {
+    jars = List.of();
+  }
+
   /** The jars in use. */
   public static List<Path> jars() {
     return jars;

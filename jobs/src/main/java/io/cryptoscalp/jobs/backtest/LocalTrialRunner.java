@@ -121,10 +121,27 @@ public final class LocalTrialRunner implements TrialRunner, AutoCloseable {
   private void run(
       BacktestRequest request, Path parts, Set<ResultTable> tables, Configuration options)
       throws Exception {
+    run(input, request, parts, tables, options);
+  }
+
+  /** Writes the rows of some tables of a run over another input into a folder. */
+  void rows(BacktestInput frames, BacktestRequest request, Path folder, Set<ResultTable> tables)
+      throws Exception {
+    Files.createDirectories(folder);
+    run(frames, request, folder, tables, options());
+  }
+
+  private void run(
+      BacktestInput frames,
+      BacktestRequest request,
+      Path parts,
+      Set<ResultTable> tables,
+      Configuration options)
+      throws Exception {
     StreamExecutionEnvironment env = flink().environment(options);
     BackfillProgress.forget(request.run());
     BacktestJob.graph(
-            input.frames(env, request.run(), request.shared()),
+            frames.frames(env, request.run(), request.shared()),
             noCommands(env),
             request,
             new SystemWallClock(),

@@ -43,7 +43,11 @@ import picocli.CommandLine.ParentCommand;
     description =
         "Run strategies over recorded markets: one pass, any number of trials. Shows the plan"
             + " first; a run that was killed goes on where it was; running again changes no row.",
-    subcommands = {BacktestBarsCommand.class})
+    subcommands = {
+      BacktestBarsCommand.class,
+      BacktestLookaheadCommand.class,
+      BacktestFillsCommand.class
+    })
 final class BacktestCommand implements Callable<Integer> {
   /** How windows follow each other. */
   enum Windows {

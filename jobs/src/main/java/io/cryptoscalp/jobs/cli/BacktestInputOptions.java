@@ -8,6 +8,7 @@ import io.cryptoscalp.gateway.archive.InstrumentHistory;
 import io.cryptoscalp.gateway.publish.MarketMessage;
 import io.cryptoscalp.gateway.replay.Recording;
 import io.cryptoscalp.jobs.InstrumentsFile;
+import io.cryptoscalp.jobs.Plugins;
 import io.cryptoscalp.jobs.backfill.Plans;
 import io.cryptoscalp.jobs.backfill.TopicRange;
 import io.cryptoscalp.jobs.backtest.BacktestInput;
@@ -66,6 +67,12 @@ final class BacktestInputOptions {
       description = "Venue of files whose path does not say it (default: ${DEFAULT-VALUE}).")
   private String market = "binance-usdm";
 
+  @Option(
+      names = "--jar",
+      paramLabel = "FILE",
+      description = "Jar with strategies of your own; repeatable.")
+  private List<Path> jars = new ArrayList<>();
+
   /** When the frames of an input lie, receive time, ns. */
   record Span(long fromNs, long toNs) {
     long lengthNs() {
@@ -80,6 +87,7 @@ final class BacktestInputOptions {
    * @param keys settings of the trading job
    */
   BacktestInput find(Main main, Map<String, String> keys) throws IOException {
+    Plugins.use(jars, main.environment().getOrDefault(Plugins.ENVIRONMENT, ""));
     BacktestInput found =
         source == BackfillCommand.Source.KAFKA
             ? topics(main, keys)

@@ -93,15 +93,6 @@ public final class Main implements Runnable {
       description = "Sets a configuration key; wins over file and environment.")
   private List<String> set = new ArrayList<>();
 
-  @Option(
-      names = "--jar",
-      scope = ScopeType.INHERIT,
-      paramLabel = "FILE",
-      description =
-          "Jar with strategies of your own; repeatable. CRYPTOSCALP_PLUGINS names more, as a class"
-              + " path.")
-  private List<Path> jars = new ArrayList<>();
-
   private final Map<String, String> environment;
   private @Nullable Settings settings;
 
@@ -126,7 +117,7 @@ public final class Main implements Runnable {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionStrategy(
             parsed -> {
-              Plugins.use(main.jars, main.environment.getOrDefault(Plugins.ENVIRONMENT, ""));
+              Plugins.use(List.of(), main.environment.getOrDefault(Plugins.ENVIRONMENT, ""));
               return new CommandLine.RunLast().execute(parsed);
             })
         .setExecutionExceptionHandler((error, command, parsed) -> main.report(error, command));
