@@ -122,9 +122,21 @@ final class OptimizeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    StudyFolder folder = new StudyFolder(out);
-    OptimizeView view = new OptimizeView(main, folder);
-    if (resume && Files.exists(folder.file("verdict.json"))) {
+    try (StudyMirror mirror = StudyMirror.open(main)) {
+      StudyFolder folder = new StudyFolder(out);
+      if (resume && !folder.begun() && mirror.restore(name(), folder)) {
+        main.say("Brought back from ClickHouse: " + name());
+      }
+      return search(folder, new OptimizeView(main, folder, mirror));
+    }
+  }
+
+  private String name() {
+    return out.toAbsolutePath().normalize().getFileName().toString();
+  }
+
+  private int search(StudyFolder folder, OptimizeView view) throws Exception {
+    if (resume && Files.exists(folder.file(StudyFolder.VERDICT))) {
       return view.stored();
     }
     GatesFile wanted = gates == null ? GatesFile.search() : GatesFile.read(gates);
@@ -192,7 +204,7 @@ final class OptimizeCommand implements Callable<Integer> {
     }
     long[] span = span(base, windows);
     return new StudySpec(
-        out.toAbsolutePath().normalize().getFileName().toString(),
+        name(),
         strategies,
         history.text(),
         hash,

@@ -28,15 +28,16 @@ import org.jspecify.annotations.Nullable;
 
 /** What {@code optimize} says and leaves behind. */
 final class OptimizeView {
-  private static final String VERDICT = "verdict.json";
-
   private final Main main;
   private final StudyFolder folder;
+  private final StudyMirror mirror;
   private final List<TrialOutcome> done = new ArrayList<>();
   private @Nullable StudyBar bar;
+  private @Nullable StudySpec spec;
 
-  OptimizeView(Main main, StudyFolder folder) {
+  OptimizeView(Main main, StudyFolder folder, StudyMirror mirror) {
     this.main = main;
+    this.mirror = mirror;
     this.folder = folder;
   }
 
@@ -81,6 +82,8 @@ final class OptimizeView {
   }
 
   void begin(StudySpec of, boolean resumed) {
+    spec = of;
+    mirror.begin(of);
     bar = new StudyBar(main, of, resumed);
   }
 
@@ -93,6 +96,9 @@ final class OptimizeView {
 
   void generation(StudyFolder.Generation generation) {
     done.addAll(generation.trials());
+    if (spec != null) {
+      mirror.generation(spec, generation);
+    }
     StudyBest best = StudyBest.of(done);
     if (bar != null) {
       bar.generation(generation, best.winner());
@@ -140,7 +146,8 @@ final class OptimizeView {
       ArrayNode all = verdict.putArray("verdicts");
       held.verdicts().forEach(each -> all.add(Json.MAPPER.valueToTree(each)));
     }
-    folder.write(VERDICT, Json.line(verdict));
+    folder.write(StudyFolder.VERDICT, Json.line(verdict));
+    mirror.end(of, judgement.best(), judgement.passed(), Json.line(verdict));
     main.emit(verdict);
     return conclude(judgement.passed());
   }
@@ -156,7 +163,7 @@ final class OptimizeView {
 
   /** A study that was judged: its held-out data are not looked at again. */
   int stored() throws IOException {
-    JsonNode verdict = json(Files.readString(folder.file(VERDICT)));
+    JsonNode verdict = json(Files.readString(folder.file(StudyFolder.VERDICT)));
     main.say("This study was judged before; its held-out data are not looked at again.");
     verdict
         .path("winner")
@@ -173,7 +180,8 @@ final class OptimizeView {
     try {
       return Json.MAPPER.readTree(text);
     } catch (IOException e) {
-      throw new CliException(ExitCodes.CONFIGURATION, "STUDY_FILE_INVALID: file=" + VERDICT, e);
+      throw new CliException(
+          ExitCodes.CONFIGURATION, "STUDY_FILE_INVALID: file=" + StudyFolder.VERDICT, e);
     }
   }
 }

@@ -26,6 +26,9 @@ public final class StudyFolder {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
+  /** The file of what became of a study; there is none before. */
+  public static final String VERDICT = "verdict.json";
+
   private final Path folder;
 
   /** Length of the whole lines of the trials. */
@@ -67,6 +70,22 @@ public final class StudyFolder {
     }
     Files.createDirectories(folder);
     write("study.json", specLine(spec));
+  }
+
+  /**
+   * Brings back a study that was kept elsewhere.
+   *
+   * @param spec what {@link #specLine} wrote
+   * @param generations what {@link #line} wrote, a line each
+   * @param verdict of a study that was judged, else empty
+   */
+  public void restore(String spec, String generations, String verdict) throws IOException {
+    Files.createDirectories(folder);
+    Files.writeString(file("trials.jsonl"), generations);
+    if (!verdict.isEmpty()) {
+      write(VERDICT, verdict);
+    }
+    write("study.json", spec);
   }
 
   /** A specification as JSON. */
