@@ -20,6 +20,8 @@ import io.cryptoscalp.jobs.backtest.TrialSpec;
 import io.cryptoscalp.jobs.backtest.WalkForward;
 import io.cryptoscalp.jobs.results.ClickHouseAddress;
 import io.cryptoscalp.jobs.results.RowUpload;
+import io.cryptoscalp.models.registry.ModelFolder;
+import io.cryptoscalp.models.registry.ModelRegistry;
 import io.cryptoscalp.operators.results.ResultTable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,6 +73,17 @@ final class BacktestCommand implements Callable<Integer> {
       paramLabel = "KEY=VALUE",
       description = "A key of the trading job for all trials, e.g. strategy.cooldown=30s.")
   private List<String> params = new ArrayList<>();
+
+  @Option(
+      names = "--model",
+      paramLabel = "NAME[:VERSION]",
+      description =
+          "A registered model that scores from the start; a version, champion, candidate or newest"
+              + " (default).")
+  private List<String> models = new ArrayList<>();
+
+  @Option(names = "--registry", paramLabel = "ROOT", description = "Default: the configured one.")
+  private String registry = "";
 
   @Option(
       names = "--grid",
@@ -183,6 +196,9 @@ final class BacktestCommand implements Callable<Integer> {
     if (!strategies.isEmpty()) {
       keys.put("strategies", String.join(",", strategies));
     }
+    if (!models.isEmpty()) {
+      keys.put("scoring.models", String.join(",", folders()));
+    }
     if (trialsFile != null && !grid.isEmpty()) {
       throw new CliException(ExitCodes.USAGE, "--grid or --trials, not both.");
     }
@@ -207,6 +223,20 @@ final class BacktestCommand implements Callable<Integer> {
             new ArrayList<>(specs),
             intervalNs);
     return new Plan(found, span, request, walk, hash);
+  }
+
+  private List<String> folders() {
+    List<String> folders = new ArrayList<>();
+    try (ModelRegistry open = Registries.open(main, registry)) {
+      for (String wanted : models) {
+        String[] parts = wanted.split(":", 2);
+        String version = Registries.version(open, parts[0], parts.length > 1 ? parts[1] : "");
+        ModelFolder folder = open.folder(parts[0], version);
+        folders.add(folder.activation(folder.card(), 0).uri());
+        main.say("Scored by " + parts[0] + " " + version);
+      }
+    }
+    return folders;
   }
 
   private WalkForward walk(List<TrialSpec> trials, BacktestInputOptions.Span span) {

@@ -5,6 +5,7 @@ import io.cryptoscalp.jobs.ConfigReader;
 import io.cryptoscalp.models.scoring.ProviderChoice;
 import io.cryptoscalp.operators.scoring.ScoringGuards;
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * Keys of the scoring stage. Batches: {@code scoring.batch.size} is the most rows of one model call
@@ -26,18 +27,23 @@ import java.io.Serializable;
  * memory of one model on it, MiB (1024), {@code scoring.provider.deterministic} whether it must
  * repeat itself bit for bit (true in a bounded job, else false).
  *
+ * <p>{@code scoring.models} names, by commas, folders of versions that score from the first
+ * snapshot on, without a command (none); one that cannot be used fails the job.
+ *
  * @param batchSize most rows of one model call
  * @param maxDelayMs longest wait for a batch, ms
  * @param ensembles how weights of models are learnt
  * @param guards what keeps a bad model from doing harm
  * @param provider where models run
+ * @param models folders of those that score from the start
  */
 record ScoringKeys(
     int batchSize,
     long maxDelayMs,
     EnsembleOptions ensembles,
     ScoringGuards guards,
-    ProviderChoice provider)
+    ProviderChoice provider,
+    List<String> models)
     implements Serializable {
   static ScoringKeys read(ConfigReader in, boolean bounded) {
     EnsembleOptions usual = EnsembleOptions.DEFAULT;
@@ -62,7 +68,8 @@ record ScoringKeys(
             (int) in.number("scoring.provider.device", 0, 0, 255),
             in.number("scoring.provider.memory", ProviderChoice.USUAL_MEMORY >> 20, 16, 1 << 20)
                 << 20,
-            in.flag("scoring.provider.deterministic", bounded)));
+            in.flag("scoring.provider.deterministic", bounded)),
+        in.list("scoring.models", ""));
   }
 
   private static String millis(long ns) {

@@ -152,15 +152,16 @@ public final class TradingJob {
       EngineParts engine, TradingJobConfig config, WallClock clock) {
     ScoringOperator scoring =
         new ScoringOperator(
-            engine.layout(),
-            config.scoring().batchSize(),
-            config.scoring().maxDelayMs(),
-            config.scoring().ensembles(),
-            config.scoring().guards(),
-            ModelTrust.ofPaths(config.scoringTrustedKeys()),
-            config.scoring().provider(),
-            new CudaSessions(),
-            clock);
+                engine.layout(),
+                config.scoring().batchSize(),
+                config.scoring().maxDelayMs(),
+                config.scoring().ensembles(),
+                config.scoring().guards(),
+                ModelTrust.ofPaths(config.scoringTrustedKeys()),
+                config.scoring().provider(),
+                new CudaSessions(),
+                clock)
+            .withModels(config.scoring().models());
     return config.explain().isOn() ? scoring.withEvidence() : scoring;
   }
 

@@ -21,6 +21,7 @@ import io.cryptoscalp.operators.results.RowEncoders;
 import io.cryptoscalp.operators.state.StateCodec;
 import io.cryptoscalp.operators.state.WriteBackOperator;
 import io.cryptoscalp.operators.stream.WallClock;
+import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.state.BroadcastState;
@@ -87,6 +88,7 @@ public final class ScoringOperator extends WriteBackOperator<InstrumentEnsemble,
   private final DeviceSessions devices;
   private final WallClock clock;
 
+  private FirstModels first = FirstModels.of(List.of());
   private boolean evidence;
   private transient Stage stage;
 
@@ -154,6 +156,12 @@ public final class ScoringOperator extends WriteBackOperator<InstrumentEnsemble,
     return this;
   }
 
+  /** Scores with the models of these folders from the start, where no state says otherwise. */
+  public ScoringOperator withModels(List<String> uris) {
+    first = FirstModels.of(uris);
+    return this;
+  }
+
   @Override
   protected StateCodec<InstrumentEnsemble> codec() {
     return new EnsembleCodec(ensembles);
@@ -188,6 +196,8 @@ public final class ScoringOperator extends WriteBackOperator<InstrumentEnsemble,
     byte[] stored = state.get(STATE_KEY);
     if (stored != null) {
       control.restore(ScoringStateCodec.read(stored));
+    } else {
+      first.load(control, settings);
     }
   }
 

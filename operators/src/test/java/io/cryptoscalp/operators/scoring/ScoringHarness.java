@@ -73,6 +73,25 @@ final class ScoringHarness
     setup(new StreamEventSerializer());
   }
 
+  /** One that scores with models from the start. */
+  ScoringHarness(List<String> models) throws Exception {
+    super(
+        new ScoringOperator(
+                ModelFixture.LAYOUT,
+                1,
+                0,
+                EnsembleOptions.DEFAULT,
+                ScoringGuards.REPEATABLE,
+                ModelTrust.ANYONE,
+                ProviderChoice.CPU,
+                new CudaSessions(),
+                () -> 0)
+            .withModels(models),
+        StreamKeys::instrument,
+        Types.STRING);
+    setup(new StreamEventSerializer());
+  }
+
   /** One whose models are to run on a device. */
   ScoringHarness(int batchSize, ScoringGuards guards, ProviderChoice choice, DeviceSessions devices)
       throws Exception {

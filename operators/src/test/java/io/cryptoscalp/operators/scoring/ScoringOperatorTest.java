@@ -4,6 +4,8 @@ import static io.cryptoscalp.operators.scoring.ModelFixture.expected;
 import static io.cryptoscalp.operators.scoring.ModelFixture.model;
 import static io.cryptoscalp.operators.scoring.ModelFixture.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.cryptoscalp.engine.event.FeatureSnapshot;
 import io.cryptoscalp.engine.event.MarketTick;
@@ -108,6 +110,22 @@ class ScoringOperatorTest {
       // timestamps travel with the snapshot
       assertThat(harness.getOutput())
           .allSatisfy(record -> assertThat(((StreamRecord<?>) record).getTimestamp()).isEqualTo(5));
+    }
+  }
+
+  @Test
+  void modelsOfTheStartScoreTheFirstSnapshotAndOneThatCannotFailsTheJob() throws Exception {
+    String folder = models.register("1", UP, 0).uri();
+    FeatureSnapshot row = snapshot(7, 0.25, 60_004.5);
+    try (ScoringHarness harness = new ScoringHarness(List.of(folder))) {
+      harness.open();
+      harness.send(row);
+      assertThat(harness.scored())
+          .extracting(Prediction::valid, Prediction::probabilityUp)
+          .containsExactly(tuple(true, expected(UP, row)));
+    }
+    try (ScoringHarness harness = new ScoringHarness(List.of(folder + "-none"))) {
+      assertThatThrownBy(harness::open).hasStackTraceContaining("MODEL_");
     }
   }
 
