@@ -118,7 +118,9 @@ final class BacktestLookaheadCommand implements Callable<Integer> {
         proven
             ? "No lookahead: " + over + ", all the same."
             : outcome.findings().isEmpty()
-                ? "Nothing to judge by: " + over + "; it decided nothing before any moment."
+                ? "PROOF_EMPTY: nothing to judge by, "
+                    + over
+                    + "; it decided nothing before any moment."
                 : "LOOKAHEAD: " + outcome.findings().get(0).what() + "s know the future; " + over;
     json.put("passed", proven).put("text", text);
     main.emit(json);
@@ -126,7 +128,10 @@ final class BacktestLookaheadCommand implements Callable<Integer> {
     if (report != null) {
       Files.writeString(report, Json.line(json));
     }
-    return proven ? ExitCodes.OK : ExitCodes.UNSOUND;
+    if (proven) {
+      return ExitCodes.OK;
+    }
+    return outcome.findings().isEmpty() ? ExitCodes.CONFIGURATION : ExitCodes.UNPROVEN;
   }
 
   private static String time(long ns) {
