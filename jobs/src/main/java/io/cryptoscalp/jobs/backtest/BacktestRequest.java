@@ -88,6 +88,15 @@ public record BacktestRequest(
     return false;
   }
 
+  /**
+   * Settings of the trading job among those of a backtest.
+   *
+   * @throws ConfigException {@code CONFIG_...} with the key at fault
+   */
+  public static TradingJobConfig job(Map<String, String> keys) {
+    return TradingJobConfig.fromMap(VenueSettings.without(keys));
+  }
+
   /** What the stages that trials share compute. */
   public TradingJobConfig shared() {
     return TradingJobConfig.fromMap(bounded(base));

@@ -40,7 +40,7 @@ final class TrialRecords {
   TradingJobConfig config(TrialSpec trial) {
     Map<String, String> values = new TreeMap<>(request.base());
     values.putAll(trial.settings());
-    return TradingJobConfig.fromMap(values);
+    return BacktestRequest.job(values);
   }
 
   /** A record of a trial that saw a market. */

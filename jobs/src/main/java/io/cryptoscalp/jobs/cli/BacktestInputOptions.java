@@ -12,6 +12,7 @@ import io.cryptoscalp.jobs.Plugins;
 import io.cryptoscalp.jobs.backfill.Plans;
 import io.cryptoscalp.jobs.backfill.TopicRange;
 import io.cryptoscalp.jobs.backtest.BacktestInput;
+import io.cryptoscalp.jobs.backtest.BacktestRequest;
 import io.cryptoscalp.jobs.trading.TradingJobConfig;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -91,7 +92,7 @@ final class BacktestInputOptions {
     BacktestInput found =
         source == BackfillCommand.Source.KAFKA
             ? topics(main, keys)
-            : BacktestInput.of(plan(TradingJobConfig.fromMap(keys)));
+            : BacktestInput.of(plan(BacktestRequest.job(keys)));
     ArchivePlan plan = found.plan();
     if (source != BackfillCommand.Source.KAFKA && plan.instruments().isEmpty()) {
       throw new CliException(
@@ -143,7 +144,7 @@ final class BacktestInputOptions {
 
   private BacktestInput topics(Main main, Map<String, String> keys) {
     keys.put("kafka.bootstrap", main.settings().text(Settings.KAFKA));
-    TradingJobConfig config = TradingJobConfig.fromMap(keys);
+    TradingJobConfig config = BacktestRequest.job(keys);
     TopicRange range =
         TopicRange.find(
             config.kafkaBootstrap(),

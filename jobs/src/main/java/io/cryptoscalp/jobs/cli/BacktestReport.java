@@ -63,7 +63,7 @@ final class BacktestReport {
     if (run != null) {
       Path file = to.trial(best.trial());
       main.say("Next:  bin/cryptoscalp report " + file);
-      main.say("       bin/cryptoscalp gates check " + run.strategy() + " --run " + file);
+      main.say("       bin/cryptoscalp validate " + folder + " --gates");
     } else {
       main.say("No trial saw a market: are the instruments those of the input?");
     }

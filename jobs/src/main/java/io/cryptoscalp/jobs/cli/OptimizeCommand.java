@@ -3,6 +3,7 @@ package io.cryptoscalp.jobs.cli;
 import io.cryptoscalp.gateway.archive.ArchivePlan;
 import io.cryptoscalp.jobs.InstrumentsFile;
 import io.cryptoscalp.jobs.backfill.Plans;
+import io.cryptoscalp.jobs.backtest.BacktestRequest;
 import io.cryptoscalp.jobs.search.Judgement;
 import io.cryptoscalp.jobs.search.Objective;
 import io.cryptoscalp.jobs.search.SamplerKind;
@@ -10,7 +11,6 @@ import io.cryptoscalp.jobs.search.Study;
 import io.cryptoscalp.jobs.search.StudyFolder;
 import io.cryptoscalp.jobs.search.StudySpec;
 import io.cryptoscalp.jobs.search.TrialOutcome;
-import io.cryptoscalp.jobs.trading.TradingJobConfig;
 import io.cryptoscalp.models.promotion.GatesFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -161,7 +161,7 @@ final class OptimizeCommand implements Callable<Integer> {
   }
 
   private static String catalogueOf(Map<String, String> base) {
-    return TradingJobConfig.fromMap(base).instrumentsFile();
+    return BacktestRequest.job(base).instrumentsFile();
   }
 
   private static StudySpec stored(StudyFolder folder, String hash) throws IOException {
@@ -197,7 +197,7 @@ final class OptimizeCommand implements Callable<Integer> {
     if (!strategy.isEmpty()) {
       base.put("strategies", strategy);
     }
-    String strategies = String.join("+", TradingJobConfig.fromMap(base).strategies());
+    String strategies = String.join("+", BacktestRequest.job(base).strategies());
     base.putIfAbsent("strategies", strategies.replace('+', ','));
     if (!base.containsKey("trade.source") && Plans.hasAggregatesOnly(plan)) {
       base.put("trade.source", "agg-trade");

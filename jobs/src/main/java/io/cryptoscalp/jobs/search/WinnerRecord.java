@@ -7,7 +7,7 @@ import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
 import io.cryptoscalp.engine.performance.RunRecord;
 import io.cryptoscalp.engine.performance.TradeOutcome;
 import io.cryptoscalp.jobs.InstrumentsFile;
-import io.cryptoscalp.jobs.trading.TradingJobConfig;
+import io.cryptoscalp.jobs.backtest.BacktestRequest;
 import io.cryptoscalp.models.promotion.Evidence;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -48,7 +48,7 @@ public final class WinnerRecord {
 
   private static List<TradeOutcome> trades(StudySpec spec, List<ClosedTrade> closed) {
     InstrumentCatalogue catalogue =
-        InstrumentsFile.of(TradingJobConfig.fromMap(spec.base()).instrumentsFile()).get();
+        InstrumentsFile.of(BacktestRequest.job(spec.base()).instrumentsFile()).get();
     List<TradeOutcome> trades = new ArrayList<>();
     for (ClosedTrade trade : closed) {
       Instrument instrument = catalogue.find(trade.instrument());
