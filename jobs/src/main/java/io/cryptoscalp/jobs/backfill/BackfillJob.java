@@ -21,10 +21,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -151,15 +152,16 @@ public final class BackfillJob {
 
   /** A part of the raw topics. */
   static KafkaSource<RawFrame> topicSource(String run, TradingJobConfig trading, TopicRange range) {
-    Map<TopicPartition, Long> from = new TreeMap<>(TopicPartitions.ORDER);
-    Map<TopicPartition, Long> to = new TreeMap<>(TopicPartitions.ORDER);
+    // Flink serialises them: no comparator, and no view of a map.
+    Map<TopicPartition, Long> from = new LinkedHashMap<>();
+    Map<TopicPartition, Long> to = new LinkedHashMap<>();
     range.from().forEach((name, offset) -> from.put(TopicPartitions.parse(name), offset));
     range.to().forEach((name, offset) -> to.put(TopicPartitions.parse(name), offset));
     return KafkaSource.<RawFrame>builder()
         .setBootstrapServers(trading.kafkaBootstrap())
         .setGroupId("cryptoscalp-backfill-" + run)
         .setClientIdPrefix("cryptoscalp-backfill-" + run)
-        .setPartitions(to.keySet())
+        .setPartitions(new LinkedHashSet<>(to.keySet()))
         .setStartingOffsets(OffsetsInitializer.offsets(from))
         .setBounded(OffsetsInitializer.offsets(to))
         .setProperty("commit.offsets.on.checkpoint", "false")

@@ -9,6 +9,8 @@ import io.cryptoscalp.gateway.archive.ArchivePlan;
 import io.cryptoscalp.gateway.generate.SyntheticMarket;
 import io.cryptoscalp.gateway.publish.KafkaMessageSink;
 import io.cryptoscalp.gateway.publish.MarketMessage;
+import io.cryptoscalp.gateway.publish.MessageSink;
+import io.cryptoscalp.gateway.publish.RecordingSink;
 import io.cryptoscalp.gateway.publish.WallTime;
 import io.cryptoscalp.jobs.JobTopics;
 import io.cryptoscalp.jobs.archive.ArchiveFolder;
@@ -28,22 +30,30 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeSet;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Frames on topics, through the live job on one side and an own archive on the other. */
+/**
+ * Frames on topics through the live job; the same frames through backfills of the topics, of an own
+ * archive and of recorded files.
+ */
 final class ArchiveRoundTripITCase {
   private static final long START_NS = 1_706_659_170_000_000_000L; // 30 s before 2024-01-31
   private static final long LENGTH_NS = 60_000_000_000L;
 
+  private static final ArchivePlan NO_FILES =
+      new ArchivePlan(List.of(), new TreeSet<>(), List.of());
+
   @TempDir private Path folder;
 
   @Test
-  void rowsOfTheArchiveAreThoseOfTheLiveJob() throws Exception {
+  void rowsOfTopicsArchiveAndRecordedFramesAreThoseOfTheLiveJob() throws Exception {
     InstrumentCatalogue catalogue = InstrumentCatalogue.builtIn();
     Map<String, String> live;
     Path archive = folder.resolve("archive");
@@ -58,6 +68,16 @@ final class ArchiveRoundTripITCase {
       assertThat(clickHouse.count("features FINAL")).isGreaterThan(200);
       assertThat(clickHouse.count("dead_letters FINAL")).isEqualTo(1);
       archive(kafka.bootstrapServers(), archive);
+      truncate(clickHouse);
+      TopicRange range =
+          TopicRange.find(
+              kafka.bootstrapServers(),
+              List.of(Venue.values()),
+              new TopicRange.Times(LocalDate.MIN, LocalDate.MAX),
+              List.of(),
+              List.of());
+      backfill(config("topics", NO_FILES, range, kafka.bootstrapServers(), clickHouse));
+      assertThat(marketTables(clickHouse)).isEqualTo(live);
     }
     ArchivePlan plan =
         Plans.parquet(
@@ -66,21 +86,56 @@ final class ArchiveRoundTripITCase {
     assertThat(plan.instruments().get(0).units()).hasSize(2);
     try (TestClickHouse clickHouse = TestClickHouse.start(folder.resolve("b"))) {
       clickHouse.migrate(Migrations.bundled());
-      BackfillConfig config =
-          new BackfillConfig(
-              "round-trip",
-              plan,
-              null,
-              LocalDate.MIN,
-              LocalDate.MAX,
-              DaySplit.NONE,
-              false,
-              HandOverCut.NONE,
-              TradingJobConfig.fromMap(Map.of()),
-              ResultsJobConfig.fromMap(
-                  Map.of("clickhouse.url", clickHouse.server().jdbcUrl()), Map.of()));
-      var unused = new BackfillRun(folder.resolve("work"), 2).run(config, () -> {});
+      backfill(config("round-trip", plan, null, "none:1", clickHouse));
       assertThat(marketTables(clickHouse)).isEqualTo(live);
+
+      truncate(clickHouse);
+      Path recorded = folder.resolve("recorded");
+      record(recorded, catalogue);
+      List<String> reports = new java.util.ArrayList<>();
+      ArchivePlan frames =
+          Plans.recording(
+              recorded,
+              new Plans.Choice(catalogue, id -> true, LocalDate.MIN, LocalDate.MAX),
+              reports::add);
+      assertThat(reports).isEmpty();
+      assertThat(frames.instruments()).hasSize(2);
+      backfill(config("frames", frames, null, "none:1", clickHouse));
+      Map<String, String> ofFrames = marketTables(clickHouse);
+      assertThat(clickHouse.count("dead_letters FINAL")).isEqualTo(1);
+      // A dead letter says where it lay: topic and offset, or file and line.
+      ofFrames.put("dead_letters", String.valueOf(live.get("dead_letters")));
+      assertThat(ofFrames).isEqualTo(live);
+    }
+  }
+
+  private void backfill(BackfillConfig config) throws Exception {
+    var unused = new BackfillRun(folder.resolve("work-" + config.run()), 2).run(config, () -> {});
+  }
+
+  private static BackfillConfig config(
+      String run,
+      ArchivePlan plan,
+      @Nullable TopicRange topics,
+      String bootstrap,
+      TestClickHouse clickHouse) {
+    return new BackfillConfig(
+        run,
+        plan,
+        topics,
+        LocalDate.MIN,
+        LocalDate.MAX,
+        DaySplit.NONE,
+        false,
+        HandOverCut.NONE,
+        TradingJobConfig.fromMap(Map.of("kafka.bootstrap", bootstrap)),
+        ResultsJobConfig.fromMap(
+            Map.of("clickhouse.url", clickHouse.server().jdbcUrl()), Map.of()));
+  }
+
+  private static void truncate(TestClickHouse clickHouse) throws Exception {
+    for (var table : BackfillJob.TABLES) {
+      clickHouse.execute("TRUNCATE TABLE " + table.tableName());
     }
   }
 
@@ -92,13 +147,25 @@ final class ArchiveRoundTripITCase {
   }
 
   private static void publish(String bootstrap, InstrumentCatalogue catalogue) throws Exception {
+    List<String> refused = new java.util.ArrayList<>();
+    try (KafkaMessageSink sink =
+        new KafkaMessageSink(bootstrap, 5, WallTime.SYSTEM, refused::add)) {
+      send(sink, catalogue);
+    }
+  }
+
+  private static void record(Path folder, InstrumentCatalogue catalogue) throws Exception {
+    try (RecordingSink sink = new RecordingSink(folder)) {
+      send(sink, catalogue);
+    }
+  }
+
+  private static void send(MessageSink sink, InstrumentCatalogue catalogue) throws Exception {
     List<Instrument> instruments =
         List.of(
             Objects.requireNonNull(catalogue.find(Venue.BINANCE_USDM, "BTCUSDT")),
             Objects.requireNonNull(catalogue.find(Venue.BINANCE_SPOT, "ETHUSDT")));
-    List<String> refused = new java.util.ArrayList<>();
-    try (SyntheticMarket market = new SyntheticMarket(instruments, 5, START_NS, 50);
-        KafkaMessageSink sink = new KafkaMessageSink(bootstrap, 5, WallTime.SYSTEM, refused::add)) {
+    try (SyntheticMarket market = new SyntheticMarket(instruments, 5, START_NS, 50)) {
       long heartbeat = START_NS;
       for (MarketMessage message = market.next();
           message != null && message.receiveTimeNs() < START_NS + LENGTH_NS;
