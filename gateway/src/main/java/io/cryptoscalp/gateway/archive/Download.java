@@ -127,7 +127,11 @@ public final class Download {
         return attempt(path);
       } catch (IOException e) {
         failure = e.getMessage() == null ? e.toString() : e.getMessage();
-        if (failure.startsWith("DOWNLOAD_OUT") || failure.contains("No space left")) {
+        if (failure.contains("No space left")) {
+          // What is there of the file stays, for a run with more room.
+          return new Result(path, State.FAILED, 0, "DOWNLOAD_DISK_FULL: cause=" + failure);
+        }
+        if (failure.startsWith("DOWNLOAD_OUT")) {
           break;
         }
       }

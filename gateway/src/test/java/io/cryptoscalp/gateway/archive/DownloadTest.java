@@ -2,6 +2,7 @@ package io.cryptoscalp.gateway.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -210,5 +211,29 @@ final class DownloadTest {
     assertThatThrownBy(() -> run(PATH))
         .isInstanceOf(FileSystemException.class)
         .hasMessageContaining("DOWNLOAD_OUT_UNWRITABLE");
+  }
+
+  @Test
+  void aFullDiskIsACodedErrorAndTheNextRunGoesOn() throws Exception {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.isWritable(full), "no /dev/full here, which says that the disk is full");
+    put(PATH, 500_000);
+    Path part = out.resolve(PATH + ".part");
+    Files.createDirectories(part.getParent());
+    Files.createSymbolicLink(part, full);
+
+    Download.Result result = run(PATH).get(0);
+
+    assertThat(result.state()).isEqualTo(Download.State.FAILED);
+    assertThat(result.detail()).startsWith("DOWNLOAD_DISK_FULL: cause=").contains("No space left");
+    assertThat(bodies).as("tried once only").hasValue(1);
+    assertThat(out.resolve(PATH)).doesNotExist();
+
+    // Room again, and what was written before it ran out.
+    Files.delete(part);
+    Files.write(part, java.util.Arrays.copyOf(files.get(PATH), 123_456));
+    assertThat(run(PATH).get(0).state()).isEqualTo(Download.State.FETCHED);
+    assertThat(ranges).containsExactly("bytes=123456-");
+    assertThat(Files.readAllBytes(out.resolve(PATH))).isEqualTo(files.get(PATH));
   }
 }

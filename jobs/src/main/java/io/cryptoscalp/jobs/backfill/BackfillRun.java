@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class BackfillRun {
   private static final long POLL_MS = 100;
   private static final long MIN_FREE_BYTES = 64L << 20;
+  private static final long SPARE_BYTES = 1L << 20;
 
   private final Path work;
   private final int parallelism;
@@ -153,19 +154,33 @@ public final class BackfillRun {
     }
   }
 
-  private static void requireFinished(FlinkRest rest, JobClient job, String id)
+  private void requireFinished(FlinkRest rest, JobClient job, String id)
       throws InterruptedException {
     try {
       var unused = job.getJobExecutionResult().get();
     } catch (ExecutionException e) {
-      String cause = rest.exceptions(id).stream().findFirst().orElse(String.valueOf(e.getCause()));
-      String root = FlinkRest.rootCause(cause);
-      boolean full = root.contains("No space left");
+      List<String> causes = rest.exceptions(id);
+      String cause = causes.stream().findFirst().orElse(String.valueOf(e.getCause()));
+      boolean full = causes.stream().anyMatch(BackfillRun::saysFull) || freeBytes() < SPARE_BYTES;
       throw new BackfillException(
-          (full ? "BACKFILL_DISK_FULL: " : "BACKFILL_FAILED: ")
-              + root
+          (full ? "BACKFILL_DISK_FULL: folder=" + work + " cause=" : "BACKFILL_FAILED: ")
+              + FlinkRest.rootCause(cause)
               + " Run it again to go on from the last checkpoint.",
           e);
+    }
+  }
+
+  /** Words of the system, and of ClickHouse on its own disk. */
+  private static boolean saysFull(String cause) {
+    return cause.contains("No space left") || cause.contains("NOT_ENOUGH_SPACE");
+  }
+
+  /** What a checkpoint that fails tells of its cause is often only that there were too many. */
+  private long freeBytes() {
+    try {
+      return Files.getFileStore(work).getUsableSpace();
+    } catch (IOException e) {
+      return Long.MAX_VALUE;
     }
   }
 }
