@@ -60,9 +60,9 @@ class NamedQueriesITCase {
         "(" + BTC + ", 'consensus', 'RECOVERY', " + ns(15) + ", 0, 0.8, 2, 'rose')");
     insert(
         "predictions",
-        "(" + BTC + ", " + ns(0) + ", 0, 1, 'm', '1', 0.75, true)",
-        "(" + BTC + ", " + ns(10) + ", 0, 2, 'm', '1', 0.7, true)",
-        "(" + BTC + ", " + ns(10) + ", 0, 2, 'n', '1', 0.5, false)");
+        "(" + BTC + ", " + ns(0) + ", 0, 1, 'm', '1', 0.75, true, 0.5, 0.1, 1, '')",
+        "(" + BTC + ", " + ns(10) + ", 0, 2, 'm', '1', 0.7, true, 0.5, 0.1, 1, '')",
+        "(" + BTC + ", " + ns(10) + ", 0, 2, 'n', '1', 0.5, false, 0.5, 0.1, 1, '')");
   }
 
   private static String features(int second, int sequence, int bid, int ask) {
