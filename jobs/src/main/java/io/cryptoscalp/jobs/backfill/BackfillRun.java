@@ -33,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 public final class BackfillRun {
   private static final long POLL_MS = 100;
   private static final long MIN_FREE_BYTES = 64L << 20;
-  private static final long SPARE_BYTES = 1L << 20;
 
   private final Path work;
   private final int parallelism;
@@ -161,10 +160,15 @@ public final class BackfillRun {
     } catch (ExecutionException e) {
       List<String> causes = rest.exceptions(id);
       String cause = causes.stream().findFirst().orElse(String.valueOf(e.getCause()));
-      boolean full = causes.stream().anyMatch(BackfillRun::saysFull) || freeBytes() < SPARE_BYTES;
+      Optional<String> full = causes.stream().filter(BackfillRun::saysFull).findFirst();
+      long free = freeBytes();
+      String code = full.isPresent() ? "BACKFILL_DISK_FULL: " : "BACKFILL_FAILED: ";
+      if (free < MIN_FREE_BYTES) {
+        code = "BACKFILL_DISK_FULL: folder=" + work + " freeBytes=" + free + " cause=";
+      }
       throw new BackfillException(
-          (full ? "BACKFILL_DISK_FULL: folder=" + work + " cause=" : "BACKFILL_FAILED: ")
-              + FlinkRest.rootCause(cause)
+          code
+              + FlinkRest.rootCause(full.orElse(cause))
               + " Run it again to go on from the last checkpoint.",
           e);
     }
