@@ -1,7 +1,9 @@
 package io.cryptoscalp.jobs.backtest;
 
 import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
+import io.cryptoscalp.gateway.archive.ArchiveFile;
 import io.cryptoscalp.gateway.archive.ArchivePlan;
+import io.cryptoscalp.gateway.archive.ArchiveUnit;
 import io.cryptoscalp.gateway.archive.InstrumentHistory;
 import io.cryptoscalp.jobs.backfill.ArchiveFrames;
 import io.cryptoscalp.jobs.backfill.Plans;
@@ -11,6 +13,8 @@ import io.cryptoscalp.operators.stream.RawFrame;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -55,6 +59,38 @@ public record BacktestInput(ArchivePlan plan, @Nullable TopicRange topics, long 
   /** The frames from one receive time to another. */
   public BacktestInput between(long from, long to) {
     return new BacktestInput(plan, topics, Math.max(from, fromNs), Math.min(to, toNs));
+  }
+
+  /** The same files by absolute paths, for workers with another working directory. */
+  BacktestInput absolute() {
+    List<InstrumentHistory> histories = new ArrayList<>();
+    for (InstrumentHistory history : plan.instruments()) {
+      List<ArchiveUnit> units =
+          history.units().stream()
+              .map(
+                  unit ->
+                      new ArchiveUnit(
+                          unit.from(),
+                          unit.to(),
+                          unit.files().stream().map(BacktestInput::absolute).toList()))
+              .toList();
+      histories.add(new InstrumentHistory(history.instrument(), units, history.missing()));
+    }
+    ArchivePlan moved = new ArchivePlan(List.copyOf(histories), plan.unknown(), plan.superseded());
+    return new BacktestInput(moved, topics, fromNs, toNs);
+  }
+
+  private static ArchiveFile absolute(ArchiveFile file) {
+    return new ArchiveFile(
+        file.file().toAbsolutePath().toString(),
+        file.name(),
+        file.type(),
+        file.venue(),
+        file.symbol(),
+        file.interval(),
+        file.from(),
+        file.to(),
+        file.bytes());
   }
 
   /** Rows to expect, from sizes alone. */

@@ -2,6 +2,7 @@ package io.cryptoscalp.jobs.backtest;
 
 import io.cryptoscalp.engine.event.StreamEvent;
 import io.cryptoscalp.jobs.StateContract;
+import io.cryptoscalp.jobs.SystemWallClock;
 import io.cryptoscalp.jobs.trading.EngineParts;
 import io.cryptoscalp.jobs.trading.TradingJob;
 import io.cryptoscalp.jobs.trading.TradingJobConfig;
@@ -62,6 +63,23 @@ public final class BacktestJob {
       BacktestRequest request,
       WallClock clock) {
     return graph(frames, commands, request, clock, TABLES);
+  }
+
+  /** Builds the graph of a run whose models are those of the request from begin to end. */
+  static DataStream<ResultRow> rows(
+      DataStream<RawFrame> frames, BacktestRequest request, Set<ResultTable> tables) {
+    DataStream<StreamEvent> noCommands =
+        frames
+            .getExecutionEnvironment()
+            .fromSequence(1, 1)
+            .uid("no-commands")
+            .setParallelism(1)
+            .<StreamEvent>flatMap((number, out) -> {})
+            .returns(StreamEventSerializer.TYPE)
+            .name("nothing")
+            .uid("nothing")
+            .setParallelism(1);
+    return graph(frames, noCommands, request, new SystemWallClock(), tables);
   }
 
   /**

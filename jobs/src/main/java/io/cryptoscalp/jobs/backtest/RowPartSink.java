@@ -24,8 +24,8 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
  * Rows into files of one folder, a line a row, exactly once: a checkpoint holds how long each file
- * was, and what a job that went on from it finds beyond that is cut off. For a folder that all
- * workers share, with the parallelism of the stage before it.
+ * was, and what a job that went on from it finds beyond that is cut off. For a folder that is
+ * there, and that all workers share, with the parallelism of the stage before it.
  */
 final class RowPartSink implements Sink<ResultRow>, SupportsWriterState<ResultRow, RowParts> {
   private static final long serialVersionUID = 1L;
@@ -71,7 +71,12 @@ final class RowPartSink implements Sink<ResultRow>, SupportsWriterState<ResultRo
       this.folder = folder;
       this.subtask = subtask;
       this.lengths = new TreeMap<>(kept);
-      Files.createDirectories(folder);
+      if (!Files.isDirectory(folder)) {
+        throw new BacktestException(
+            "BACKTEST_FOLDER_NOT_SHARED: folder="
+                + folder
+                + " is not seen by the worker; it has to be on a path that client and workers share");
+      }
       int last = -1;
       for (Map.Entry<String, Long> part : kept.entrySet()) {
         String name = part.getKey();

@@ -84,7 +84,7 @@ public final class RunFolder {
       @Nullable WalkForward walk,
       Path work)
       throws IOException {
-    RowPartFiles files = new RowPartFiles(LocalTrialRunner.parts(work));
+    RowPartFiles files = new RowPartFiles(FlinkTrialRunner.parts(work));
     TrialRecords records = new TrialRecords(request, dataHash, PassPrices.read(files));
     FileUtils.deleteDirectoryQuietly(folder.resolve("trials").toFile());
     Files.createDirectories(folder.resolve("trials"));

@@ -11,8 +11,8 @@ import io.cryptoscalp.jobs.backfill.Plans;
 import io.cryptoscalp.jobs.backtest.BacktestInput;
 import io.cryptoscalp.jobs.backtest.BacktestJob;
 import io.cryptoscalp.jobs.backtest.BacktestRequest;
+import io.cryptoscalp.jobs.backtest.FlinkTrialRunner;
 import io.cryptoscalp.jobs.backtest.InputHash;
-import io.cryptoscalp.jobs.backtest.LocalTrialRunner;
 import io.cryptoscalp.jobs.backtest.RunFolder;
 import io.cryptoscalp.jobs.backtest.TrialGrid;
 import io.cryptoscalp.jobs.backtest.TrialResult;
@@ -60,6 +60,8 @@ final class BacktestCommand implements Callable<Integer> {
   @ParentCommand private Main main = new Main();
 
   @Mixin private BacktestInputOptions input = new BacktestInputOptions();
+
+  @Mixin private ClusterOptions cluster = new ClusterOptions();
 
   @Option(
       names = "--strategy",
@@ -313,10 +315,14 @@ final class BacktestCommand implements Callable<Integer> {
             plan.input().estimatedRows(),
             units,
             Boolean.getBoolean(ZooTraining.TERMINAL));
-    try (LocalTrialRunner runner = new LocalTrialRunner(plan.input(), parallelism, bar::update)) {
+    Runnable each = cluster.given() ? () -> {} : bar::update;
+    try (FlinkTrialRunner runner =
+        cluster.runner(main, plan.input(), parallelism, work, each, main::say)) {
       return runner.run(plan.request(), work, ReplayCommand.Durations.parse(checkpoints));
     } finally {
-      bar.end();
+      if (!cluster.given()) {
+        bar.end();
+      }
     }
   }
 

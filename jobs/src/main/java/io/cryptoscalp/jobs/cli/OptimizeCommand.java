@@ -40,6 +40,8 @@ final class OptimizeCommand implements Callable<Integer> {
 
   @Mixin private HistoryInput history = new HistoryInput();
 
+  @Mixin private ClusterOptions cluster = new ClusterOptions();
+
   @Option(
       names = "--strategy",
       paramLabel = "IDS",
@@ -143,7 +145,9 @@ final class OptimizeCommand implements Callable<Integer> {
     Map<String, String> base = new TreeMap<>(main.settings().job(Settings.TRADING_PREFIX));
     ArchivePlan plan = history.plan(InstrumentsFile.of(catalogueOf(base)).get());
     String hash = Plans.run(plan, Map.of());
-    try (LocalWindows windows = new LocalWindows(plan, parallelism, view::tick)) {
+    try (FileWindows windows =
+        new FileWindows(
+            plan, part -> cluster.runner(main, part, parallelism, out, view::tick, state -> {}))) {
       StudySpec spec = resume ? stored(folder, hash) : begun(folder, base, plan, hash, windows);
       view.plan(spec, wanted);
       if (planOnly) {
@@ -182,7 +186,7 @@ final class OptimizeCommand implements Callable<Integer> {
       Map<String, String> base,
       ArchivePlan plan,
       String hash,
-      LocalWindows windows)
+      FileWindows windows)
       throws Exception {
     if (folder.begun() && !planOnly) {
       throw new CliException(
@@ -223,7 +227,7 @@ final class OptimizeCommand implements Callable<Integer> {
   }
 
   /** Begin and end of the data; what is not said is found by a pass that trades nothing. */
-  private long[] span(Map<String, String> base, LocalWindows windows) throws Exception {
+  private long[] span(Map<String, String> base, FileWindows windows) throws Exception {
     String from = history.from();
     String to = history.to();
     if (from != null && to != null) {

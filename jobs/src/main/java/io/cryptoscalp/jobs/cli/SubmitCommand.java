@@ -7,7 +7,6 @@ import io.cryptoscalp.jobs.results.ResultsJob;
 import io.cryptoscalp.jobs.runtime.flink.FlinkRest;
 import io.cryptoscalp.jobs.trading.FeatureTerms;
 import io.cryptoscalp.jobs.trading.TradingJob;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -89,12 +88,7 @@ final class SubmitCommand implements Callable<Integer> {
           ExitCodes.USAGE, "--target HOST:PORT (or FLINK_TARGET) says which cluster.");
     }
     List<String> arguments = arguments();
-    Path jar = main.root().resolve("jobs/target/cryptoscalp-job.jar");
-    if (!Files.isRegularFile(jar)) {
-      throw new CliException(
-          ExitCodes.PREREQUISITE,
-          "The job jar " + jar + " is missing; ./mvnw -DskipTests package builds it.");
-    }
+    Path jar = ClusterOptions.jar(main);
     FlinkRest flink = new FlinkRest(address.startsWith("http") ? address : "http://" + address);
     flink.overview();
     String from = replaced(flink, address);

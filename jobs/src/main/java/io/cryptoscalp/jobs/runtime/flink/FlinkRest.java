@@ -197,6 +197,17 @@ public final class FlinkRest {
     return new Tasks(running, all);
   }
 
+  /** Records that the sources of a job have handed on to other tasks. */
+  public long recordsRead(String jobId) {
+    long records = 0;
+    for (JsonNode vertex : get("jobs/" + jobId).path("vertices")) {
+      if (vertex.path("name").asText().startsWith("Source:")) {
+        records += vertex.path("metrics").path("write-records").asLong();
+      }
+    }
+    return records;
+  }
+
   /** Whether every task of a job runs, so that it processes records. */
   public boolean allTasksRunning(String jobId) {
     Tasks tasks = tasks(jobId);

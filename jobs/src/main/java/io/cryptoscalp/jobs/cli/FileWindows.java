@@ -4,7 +4,7 @@ import io.cryptoscalp.engine.backtest.TrialSummary;
 import io.cryptoscalp.gateway.archive.ArchivePlan;
 import io.cryptoscalp.jobs.backtest.BacktestInput;
 import io.cryptoscalp.jobs.backtest.BacktestRequest;
-import io.cryptoscalp.jobs.backtest.LocalTrialRunner;
+import io.cryptoscalp.jobs.backtest.FlinkTrialRunner;
 import io.cryptoscalp.jobs.backtest.TrialRunner;
 import io.cryptoscalp.jobs.backtest.TrialSpec;
 import io.cryptoscalp.jobs.search.Windows;
@@ -12,29 +12,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
-/** Windows of files, each with a Flink in this process; at most one lives at a time. */
-final class LocalWindows implements Windows, AutoCloseable {
+/** Windows of files, each with a runner of its own; at most one lives at a time. */
+final class FileWindows implements Windows, AutoCloseable {
   private static final long PROBE_INTERVAL_NS = 3_600_000_000_000L;
 
   private final BacktestInput input;
-  private final int parallelism;
-  private final Runnable each;
+  private final Function<BacktestInput, FlinkTrialRunner> runners;
   private long until = Long.MIN_VALUE;
-  private LocalTrialRunner runner;
+  private FlinkTrialRunner runner;
 
-  LocalWindows(ArchivePlan plan, int parallelism, Runnable each) {
+  FileWindows(ArchivePlan plan, Function<BacktestInput, FlinkTrialRunner> runners) {
     this.input = BacktestInput.of(plan);
-    this.parallelism = parallelism;
-    this.each = each;
-    runner = new LocalTrialRunner(input, parallelism, each);
+    this.runners = runners;
+    runner = runners.apply(input);
   }
 
   @Override
   public TrialRunner until(long toNs) {
     if (toNs != until) {
       runner.close();
-      runner = new LocalTrialRunner(input.between(0, toNs), parallelism, each);
+      runner = runners.apply(input.between(0, toNs));
       until = toNs;
     }
     return runner;

@@ -1,0 +1,215 @@
+package io.cryptoscalp.jobs.backtest;
+
+import io.cryptoscalp.jobs.InstrumentsFile;
+import io.cryptoscalp.jobs.StateContract;
+import io.cryptoscalp.jobs.backfill.BackfillProgress;
+import io.cryptoscalp.jobs.backfill.BackfillRun;
+import io.cryptoscalp.jobs.runtime.flink.FlinkRest;
+import io.cryptoscalp.operators.results.ResultTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.ExceptionUtils;
+import org.apache.flink.util.FileUtils;
+import org.apache.flink.util.FlinkException;
+
+/**
+ * Runs trials as a job, whose rows meet in a folder that the workers and this process share. Not
+ * thread-safe.
+ */
+public abstract sealed class FlinkTrialRunner implements TrialRunner, AutoCloseable
+    permits LocalTrialRunner, ClusterTrialRunner {
+  private static final long POLL_MS = 50;
+
+  private final BacktestInput input;
+  private final int parallelism;
+
+  /**
+   * A runner over an input.
+   *
+   * @param parallelism subtasks of every stage, at least 1
+   */
+  FlinkTrialRunner(BacktestInput input, int parallelism) {
+    if (parallelism < 1) {
+      throw new BacktestException("BACKTEST_PARALLELISM_INVALID: value=" + parallelism);
+    }
+    this.input = input;
+    this.parallelism = parallelism;
+  }
+
+  /**
+   * The request as workers understand it. Called before anything of an earlier run is touched.
+   *
+   * @throws BacktestException {@code BACKTEST_RUNS_ALREADY} when a job of the run is under way
+   */
+  abstract BacktestRequest prepared(BacktestRequest request);
+
+  /** Submits to the Flink that runs the trials. */
+  abstract StreamExecutionEnvironment environment(Configuration options);
+
+  /** Its REST API. */
+  abstract FlinkRest rest();
+
+  /** An empty folder that the workers see, for rows of which only results are wanted. */
+  abstract Path rowsFolder() throws IOException;
+
+  /** What the job is called. */
+  abstract String jobName(BacktestRequest request);
+
+  /** The job has been submitted. */
+  abstract void started(JobClient job);
+
+  /** Called some times a second while the job runs. */
+  abstract void tick(JobClient job);
+
+  /** The job has ended, or is no longer waited for. */
+  abstract void ended(JobClient job, boolean itself);
+
+  @Override
+  public List<TrialResult> run(BacktestRequest request) throws Exception {
+    BacktestRequest sent = prepared(request);
+    Path folder = rowsFolder();
+    try {
+      run(input, sent, folder, TrialRows.TABLES, options());
+      return results(request, folder);
+    } finally {
+      FileUtils.deleteDirectoryQuietly(folder.toFile());
+    }
+  }
+
+  /**
+   * Runs a request whose rows are kept. A run that was killed and is asked for again goes on from
+   * its last checkpoint and ends with the rows of one that was not; so does one that failed.
+   *
+   * @param work where rows and checkpoints lie until the run is over: the same for the same request
+   *     over the same input, and for nothing else
+   * @param interval time between checkpoints
+   * @return a result for each trial, in the order of the request
+   */
+  public List<TrialResult> run(BacktestRequest request, Path work, Duration interval)
+      throws Exception {
+    BacktestRequest sent = prepared(request);
+    Path checkpoints = work.resolve("checkpoints");
+    Optional<Path> from = BackfillRun.latest(checkpoints);
+    if (from.isEmpty()) {
+      FileUtils.deleteDirectoryQuietly(parts(work).toFile());
+    }
+    Files.createDirectories(parts(work));
+    Configuration options = options();
+    options.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
+    options.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, interval);
+    options.set(
+        CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+        ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+    from.ifPresent(
+        path -> options.set(StateRecoveryOptions.SAVEPOINT_PATH, path.toUri().toString()));
+    run(input, sent, parts(work), BacktestJob.TABLES, options);
+    return results(request, parts(work));
+  }
+
+  /** Where the rows of a run lie. */
+  static Path parts(Path work) {
+    return work.resolve("parts");
+  }
+
+  /** Writes the rows of some tables of a run over another input into a folder. */
+  void rows(BacktestInput frames, BacktestRequest request, Path folder, Set<ResultTable> tables)
+      throws Exception {
+    Files.createDirectories(folder);
+    run(frames, prepared(request), folder, tables, options());
+  }
+
+  private void run(
+      BacktestInput frames,
+      BacktestRequest sent,
+      Path parts,
+      Set<ResultTable> tables,
+      Configuration options)
+      throws Exception {
+    StreamExecutionEnvironment env = environment(options);
+    BackfillProgress.forget(sent.run());
+    BacktestJob.rows(frames.frames(env, sent.run(), sent.shared()), sent, tables)
+        .sinkTo(new RowPartSink(parts.toAbsolutePath()))
+        .name("rows")
+        .uid("rows");
+    await(submit(env, jobName(sent)));
+  }
+
+  private static List<TrialResult> results(BacktestRequest request, Path parts) throws IOException {
+    return new TrialRows(InstrumentsFile.of(request.shared().instrumentsFile()).get())
+        .read(request.trials(), new RowPartFiles(parts));
+  }
+
+  private Configuration options() {
+    Configuration options = new Configuration();
+    StateContract.apply(options);
+    options.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
+    // A pass that fails is an answer.
+    options.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+    options.set(StateBackendOptions.STATE_BACKEND, "hashmap");
+    options.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(100));
+    return options;
+  }
+
+  private static JobClient submit(StreamExecutionEnvironment env, String name) throws Exception {
+    try {
+      return env.executeAsync(name);
+    } catch (FlinkException e) {
+      throw new BacktestException(
+          "BACKTEST_FAILED: not submitted, "
+              + FlinkRest.rootCause(ExceptionUtils.stringifyException(e)),
+          e);
+    }
+  }
+
+  private void await(JobClient job) throws InterruptedException {
+    CompletableFuture<JobExecutionResult> result = job.getJobExecutionResult();
+    boolean itself = false;
+    started(job);
+    try {
+      while (!itself) {
+        try {
+          var unused = result.get(POLL_MS, TimeUnit.MILLISECONDS);
+          itself = true;
+        } catch (TimeoutException e) {
+          tick(job);
+        }
+      }
+    } catch (ExecutionException e) {
+      itself = true;
+      throw new BacktestException("BACKTEST_FAILED: " + cause(job, e), e);
+    } finally {
+      ended(job, itself);
+    }
+  }
+
+  private String cause(JobClient job, ExecutionException e) {
+    // A cluster answers from a copy of the job that may be older than its end.
+    return FlinkRest.rootCause(
+        rest().exceptions(job.getJobID().toHexString()).stream()
+            .findFirst()
+            .orElseGet(() -> ExceptionUtils.stringifyException(e)));
+  }
+
+  @Override
+  public abstract void close();
+}

@@ -1,0 +1,73 @@
+package io.cryptoscalp.jobs.cli;
+
+import io.cryptoscalp.jobs.backtest.BacktestInput;
+import io.cryptoscalp.jobs.backtest.ClusterTrialRunner;
+import io.cryptoscalp.jobs.backtest.FlinkTrialRunner;
+import io.cryptoscalp.jobs.backtest.LocalTrialRunner;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where trials run: in this process, or on a cluster. */
+final class ClusterOptions {
+  @Option(
+      names = "--target",
+      paramLabel = "HOST:PORT",
+      description =
+          "REST address of a running Flink cluster to run on; input and --out are on paths that it"
+              + " shares. Default: in this process.")
+  private @Nullable String target;
+
+  /** True when trials run on a cluster, whose progress this process does not see. */
+  boolean given() {
+    return target != null;
+  }
+
+  /**
+   * A runner there.
+   *
+   * @param folder of the run, for rows of which only results are wanted
+   * @param each called some times a second while a pass runs
+   * @param says told the state of jobs on a cluster
+   */
+  FlinkTrialRunner runner(
+      Main main,
+      BacktestInput input,
+      int parallelism,
+      Path folder,
+      Runnable each,
+      Consumer<String> says) {
+    String address = target;
+    if (address == null) {
+      return new LocalTrialRunner(input, parallelism, each);
+    }
+    return new ClusterTrialRunner(
+        input, parallelism, address(address), jar(main), folder, each, says);
+  }
+
+  private static URI address(String text) {
+    try {
+      URI uri = URI.create(text.startsWith("http://") ? text : "http://" + text);
+      if (uri.getHost() != null && uri.getPort() > 0) {
+        return URI.create("http://" + uri.getHost() + ":" + uri.getPort());
+      }
+    } catch (IllegalArgumentException e) {
+      // Told below.
+    }
+    throw new CliException(ExitCodes.USAGE, "--target is HOST:PORT, not \"" + text + "\".");
+  }
+
+  /** The jar with what a cluster lacks. */
+  static Path jar(Main main) {
+    Path jar = main.root().resolve("jobs/target/cryptoscalp-job.jar");
+    if (!Files.isRegularFile(jar)) {
+      throw new CliException(
+          ExitCodes.PREREQUISITE,
+          "The job jar " + jar + " is missing; ./mvnw -DskipTests package builds it.");
+    }
+    return jar;
+  }
+}
