@@ -1,8 +1,6 @@
 package io.cryptoscalp.jobs.backtest;
 
-import io.cryptoscalp.engine.backtest.ClosedTrade;
 import io.cryptoscalp.engine.backtest.EquityPoint;
-import io.cryptoscalp.engine.instrument.Instrument;
 import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
 import io.cryptoscalp.engine.performance.RunRecord;
 import io.cryptoscalp.engine.performance.RunRecord.Curve;
@@ -10,8 +8,6 @@ import io.cryptoscalp.engine.performance.RunRecord.Prices;
 import io.cryptoscalp.engine.performance.TradeOutcome;
 import io.cryptoscalp.jobs.InstrumentsFile;
 import io.cryptoscalp.jobs.trading.TradingJobConfig;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -111,35 +107,6 @@ final class TrialRecords {
 
   /** Trades by exit; those that were still open count at their last marks. */
   List<TradeOutcome> trades(TrialResult result) {
-    List<TradeOutcome> trades = new ArrayList<>();
-    for (ClosedTrade trade : result.trades()) {
-      Instrument instrument = catalogue.find(trade.instrument());
-      if (instrument == null) {
-        throw new BacktestException("INSTRUMENT_UNKNOWN: id=" + trade.instrument());
-      }
-      trades.add(outcome(trade, instrument));
-    }
-    trades.sort(Comparator.comparingLong(TradeOutcome::exitNs));
-    return trades;
-  }
-
-  private static TradeOutcome outcome(ClosedTrade trade, Instrument instrument) {
-    return new TradeOutcome(
-        trade.instrument(),
-        trade.side(),
-        trade.entryTimeNs(),
-        // One that is open ends at a receive time, which a recorder's clock may put earlier.
-        Math.max(trade.entryTimeNs(), trade.exitTimeNs()),
-        instrument.quantity(trade.quantity()),
-        trade.entryPrice(),
-        trade.exitPrice(),
-        instrument.notional(instrument.scalePrice(trade.entryPrice()), trade.quantity()),
-        trade.grossPnl(),
-        trade.fees(),
-        0,
-        0,
-        trade.funding(),
-        trade.regime(),
-        trade.exitReason());
+    return TradeOutcomes.of(result.trades(), catalogue);
   }
 }

@@ -1,16 +1,11 @@
 package io.cryptoscalp.jobs.search;
 
-import io.cryptoscalp.engine.backtest.ClosedTrade;
 import io.cryptoscalp.engine.backtest.EquityPoint;
-import io.cryptoscalp.engine.instrument.Instrument;
-import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
 import io.cryptoscalp.engine.performance.RunRecord;
-import io.cryptoscalp.engine.performance.TradeOutcome;
 import io.cryptoscalp.jobs.InstrumentsFile;
 import io.cryptoscalp.jobs.backtest.BacktestRequest;
+import io.cryptoscalp.jobs.backtest.TradeOutcomes;
 import io.cryptoscalp.models.promotion.Evidence;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -41,43 +36,10 @@ public final class WinnerRecord {
             points.stream().mapToLong(EquityPoint::timeNs).toArray(),
             points.stream().mapToDouble(EquityPoint::equity).toArray()),
         null,
-        trades(spec, heldOut.result().trades()),
+        TradeOutcomes.of(
+            heldOut.result().trades(),
+            InstrumentsFile.of(BacktestRequest.job(spec.base()).instrumentsFile()).get()),
         List.of(),
         List.of());
-  }
-
-  private static List<TradeOutcome> trades(StudySpec spec, List<ClosedTrade> closed) {
-    InstrumentCatalogue catalogue =
-        InstrumentsFile.of(BacktestRequest.job(spec.base()).instrumentsFile()).get();
-    List<TradeOutcome> trades = new ArrayList<>();
-    for (ClosedTrade trade : closed) {
-      Instrument instrument = catalogue.find(trade.instrument());
-      if (instrument == null) {
-        throw new StudyException("INSTRUMENT_UNKNOWN: id=" + trade.instrument());
-      }
-      trades.add(outcome(trade, instrument));
-    }
-    trades.sort(Comparator.comparingLong(TradeOutcome::exitNs));
-    return trades;
-  }
-
-  private static TradeOutcome outcome(ClosedTrade trade, Instrument instrument) {
-    return new TradeOutcome(
-        trade.instrument(),
-        trade.side(),
-        trade.entryTimeNs(),
-        // One that is open ends at a receive time, which a recorder's clock may put earlier.
-        Math.max(trade.entryTimeNs(), trade.exitTimeNs()),
-        instrument.quantity(trade.quantity()),
-        trade.entryPrice(),
-        trade.exitPrice(),
-        instrument.notional(instrument.scalePrice(trade.entryPrice()), trade.quantity()),
-        trade.grossPnl(),
-        trade.fees(),
-        0,
-        0,
-        trade.funding(),
-        trade.regime(),
-        trade.exitReason());
   }
 }
