@@ -122,8 +122,7 @@ public final class Recording implements MessageSource {
         recording.readers.add(new InstrumentReader(instrument, names, done, start, reports));
       }
       if (recording.readers.isEmpty()) {
-        throw new NoSuchFileException(
-            input.toString(), null, "no recorded file (usdm-btcusdt.gz, ...) here");
+        throw new NoSuchFileException(input.toString(), null, nothingIn(root));
       }
       for (int i = 0; i < recording.readers.size(); i++) {
         recording.push(recording.readers.get(i), i);
@@ -133,6 +132,19 @@ public final class Recording implements MessageSource {
       throw e;
     }
     return recording;
+  }
+
+  private static String nothingIn(Path root) throws IOException {
+    List<String> names = new ArrayList<>();
+    for (Path file : files(root)) {
+      if (names.size() < 3) {
+        names.add(String.valueOf(file.getFileName()));
+      }
+    }
+    // The messages of one venue's markets look alike: the name has to say which it is.
+    return "no recorded file here: they are named spot-SYMBOL, usdm-SYMBOL or coinm-SYMBOL, plain or"
+        + " gzip (usdm-btcusdt.gz)"
+        + (names.isEmpty() ? "" : ", not " + String.join(", ", names));
   }
 
   private static Path parent(Path file) {

@@ -173,7 +173,8 @@ class RecordingTest {
     write("notes.txt", "hello\n");
     assertThatThrownBy(() -> Recording.open(folder, null, reports::add))
         .isInstanceOf(NoSuchFileException.class)
-        .hasMessageContaining("no recorded file");
+        .hasMessageContaining("no recorded file")
+        .hasMessageEndingWith("not notes.txt");
     assertThatThrownBy(() -> Recording.open(folder.resolve("absent"), null, reports::add))
         .isInstanceOf(NoSuchFileException.class);
   }
