@@ -1,8 +1,6 @@
 package io.cryptoscalp.jobs.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
-import io.cryptoscalp.engine.instrument.Venue;
 import io.cryptoscalp.gateway.archive.ArchivePlan;
 import io.cryptoscalp.gateway.archive.InstrumentHistory;
 import io.cryptoscalp.jobs.InstrumentsFile;
@@ -23,16 +21,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -41,32 +38,12 @@ import picocli.CommandLine.ParentCommand;
     name = "backfill",
     description =
         "Read archives and write the rows that a live run would have written. Shows the plan first;"
-            + " a run that was killed goes on where it was; running again changes no row.")
+            + " a run that was killed goes on where it was; running again changes no row."
+            + " --from and --to are days.")
 final class BackfillCommand implements Callable<Integer> {
-  /** Kinds of input. */
-  enum Source {
-    BINANCE_ARCHIVE,
-    TARDIS,
-    FRAMES,
-    PARQUET,
-    KAFKA
-  }
-
   @ParentCommand private Main main = new Main();
 
-  @Option(
-      names = "--source",
-      required = true,
-      paramLabel = "KIND",
-      description = "binance-archive, tardis, frames, parquet or kafka.",
-      converter = SourceConverter.class)
-  private Source source = Source.BINANCE_ARCHIVE;
-
-  @Option(
-      names = "--input",
-      paramLabel = "PATH",
-      description = "File or folder; none for kafka, whose part is --from-offset and --to-offset.")
-  private Path input = Path.of(".");
+  @Mixin private HistoryOptions history = new HistoryOptions();
 
   @Option(
       names = "--from-offset",
@@ -89,25 +66,6 @@ final class BackfillCommand implements Callable<Integer> {
           "Receive time from which the live topics bring the frames, or 'end' for the end of an own"
               + " archive: ends with a savepoint, and commits the offsets for the trading job.")
   private @Nullable String handOver;
-
-  @Option(names = "--from", paramLabel = "DAY", description = "First day, yyyy-mm-dd, UTC.")
-  private @Nullable String from;
-
-  @Option(names = "--to", paramLabel = "DAY", description = "Day behind the last, UTC.")
-  private @Nullable String to;
-
-  @Option(
-      names = "--instruments",
-      split = ",",
-      paramLabel = "ID",
-      description = "Instrument ids, e.g. BTCUSDT-PERP.BINANCE; default all that are there.")
-  private List<String> instruments = new ArrayList<>();
-
-  @Option(
-      names = "--market",
-      paramLabel = "VENUE",
-      description = "Venue of files whose path does not say it (default: ${DEFAULT-VALUE}).")
-  private String market = "binance-usdm";
 
   @Option(names = "--plan", description = "Show the plan and end.")
   private boolean planOnly;
@@ -141,20 +99,14 @@ final class BackfillCommand implements Callable<Integer> {
   @Option(names = "--report", paramLabel = "FILE", description = "The validation report, JSON.")
   private @Nullable Path reportFile;
 
-  /** Reads the kind as users write it. */
-  static final class SourceConverter implements picocli.CommandLine.ITypeConverter<Source> {
-    @Override
-    public Source convert(String text) {
-      return Source.valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
-    }
-  }
-
   @Override
   public Integer call() throws Exception {
+    history.requireSource();
+    history.span().requireDays();
     Map<String, String> keys = new TreeMap<>(main.settings().job(Settings.TRADING_PREFIX));
     TradingJobConfig given = TradingJobConfig.fromMap(keys);
     requireParts(keys);
-    ArchivePlan plan = plan(InstrumentsFile.of(given.instrumentsFile()).get());
+    ArchivePlan plan = history.plan(InstrumentsFile.of(given.instrumentsFile()).get());
     if (!keys.containsKey("trade.source") && Plans.hasAggregatesOnly(plan)) {
       keys.put("trade.source", "agg-trade");
     }
@@ -163,34 +115,12 @@ final class BackfillCommand implements Callable<Integer> {
     if (planOnly) {
       return ExitCodes.OK;
     }
-    if (source != Source.KAFKA && plan.instruments().isEmpty()) {
+    if (!history.isTopics() && plan.instruments().isEmpty()) {
       throw new CliException(
           ExitCodes.CONFIGURATION,
-          "BACKFILL_NOTHING_FOUND: no file of a known instrument in " + input);
+          "BACKFILL_NOTHING_FOUND: no file of a known instrument in " + history.inputText());
     }
     return run(plan, keys);
-  }
-
-  private ArchivePlan plan(InstrumentCatalogue catalogue) throws IOException {
-    if (source == Source.KAFKA) {
-      return new ArchivePlan(List.of(), new TreeSet<>(), List.of());
-    }
-    Plans.requireInput(input);
-    TreeSet<String> wanted = new TreeSet<>(instruments);
-    List<String> unknown = Plans.unknown(catalogue, wanted);
-    if (!unknown.isEmpty()) {
-      throw new CliException(ExitCodes.USAGE, "INSTRUMENT_UNKNOWN: ids=" + unknown);
-    }
-    Plans.Choice choice =
-        new Plans.Choice(
-            catalogue, id -> wanted.isEmpty() || wanted.contains(id), firstDay(), dayBehind());
-    return switch (source) {
-      case BINANCE_ARCHIVE -> Plans.archive(input, false, Venue.ofId(market), choice);
-      case TARDIS -> Plans.archive(input, true, Venue.ofId(market), choice);
-      case PARQUET -> Plans.parquet(input, choice);
-      case KAFKA -> throw new IllegalStateException("no files");
-      case FRAMES -> Plans.recording(input, choice, System.err::println);
-    };
   }
 
   private DaySplit split() {
@@ -205,7 +135,7 @@ final class BackfillCommand implements Callable<Integer> {
     if (splitDays == 0) {
       return;
     }
-    if (source == Source.KAFKA || source == Source.FRAMES) {
+    if (history.isTopics() || history.source() == HistorySource.FRAMES) {
       throw new CliException(ExitCodes.USAGE, "--split-days is for archives of files by day.");
     }
     if (handOver != null) {
@@ -221,20 +151,12 @@ final class BackfillCommand implements Callable<Integer> {
     }
   }
 
-  private LocalDate firstDay() {
-    return Moments.day(from, LocalDate.MIN);
-  }
-
-  private LocalDate dayBehind() {
-    return Moments.day(to, LocalDate.MAX);
-  }
-
   private int run(ArchivePlan plan, Map<String, String> keys) throws Exception {
     Settings settings = main.settings();
     Map<String, String> identity = new TreeMap<>(keys);
     TopicRange topics = topics(keys);
     HandOver live = live(keys);
-    identity.put("range", from + " " + to + " " + topics + " " + live + " " + split());
+    identity.put("range", range() + " " + topics + " " + live + " " + split());
     String run = Plans.run(plan, identity);
     Path folder = (work == null ? settings.dataDir().resolve("backfill") : work).resolve(run);
     prepareDatabase(settings);
@@ -251,19 +173,16 @@ final class BackfillCommand implements Callable<Integer> {
     }
   }
 
+  private String range() {
+    return history.span().fromText() + " " + history.span().toText();
+  }
+
   private @Nullable TopicRange topics(Map<String, String> keys) {
-    if (source != Source.KAFKA) {
+    if (!history.isTopics()) {
       return null;
     }
     keys.put("kafka.bootstrap", main.settings().text(Settings.KAFKA));
-    TradingJobConfig config = TradingJobConfig.fromMap(keys);
-    TopicRange range =
-        TopicRange.find(
-            config.kafkaBootstrap(),
-            config.venues(),
-            new TopicRange.Times(firstDay(), dayBehind()),
-            fromOffsets,
-            toOffsets);
+    TopicRange range = history.topics(TradingJobConfig.fromMap(keys), fromOffsets, toOffsets);
     main.say(String.format(Locale.ROOT, "Topics: %,d records.", range.records()));
     return range;
   }
@@ -272,17 +191,17 @@ final class BackfillCommand implements Callable<Integer> {
     if (handOver == null) {
       return null;
     }
-    if (source == Source.KAFKA) {
+    if (history.isTopics()) {
       throw new CliException(ExitCodes.USAGE, "--hand-over is for archives; topics go on anyway.");
     }
     keys.put("kafka.bootstrap", main.settings().text(Settings.KAFKA));
     TradingJobConfig config = TradingJobConfig.fromMap(keys);
     HandOver live;
     if (handOver.equals("end")) {
-      if (source != Source.PARQUET) {
+      if (history.source() != HistorySource.PARQUET) {
         throw new CliException(ExitCodes.USAGE, "--hand-over end is for own archives (parquet).");
       }
-      live = HandOver.atEnd(new ArchiveFolder(input).offsets());
+      live = HandOver.atEnd(new ArchiveFolder(history.input()).offsets());
     } else {
       live =
           HandOver.find(
@@ -338,8 +257,8 @@ final class BackfillCommand implements Callable<Integer> {
         run,
         plan,
         topics,
-        firstDay(),
-        dayBehind(),
+        history.span().firstDay(),
+        history.span().dayBehind(),
         split(),
         live != null,
         live == null ? HandOverCut.NONE : live.cut(),

@@ -63,18 +63,7 @@ final class BacktestCommand implements Callable<Integer> {
 
   @Mixin private ClusterOptions cluster = new ClusterOptions();
 
-  @Option(
-      names = "--strategy",
-      split = ",",
-      paramLabel = "ID",
-      description = "Strategies of every trial; default those of the trading job.")
-  private List<String> strategies = new ArrayList<>();
-
-  @Option(
-      names = "--param",
-      paramLabel = "KEY=VALUE",
-      description = "A key of the trading job for all trials, e.g. strategy.cooldown=30s.")
-  private List<String> params = new ArrayList<>();
+  @Mixin private StrategyOptions strategy = new StrategyOptions();
 
   @Option(
       names = "--model",
@@ -187,17 +176,7 @@ final class BacktestCommand implements Callable<Integer> {
   }
 
   private Plan plan() throws IOException {
-    Map<String, String> keys = new TreeMap<>(main.settings().job(Settings.TRADING_PREFIX));
-    for (String pair : params) {
-      int equals = pair.indexOf('=');
-      if (equals < 1) {
-        throw new CliException(ExitCodes.USAGE, "--param wants key=value, not \"" + pair + "\".");
-      }
-      keys.put(pair.substring(0, equals).strip(), pair.substring(equals + 1).strip());
-    }
-    if (!strategies.isEmpty()) {
-      keys.put("strategies", String.join(",", strategies));
-    }
+    Map<String, String> keys = strategy.keys(main);
     if (!models.isEmpty()) {
       keys.put("scoring.models", String.join(",", folders()));
     }

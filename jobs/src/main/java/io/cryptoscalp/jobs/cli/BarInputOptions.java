@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options that say which bars are run on, and what their instruments cost. */
@@ -42,14 +42,7 @@ final class BarInputOptions {
           "Funding of an instrument: CSV lines of the time and, last, the rate; named as candles.")
   private List<Path> funding = new ArrayList<>();
 
-  @Option(
-      names = "--from",
-      paramLabel = "TIME",
-      description = "Leave out what opened before: 2021-05-19 or 2021-05-19T12:00, UTC.")
-  private @Nullable String from;
-
-  @Option(names = "--to", paramLabel = "TIME", description = "Leave out what opened then or later.")
-  private @Nullable String to;
+  @Mixin private TimeSpanOptions span = new TimeSpanOptions();
 
   @Option(
       names = "--tick",
@@ -86,8 +79,8 @@ final class BarInputOptions {
     if (input.isEmpty()) {
       throw new CliException(ExitCodes.USAGE, "--input is missing: give files of candles.");
     }
-    long fromNs = from == null ? Long.MIN_VALUE : CandleOptions.time("--from", from);
-    long toNs = to == null ? Long.MAX_VALUE : CandleOptions.time("--to", to);
+    long fromNs = span.fromNs();
+    long toNs = span.toNs();
     SortedMap<String, BarSeries> series = BarFiles.read(input, fromNs, toNs);
     SortedMap<String, BarSeries> shorter = BarFiles.read(finer, fromNs, toNs);
     SortedMap<String, FundingSeries> rates = new TreeMap<>();

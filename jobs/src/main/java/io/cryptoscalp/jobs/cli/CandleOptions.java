@@ -4,17 +4,12 @@ import io.cryptoscalp.jobs.hindsight.CandleInput;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options that say which candles a command is about: files, or stored bars of ClickHouse. */
@@ -47,14 +42,7 @@ final class CandleOptions {
       description = "With --clickhouse: bars to read, such as 1m (default: ${DEFAULT-VALUE}).")
   private String bars = "1m";
 
-  @Option(
-      names = "--from",
-      paramLabel = "TIME",
-      description = "Leave out what opened before: 2021-05-19 or 2021-05-19T12:00, UTC.")
-  private @Nullable String from;
-
-  @Option(names = "--to", paramLabel = "TIME", description = "Leave out what opened then or later.")
-  private @Nullable String to;
+  @Mixin private TimeSpanOptions span = new TimeSpanOptions();
 
   /**
    * Inputs and what must stay open while they are read.
@@ -73,8 +61,8 @@ final class CandleOptions {
 
   /** The inputs. */
   Candles open(Main main) {
-    long fromNs = from == null ? Long.MIN_VALUE : time("--from", from);
-    long toNs = to == null ? Long.MAX_VALUE : time("--to", to);
+    long fromNs = span.fromNs();
+    long toNs = span.toNs();
     if (candles.isEmpty() == !clickHouse) {
       throw new CliException(ExitCodes.USAGE, "Give --candles or --clickhouse.");
     }
@@ -123,22 +111,5 @@ final class CandleOptions {
       case "h" -> Duration.ofHours(count).toNanos();
       default -> Duration.ofDays(count).toNanos();
     };
-  }
-
-  /** A day or a time in UTC, in ns since the epoch. */
-  static long time(String option, String text) {
-    String plain = text.toUpperCase(Locale.ROOT).replaceFirst("Z$", "");
-    try {
-      Instant time =
-          plain.indexOf('T') < 0
-              ? LocalDate.parse(plain).atStartOfDay().toInstant(ZoneOffset.UTC)
-              : LocalDateTime.parse(plain).toInstant(ZoneOffset.UTC);
-      return time.getEpochSecond() * SECOND_NS;
-    } catch (DateTimeParseException e) {
-      throw new CliException(
-          ExitCodes.USAGE,
-          option + " wants a time such as 2021-05-19 or 2021-05-19T12:00, not " + text + ".",
-          e);
-    }
   }
 }

@@ -29,6 +29,7 @@ import java.util.concurrent.Callable;
 import org.apache.flink.util.FileUtils;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -43,12 +44,7 @@ final class FeaturesParityCommand implements Callable<Integer> {
 
   @ParentCommand private FeaturesCommand features = new FeaturesCommand();
 
-  @Option(
-      names = "--input",
-      required = true,
-      paramLabel = "PATH",
-      description = "Recorded frames: a file, or a folder with everything below it.")
-  private Path input = Path.of(".");
+  @Mixin private RecordingOption input = new RecordingOption();
 
   @Option(
       names = "--features",
@@ -80,7 +76,7 @@ final class FeaturesParityCommand implements Callable<Integer> {
     double pace = pace();
     ParityCertificate certificate;
     Path folder = Files.createTempDirectory("cryptoscalp-parity");
-    try (MessageSource source = Recording.open(input, null, FeaturesParityCommand::report);
+    try (MessageSource source = Recording.open(input.path(), null, FeaturesParityCommand::report);
         ParityRun run = new ParityRun(folder, config)) {
       FrameDigest frames = new FrameDigest(source);
       main.say("Live run ...");
@@ -207,11 +203,7 @@ final class FeaturesParityCommand implements Callable<Integer> {
                 .dataDir()
                 .resolve("parity")
                 .resolve(certificate.runId() + ".json");
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder != null) {
-      Files.createDirectories(folder);
-    }
-    return Files.write(file, certificate.json());
+    return Files.write(Proofs.target(file), certificate.json());
   }
 
   /** Writes the rows where there is a ClickHouse; false when there is none. */

@@ -86,7 +86,7 @@ final class GatesEvidenceCommand implements Callable<Integer> {
     Map<String, String> keys = new TreeMap<>(main.settings().job(Settings.TRADING_PREFIX));
     TradingJobConfig config = TradingJobConfig.fromMap(keys);
     String paper = account.isEmpty() ? config.account() : account;
-    long toNs = to == null ? Long.MAX_VALUE : CandleOptions.time("--to", to) - 1;
+    long toNs = to == null ? Long.MAX_VALUE : Moments.time("--to", to) - 1;
     RunRecord run;
     try (Database database = Database.open(main)) {
       run = read(database.client(), paper, config, parameters(keys), toNs);

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options that say where feature history is and which features of it are wanted. */
@@ -64,14 +65,7 @@ final class HistoryArguments {
               + " features, their ids (default: all); or the file of a feature set.")
   private List<String> features = new ArrayList<>();
 
-  @Option(
-      names = "--from",
-      paramLabel = "TIME",
-      description = "Leave out what came before: 2021-05-19 or 2021-05-19T12:00, UTC.")
-  private @Nullable String from;
-
-  @Option(names = "--to", paramLabel = "TIME", description = "Leave out what came then or later.")
-  private @Nullable String to;
+  @Mixin private TimeSpanOptions span = new TimeSpanOptions();
 
   /**
    * History that was found.
@@ -105,8 +99,8 @@ final class HistoryArguments {
 
   /** Finds it. */
   History open(Main main) throws IOException {
-    long fromNs = from == null ? Long.MIN_VALUE : CandleOptions.time("--from", from);
-    long toNs = to == null ? Long.MAX_VALUE : CandleOptions.time("--to", to);
+    long fromNs = span.fromNs();
+    long toNs = span.toNs();
     if (input.isEmpty() == !clickHouse) {
       throw new CliException(ExitCodes.USAGE, "Give --input or --clickhouse.");
     }

@@ -3,7 +3,11 @@ package io.cryptoscalp.jobs.cli;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import org.jspecify.annotations.Nullable;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /** Days and times as users and files write them, in UTC. */
 final class Moments {
@@ -24,9 +28,39 @@ final class Moments {
     }
   }
 
-  /** A day, or another one where none is given. */
-  static LocalDate day(@Nullable String text, LocalDate otherwise) {
-    return text == null ? otherwise : day(text);
+  /**
+   * A day or a time in UTC, or one with its distance from it, in ns since the epoch.
+   *
+   * @param option that it was given with
+   * @throws CliException when it is none, or beyond the years 1677 to 2262
+   */
+  static long time(String option, String text) {
+    String upper = text.toUpperCase(Locale.ROOT);
+    try {
+      if (upper.indexOf('T') < 0) {
+        return ns(LocalDate.parse(upper.replaceFirst("Z$", "")));
+      }
+      return DateTimeFormatter.ISO_DATE_TIME.parseBest(
+                  upper, OffsetDateTime::from, LocalDateTime::from)
+              instanceof OffsetDateTime far
+          ? ns(far.toInstant())
+          : ns(LocalDateTime.parse(upper).toInstant(ZoneOffset.UTC));
+    } catch (DateTimeException | ArithmeticException e) {
+      throw new CliException(
+          ExitCodes.USAGE,
+          option + " wants a time such as 2021-05-19 or 2021-05-19T12:00, not " + text + ".",
+          e);
+    }
+  }
+
+  /** Begin of a day, ns since the epoch. */
+  static long ns(LocalDate day) {
+    return ns(day.atStartOfDay(ZoneOffset.UTC).toInstant());
+  }
+
+  /** Day of a moment, ns since the epoch. */
+  static LocalDate dayOf(long ns) {
+    return Instant.ofEpochSecond(Math.floorDiv(ns, NS_PER_S)).atZone(ZoneOffset.UTC).toLocalDate();
   }
 
   /**
@@ -56,7 +90,10 @@ final class Moments {
   }
 
   private static long ns(String text) {
-    Instant at = Instant.parse(text);
+    return ns(Instant.parse(text));
+  }
+
+  private static long ns(Instant at) {
     return Math.addExact(Math.multiplyExact(at.getEpochSecond(), NS_PER_S), at.getNano());
   }
 }

@@ -15,8 +15,6 @@ import io.cryptoscalp.models.promotion.GatesFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +36,7 @@ import picocli.CommandLine.ParentCommand;
 final class OptimizeCommand implements Callable<Integer> {
   @ParentCommand private Main main = new Main();
 
-  @Mixin private HistoryInput history = new HistoryInput();
+  @Mixin private HistoryOptions history = new HistoryOptions();
 
   @Mixin private ClusterOptions cluster = new ClusterOptions();
 
@@ -143,7 +141,7 @@ final class OptimizeCommand implements Callable<Integer> {
     }
     GatesFile wanted = gates == null ? GatesFile.search() : GatesFile.read(gates);
     Map<String, String> base = new TreeMap<>(main.settings().job(Settings.TRADING_PREFIX));
-    ArchivePlan plan = history.plan(InstrumentsFile.of(catalogueOf(base)).get());
+    ArchivePlan plan = files(base);
     String hash = Plans.run(plan, Map.of());
     try (FileWindows windows =
         new FileWindows(
@@ -164,8 +162,19 @@ final class OptimizeCommand implements Callable<Integer> {
     }
   }
 
-  private static String catalogueOf(Map<String, String> base) {
-    return BacktestRequest.job(base).instrumentsFile();
+  private ArchivePlan files(Map<String, String> base) throws IOException {
+    if (history.isTopics()) {
+      throw new CliException(
+          ExitCodes.USAGE, "SOURCE_UNKNOWN: source=kafka; a search runs over files.");
+    }
+    ArchivePlan plan =
+        history.plan(InstrumentsFile.of(BacktestRequest.job(base).instrumentsFile()).get());
+    if (plan.instruments().isEmpty()) {
+      throw new CliException(
+          ExitCodes.CONFIGURATION,
+          "No file of a known instrument is in " + history.inputText() + ".");
+    }
+    return plan;
   }
 
   private static StudySpec stored(StudyFolder folder, String hash) throws IOException {
@@ -210,7 +219,7 @@ final class OptimizeCommand implements Callable<Integer> {
     return new StudySpec(
         name(),
         strategies,
-        history.text(),
+        history.source().id() + " " + history.inputText(),
         hash,
         new TreeMap<>(base),
         lines,
@@ -228,24 +237,12 @@ final class OptimizeCommand implements Callable<Integer> {
 
   /** Begin and end of the data; what is not said is found by a pass that trades nothing. */
   private long[] span(Map<String, String> base, FileWindows windows) throws Exception {
-    String from = history.from();
-    String to = history.to();
-    if (from != null && to != null) {
-      return new long[] {time(from), time(to)};
+    TimeSpanOptions span = history.span();
+    if (!span.fromText().isEmpty() && !span.toText().isEmpty()) {
+      return new long[] {span.fromNs(), span.toNs()};
     }
     main.say("Looking for the begin and end of the data ...");
     long[] found = windows.span(base);
-    return new long[] {
-      from == null ? found[0] : time(from), to == null ? found[1] : time(to),
-    };
-  }
-
-  private static long time(String text) {
-    try {
-      Instant at = Instant.parse(text.contains("T") ? text : text + "T00:00:00Z");
-      return at.getEpochSecond() * 1_000_000_000L + at.getNano();
-    } catch (DateTimeException e) {
-      throw new CliException(ExitCodes.USAGE, "\"" + text + "\" is no day such as 2024-01-31.", e);
-    }
+    return new long[] {span.fromNs(found[0]), span.toNs(found[1])};
   }
 }

@@ -20,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -60,14 +61,7 @@ final class ParityCommand implements Callable<Integer> {
   @Option(names = "--account", description = "Only this account's rows.")
   private String account = "";
 
-  @Option(
-      names = "--from",
-      paramLabel = "TIME",
-      description = "Leave out events before: 2026-02-01 or 2026-02-01T12:00, UTC.")
-  private @Nullable String from;
-
-  @Option(names = "--to", paramLabel = "TIME", description = "Leave out events then or later.")
-  private @Nullable String to;
+  @Mixin private TimeSpanOptions span = new TimeSpanOptions();
 
   @Option(
       names = "--out",
@@ -92,8 +86,8 @@ final class ParityCommand implements Callable<Integer> {
   }
 
   private RunParity compare(RunArgument a, RunArgument b) throws IOException {
-    long fromNs = from == null ? Long.MIN_VALUE : CandleOptions.time("--from", from);
-    long toNs = to == null ? Long.MAX_VALUE : CandleOptions.time("--to", to);
+    long fromNs = span.fromNs();
+    long toNs = span.toNs();
     if (!(tolerance >= 0)) {
       throw new CliException(ExitCodes.USAGE, "--tolerance is a number from 0 on.");
     }
@@ -122,23 +116,16 @@ final class ParityCommand implements Callable<Integer> {
   }
 
   private Path file(RunArgument a, RunArgument b) throws IOException {
-    Path file = out;
-    if (file == null) {
-      Path folder = a.folder();
-      file =
-          folder != null
-              ? folder.resolve("parity.json")
-              : main.settings()
-                  .dataDir()
-                  .resolve("parity")
-                  .resolve(
-                      (a.text() + "-" + b.text()).replaceAll("[^A-Za-z0-9._-]", "_") + ".json");
+    Path given = out;
+    if (given != null) {
+      return Proofs.target(given);
     }
-    Path parent = file.toAbsolutePath().getParent();
-    if (parent != null) {
-      Files.createDirectories(parent);
-    }
-    return file;
+    Path folder = a.folder();
+    String name = (a.text() + "-" + b.text()).replaceAll("[^A-Za-z0-9._-]", "_") + ".json";
+    return Proofs.target(
+        folder != null
+            ? folder.resolve("parity.json")
+            : main.settings().dataDir().resolve("parity").resolve(name));
   }
 
   private void print(RunParity parity) {

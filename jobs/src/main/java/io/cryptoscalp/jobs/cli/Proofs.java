@@ -3,14 +3,26 @@ package io.cryptoscalp.jobs.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cryptoscalp.engine.features.FeatureCatalogue;
 import io.cryptoscalp.jobs.proof.FeatureTally;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 
-/** How a feature's differences are told. */
+/** How proofs tell what they found. */
 final class Proofs {
   private static final long SECOND = 1_000_000_000L;
 
   private Proofs() {}
+
+  /** A file that is going to be written, in a folder that is there. */
+  static Path target(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null) {
+      Files.createDirectories(folder);
+    }
+    return file;
+  }
 
   /** A finding for machines; an invalid value is null. */
   static ObjectNode json(
