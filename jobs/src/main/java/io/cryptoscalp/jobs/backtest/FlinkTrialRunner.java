@@ -5,6 +5,8 @@ import io.cryptoscalp.jobs.StateContract;
 import io.cryptoscalp.jobs.backfill.BackfillProgress;
 import io.cryptoscalp.jobs.backfill.BackfillRun;
 import io.cryptoscalp.jobs.runtime.flink.FlinkRest;
+import io.cryptoscalp.jobs.runtime.flink.FollowedJob;
+import io.cryptoscalp.jobs.runtime.flink.JobHost;
 import io.cryptoscalp.operators.results.ResultTable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,18 +44,21 @@ public abstract sealed class FlinkTrialRunner implements TrialRunner, AutoClosea
 
   private final BacktestInput input;
   private final int parallelism;
+  private final Runnable each;
 
   /**
    * A runner over an input.
    *
    * @param parallelism subtasks of every stage, at least 1
+   * @param each called some times a second while a pass runs, by the thread that asked for it
    */
-  FlinkTrialRunner(BacktestInput input, int parallelism) {
+  FlinkTrialRunner(BacktestInput input, int parallelism, Runnable each) {
     if (parallelism < 1) {
       throw new BacktestException("BACKTEST_PARALLELISM_INVALID: value=" + parallelism);
     }
     this.input = input;
     this.parallelism = parallelism;
+    this.each = each;
   }
 
   /**
@@ -63,26 +68,14 @@ public abstract sealed class FlinkTrialRunner implements TrialRunner, AutoClosea
    */
   abstract BacktestRequest prepared(BacktestRequest request);
 
-  /** Submits to the Flink that runs the trials. */
-  abstract StreamExecutionEnvironment environment(Configuration options);
-
-  /** Its REST API. */
-  abstract FlinkRest rest();
+  /** The Flink that runs the trials. */
+  abstract JobHost host();
 
   /** An empty folder that the workers see, for rows of which only results are wanted. */
   abstract Path rowsFolder() throws IOException;
 
   /** What the job is called. */
   abstract String jobName(BacktestRequest request);
-
-  /** The job has been submitted. */
-  abstract void started(JobClient job);
-
-  /** Called some times a second while the job runs. */
-  abstract void tick(JobClient job);
-
-  /** The job has ended, or is no longer waited for. */
-  abstract void ended(JobClient job, boolean itself);
 
   @Override
   public List<TrialResult> run(BacktestRequest request) throws Exception {
@@ -145,7 +138,7 @@ public abstract sealed class FlinkTrialRunner implements TrialRunner, AutoClosea
       Set<ResultTable> tables,
       Configuration options)
       throws Exception {
-    StreamExecutionEnvironment env = environment(options);
+    StreamExecutionEnvironment env = host().environment(options);
     BackfillProgress.forget(sent.run());
     BacktestJob.rows(frames.frames(env, sent.run(), sent.shared()), sent, tables)
         .sinkTo(new RowPartSink(parts.toAbsolutePath()))
@@ -183,29 +176,27 @@ public abstract sealed class FlinkTrialRunner implements TrialRunner, AutoClosea
 
   private void await(JobClient job) throws InterruptedException {
     CompletableFuture<JobExecutionResult> result = job.getJobExecutionResult();
-    boolean itself = false;
-    started(job);
-    try {
-      while (!itself) {
+    try (FollowedJob followed = host().follow(job.getJobID().toHexString())) {
+      while (true) {
         try {
           var unused = result.get(POLL_MS, TimeUnit.MILLISECONDS);
-          itself = true;
+          followed.ended();
+          return;
         } catch (TimeoutException e) {
-          tick(job);
+          each.run();
+          followed.tick();
+        } catch (ExecutionException e) {
+          followed.ended();
+          throw new BacktestException("BACKTEST_FAILED: " + cause(job, e), e);
         }
       }
-    } catch (ExecutionException e) {
-      itself = true;
-      throw new BacktestException("BACKTEST_FAILED: " + cause(job, e), e);
-    } finally {
-      ended(job, itself);
     }
   }
 
   private String cause(JobClient job, ExecutionException e) {
     // A cluster answers from a copy of the job that may be older than its end.
     return FlinkRest.rootCause(
-        rest().exceptions(job.getJobID().toHexString()).stream()
+        host().rest().exceptions(job.getJobID().toHexString()).stream()
             .findFirst()
             .orElseGet(() -> ExceptionUtils.stringifyException(e)));
   }

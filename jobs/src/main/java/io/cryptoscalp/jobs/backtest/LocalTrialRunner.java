@@ -1,6 +1,6 @@
 package io.cryptoscalp.jobs.backtest;
 
-import io.cryptoscalp.jobs.runtime.flink.FlinkRest;
+import io.cryptoscalp.jobs.runtime.flink.JobHost;
 import io.cryptoscalp.jobs.runtime.flink.LocalFlink;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,8 +8,6 @@ import java.nio.file.Path;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.TaskManagerOptions;
-import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalTrialRunner extends FlinkTrialRunner {
   private final int parallelism;
-  private final Runnable each;
   private @Nullable LocalFlink flink;
 
   /**
@@ -36,12 +33,12 @@ public final class LocalTrialRunner extends FlinkTrialRunner {
    * @param each called some times a second while a pass runs, by the thread that asked for it
    */
   public LocalTrialRunner(BacktestInput input, int parallelism, Runnable each) {
-    super(input, parallelism);
+    super(input, parallelism, each);
     this.parallelism = parallelism;
-    this.each = each;
   }
 
-  private LocalFlink flink() {
+  @Override
+  JobHost host() {
     LocalFlink running = flink;
     if (running == null) {
       Configuration cluster = new Configuration();
@@ -60,16 +57,6 @@ public final class LocalTrialRunner extends FlinkTrialRunner {
   }
 
   @Override
-  StreamExecutionEnvironment environment(Configuration options) {
-    return flink().environment(options);
-  }
-
-  @Override
-  FlinkRest rest() {
-    return new FlinkRest(flink().restUrl());
-  }
-
-  @Override
   Path rowsFolder() throws IOException {
     return Files.createTempDirectory("cryptoscalp-trials");
   }
@@ -78,17 +65,6 @@ public final class LocalTrialRunner extends FlinkTrialRunner {
   String jobName(BacktestRequest request) {
     return BacktestJob.NAME;
   }
-
-  @Override
-  void started(JobClient job) {}
-
-  @Override
-  void tick(JobClient job) {
-    each.run();
-  }
-
-  @Override
-  void ended(JobClient job, boolean itself) {}
 
   /** Stops Flink. */
   @Override

@@ -4,6 +4,7 @@ import io.cryptoscalp.jobs.backtest.BacktestInput;
 import io.cryptoscalp.jobs.backtest.ClusterTrialRunner;
 import io.cryptoscalp.jobs.backtest.FlinkTrialRunner;
 import io.cryptoscalp.jobs.backtest.LocalTrialRunner;
+import io.cryptoscalp.jobs.runtime.flink.RemoteFlink;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,17 +12,17 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where trials run: in this process, or on a cluster. */
+/** Where bounded jobs run: in this process, or on a cluster. */
 final class ClusterOptions {
   @Option(
       names = "--target",
       paramLabel = "HOST:PORT",
       description =
-          "REST address of a running Flink cluster to run on; input and --out are on paths that it"
-              + " shares. Default: in this process.")
+          "REST address of a running Flink cluster to run on; all files and folders are on paths that"
+              + " it shares. Default: in this process.")
   private @Nullable String target;
 
-  /** True when trials run on a cluster, whose progress this process does not see. */
+  /** True when jobs run on a cluster, whose progress this process does not see. */
   boolean given() {
     return target != null;
   }
@@ -40,12 +41,20 @@ final class ClusterOptions {
       Path folder,
       Runnable each,
       Consumer<String> says) {
+    RemoteFlink cluster = cluster(main, says);
+    return cluster == null
+        ? new LocalTrialRunner(input, parallelism, each)
+        : new ClusterTrialRunner(input, parallelism, cluster, folder, each);
+  }
+
+  /**
+   * The cluster, null when jobs run in this process.
+   *
+   * @param says told the state of jobs
+   */
+  @Nullable RemoteFlink cluster(Main main, Consumer<String> says) {
     String address = target;
-    if (address == null) {
-      return new LocalTrialRunner(input, parallelism, each);
-    }
-    return new ClusterTrialRunner(
-        input, parallelism, address(address), jar(main), folder, each, says);
+    return address == null ? null : new RemoteFlink(address(address), jar(main), says);
   }
 
   private static URI address(String text) {

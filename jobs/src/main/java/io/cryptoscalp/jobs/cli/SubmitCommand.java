@@ -5,8 +5,8 @@ import io.cryptoscalp.jobs.regime.RegimeJob;
 import io.cryptoscalp.jobs.results.ClickHouseAddress;
 import io.cryptoscalp.jobs.results.ResultsJob;
 import io.cryptoscalp.jobs.runtime.flink.FlinkRest;
-import io.cryptoscalp.jobs.trading.FeatureTerms;
 import io.cryptoscalp.jobs.trading.TradingJob;
+import io.cryptoscalp.jobs.trading.WorkerKeys;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -198,9 +198,7 @@ final class SubmitCommand implements Callable<Integer> {
     }
     keys.putAll(settings.job(job.prefix));
     // Files of this machine mean nothing to the cluster.
-    keys.computeIfPresent(
-        "features",
-        (key, terms) -> String.join(",", FeatureTerms.expand(List.of(terms.split("\\s*,\\s*")))));
+    WorkerKeys.expandFeatures(keys);
     if (job == Job.TRADING) {
       LiveClearance.add(settings, keys);
     }

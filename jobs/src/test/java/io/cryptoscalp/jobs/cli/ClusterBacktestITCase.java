@@ -11,6 +11,7 @@ import io.cryptoscalp.jobs.backtest.BacktestRequest;
 import io.cryptoscalp.jobs.backtest.ClusterTrialRunner;
 import io.cryptoscalp.jobs.backtest.TrialSpec;
 import io.cryptoscalp.jobs.runtime.flink.FlinkRest;
+import io.cryptoscalp.jobs.runtime.flink.RemoteFlink;
 import io.cryptoscalp.jobs.runtime.flink.StandaloneFlink;
 import io.cryptoscalp.jobs.runtime.flink.StandaloneFlinkOptions;
 import java.io.IOException;
@@ -91,11 +92,9 @@ class ClusterBacktestITCase {
     return new ClusterTrialRunner(
         input,
         1,
-        URI.create(flink.restUrl()),
-        JAR,
+        new RemoteFlink(URI.create(flink.restUrl()), JAR, state -> assertThat(state).isNotEmpty()),
         folder.resolve("scratch"),
-        each,
-        state -> assertThat(state).isNotEmpty());
+        each);
   }
 
   private static BacktestInput input(Path path) throws IOException {

@@ -53,8 +53,13 @@ public final class FlinkRest {
   public record Job(String id, String name, String state) {
     /** Whether the job has ended, in whatever way, and will not run again by itself. */
     public boolean isTerminal() {
-      return state.equals("FINISHED") || state.equals("FAILED") || state.equals("CANCELED");
+      return FlinkRest.isTerminal(state);
     }
+  }
+
+  /** Whether a state is one that a job stays in. */
+  public static boolean isTerminal(String state) {
+    return state.equals("FINISHED") || state.equals("FAILED") || state.equals("CANCELED");
   }
 
   /**
@@ -184,6 +189,11 @@ public final class FlinkRest {
     JsonNode node = get("jobs/" + jobId);
     return new Job(
         node.path("jid").asText(), node.path("name").asText(), node.path("state").asText());
+  }
+
+  /** The state that a job is in now; what else is told of a job may be some seconds older. */
+  public String state(String jobId) {
+    return get("jobs/" + jobId + "/status").path("status").asText();
   }
 
   /** How many tasks of a job run, and how many it has. */

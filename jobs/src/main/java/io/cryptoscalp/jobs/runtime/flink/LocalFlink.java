@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * addresses and reporters are set here. The web UI needs {@code flink-runtime-web} and RocksDB
  * {@code flink-statebackend-rocksdb} on the class path, as this module has them.
  */
-public final class LocalFlink implements AutoCloseable {
+public final class LocalFlink implements JobHost {
   private static final Logger LOG = LoggerFactory.getLogger(LocalFlink.class);
 
   /** The reporter's name in {@code metrics.reporter.<name>.*}. */
@@ -91,7 +91,7 @@ public final class LocalFlink implements AutoCloseable {
 
   /** The REST server answers before it knows its leader, and before the slots are registered. */
   private void awaitSlots(int slots) {
-    FlinkRest rest = new FlinkRest(restUrl());
+    FlinkRest rest = rest();
     long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
     while (!hasSlots(rest, slots)) {
       if (System.nanoTime() > deadline) {
@@ -132,11 +132,22 @@ public final class LocalFlink implements AutoCloseable {
     return cluster;
   }
 
-  /**
-   * An environment that submits to this cluster through its REST API.
-   *
-   * @param jobOptions options of the job (checkpoints, state backend, parallelism)
-   */
+  @Override
+  public FlinkRest rest() {
+    return new FlinkRest(restUrl());
+  }
+
+  @Override
+  public FollowedJob follow(String jobId) {
+    return FollowedJob.UNTOLD;
+  }
+
+  @Override
+  public Duration patience() {
+    return Duration.ofMillis(100);
+  }
+
+  @Override
   public StreamExecutionEnvironment environment(Configuration jobOptions) {
     return new RemoteStreamEnvironment(
         Ports.LOOPBACK, restAddress.getPort(), jobOptions, Plugins.jarFiles(), new URL[0]);
