@@ -66,4 +66,23 @@ public record BarMarket(
     return new BarMarket(
         bars, shorter, funding, tickSize, lotSize, makerFee, takerFee, maintenanceRate);
   }
+
+  /** The same with other bars and settlements. */
+  BarMarket withHistory(BarSeries bars, @Nullable BarSeries shorter, FundingSeries settled) {
+    return new BarMarket(
+        bars, shorter, settled, tickSize, lotSize, makerFee, takerFee, maintenanceRate);
+  }
+
+  /** The same with fees so many times as high; what the venue pays back stays as it is. */
+  public BarMarket withFees(double factor) {
+    return new BarMarket(
+        series,
+        finer,
+        funding,
+        tickSize,
+        lotSize,
+        makerFee > 0 ? makerFee * factor : makerFee,
+        takerFee > 0 ? takerFee * factor : takerFee,
+        maintenanceRate);
+  }
 }

@@ -108,7 +108,8 @@ final class BarRun {
       exposed += account.holdings[i].quantity != 0 ? 1 : 0;
     }
     account.marks[i] = series[i].close[at];
-    account.views[i].advance(at);
+    account.views[i].advance(Math.max(-1, at - terms.delayBars()));
+    account.fresh[i] = account.views[i].closed() > 0;
     account.nowNs = closeNs;
     return account.balance <= 0;
   }

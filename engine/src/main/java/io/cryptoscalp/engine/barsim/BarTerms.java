@@ -13,6 +13,8 @@ package io.cryptoscalp.engine.barsim;
  *     for the next bar. 0 = no limit
  * @param liquidationFee on top of the taker fee of a liquidation, fraction of its notional
  * @param equityPeriodNs how far apart kept points of the equity curve are at least, ns
+ * @param delayBars how many bars late the strategy sees the market, at least 0: orders meet it so
+ *     much later than with 0. Its own position and equity are those of now
  */
 public record BarTerms(
     double startEquity,
@@ -23,7 +25,8 @@ public record BarTerms(
     double slippageBps,
     double volumeShare,
     double liquidationFee,
-    long equityPeriodNs) {
+    long equityPeriodNs,
+    int delayBars) {
   private static final long HOUR_NS = 3_600_000_000_000L;
 
   /**
@@ -34,7 +37,8 @@ public record BarTerms(
   public BarTerms {
     boolean account = startEquity > 0 && leverage > 0 && liquidationFee >= 0 && equityPeriodNs > 0;
     boolean costs = slippageTicks >= 0 && slippageBps >= 0 && slippageBps < 10_000;
-    if (!account || !costs || !(volumeShare >= 0 && volumeShare <= 1)) {
+    boolean share = volumeShare >= 0 && volumeShare <= 1;
+    if (!account || !costs || !share || delayBars < 0) {
       throw new IllegalArgumentException(
           "BAR_TERMS_INVALID: startEquity="
               + startEquity
@@ -49,8 +53,34 @@ public record BarTerms(
               + " liquidationFee="
               + liquidationFee
               + " equityPeriodNs="
-              + equityPeriodNs);
+              + equityPeriodNs
+              + " delayBars="
+              + delayBars);
     }
+  }
+
+  /** Terms of a strategy that sees every bar when it closes. */
+  public BarTerms(
+      double startEquity,
+      double leverage,
+      IntrabarRule rule,
+      LimitRule limits,
+      double slippageTicks,
+      double slippageBps,
+      double volumeShare,
+      double liquidationFee,
+      long equityPeriodNs) {
+    this(
+        startEquity,
+        leverage,
+        rule,
+        limits,
+        slippageTicks,
+        slippageBps,
+        volumeShare,
+        liquidationFee,
+        equityPeriodNs,
+        0);
   }
 
   /** The pessimistic standard: 10,000, no leverage, one tick of slippage, a tenth of the volume. */
@@ -70,6 +100,52 @@ public record BarTerms(
         slippageBps,
         volumeShare,
         liquidationFee,
-        equityPeriodNs);
+        equityPeriodNs,
+        delayBars);
+  }
+
+  /** The same from another start equity. */
+  public BarTerms withStart(double equity) {
+    return new BarTerms(
+        equity,
+        leverage,
+        rule,
+        limits,
+        slippageTicks,
+        slippageBps,
+        volumeShare,
+        liquidationFee,
+        equityPeriodNs,
+        delayBars);
+  }
+
+  /** The same with other slippage. */
+  public BarTerms withSlippage(double ticks, double bps) {
+    return new BarTerms(
+        startEquity,
+        leverage,
+        rule,
+        limits,
+        ticks,
+        bps,
+        volumeShare,
+        liquidationFee,
+        equityPeriodNs,
+        delayBars);
+  }
+
+  /** The same with a strategy that sees the market so many bars late. */
+  public BarTerms withDelay(int bars) {
+    return new BarTerms(
+        startEquity,
+        leverage,
+        rule,
+        limits,
+        slippageTicks,
+        slippageBps,
+        volumeShare,
+        liquidationFee,
+        equityPeriodNs,
+        bars);
   }
 }

@@ -2,6 +2,7 @@ package io.cryptoscalp.engine.validation;
 
 import io.cryptoscalp.engine.performance.Quantiles;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Where resampled histories lead; wealth is a multiple of that at the start.
@@ -16,6 +17,17 @@ public record PathDistribution(
     double[] finals, double[] drawdowns, double[] lowest, double[] fanShare, double[][] fan) {
   private static final double[] FAN = {0.05, 0.25, 0.5, 0.75, 0.95};
   private static final int STEPS = 100;
+
+  /**
+   * Histories that were run.
+   *
+   * @param wealth of each after each of its periods, by that at its start; at least one
+   */
+  public static PathDistribution of(List<double[]> wealth) {
+    Collector collector = new Collector(wealth.size());
+    wealth.forEach(collector::add);
+    return collector.result();
+  }
 
   /** Quantiles of the fan, ascending. */
   public static double[] fanQuantiles() {
