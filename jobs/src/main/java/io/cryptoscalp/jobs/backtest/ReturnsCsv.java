@@ -7,25 +7,38 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Returns of trials side by side, as the gates read those of a search. */
-final class ReturnsCsv {
+public final class ReturnsCsv {
   private ReturnsCsv() {}
 
-  /**
-   * CSV with a column {@code time} and one for each trial whose returns are over the same periods
-   * as those of the longest; a walk-forward run and its windows are none of them.
-   */
+  /** Of the trials of a run; a walk-forward run and its windows are none of them. */
   static String of(List<RunFolder.Line> lines) {
     List<String> names = new ArrayList<>();
-    List<ReturnSeries> series = new ArrayList<>();
-    ReturnSeries longest = null;
+    List<RunRecord> runs = new ArrayList<>();
     for (RunFolder.Line line : lines) {
       RunRecord run = line.run();
       if (run != null && run.kind() == RunRecord.Kind.BACKTEST) {
-        ReturnSeries own = run.returns(TrialFigures.periodNs(run));
         names.add(line.trial());
-        series.add(own);
-        longest = longest == null || own.size() > longest.size() ? own : longest;
+        runs.add(run);
       }
+    }
+    return of(names, runs);
+  }
+
+  /**
+   * CSV with a column {@code time} and one for each trial whose returns are over the same periods
+   * as those of the longest.
+   *
+   * @param ids of the trials
+   * @param runs of each
+   */
+  public static String of(List<String> ids, List<RunRecord> runs) {
+    List<String> names = new ArrayList<>(ids);
+    List<ReturnSeries> series = new ArrayList<>();
+    ReturnSeries longest = null;
+    for (RunRecord run : runs) {
+      ReturnSeries own = run.returns(TrialFigures.periodNs(run));
+      series.add(own);
+      longest = longest == null || own.size() > longest.size() ? own : longest;
     }
     StringBuilder csv = new StringBuilder("time");
     if (longest == null) {

@@ -162,6 +162,7 @@ public final class BarRecords {
     keys.put("terms.slippage.ticks", BarTrial.text(terms.slippageTicks()));
     keys.put("terms.slippage.bps", BarTrial.text(terms.slippageBps()));
     keys.put("terms.volume.share", BarTrial.text(terms.volumeShare()));
+    keys.put("terms.delay.bars", Integer.toString(terms.delayBars()));
     for (BarMarket market : backtest.markets()) {
       String prefix = "market." + market.series().instrument() + ".";
       keys.put(prefix + "fee.maker", BarTrial.text(market.makerFee()));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cryptoscalp.engine.barsim.BarResult;
 import io.cryptoscalp.engine.barsim.IntrabarDependence;
 import io.cryptoscalp.engine.performance.RunRecord;
+import io.cryptoscalp.jobs.backtest.ReturnsCsv;
 import io.cryptoscalp.models.tearsheet.RunFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,8 @@ import java.util.TreeMap;
 /**
  * The folder of a run: {@code run.json} says what was run, {@code trials.csv} has a line a trial,
  * {@code trials/ID.json} is the trial as {@code report} and {@code gates check} read it, {@code
- * windows.csv} has a line a walk-forward window.
+ * windows.csv} has a line a walk-forward window, {@code returns.csv} returns of all trials side by
+ * side.
  */
 public final class BarRunFiles {
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -57,7 +59,6 @@ public final class BarRunFiles {
 
   private static void line(StringBuilder csv, BarTrialResult trial) {
     BarResult result = trial.result();
-    IntrabarDependence rule = trial.dependence();
     csv.append(trial.trial().id()).append(',').append(trial.trial().provider().id());
     new TreeMap<>(trial.trial().parameters().values())
         .values()
@@ -70,16 +71,40 @@ public final class BarRunFiles {
     csv.append(',').append(result.cut()).append(',').append(result.liquidations());
     csv.append(',').append(result.bars()).append(',').append(result.exposedBars());
     csv.append(',').append(result.ambiguousBars()).append(',').append(result.decidedBars());
+    rule(csv, trial.dependence());
+  }
+
+  private static void rule(StringBuilder csv, IntrabarDependence rule) {
     csv.append(',').append(rule.dependentTrades()).append(',').append(rule.netPessimistic());
     csv.append(',').append(rule.netHighFirst()).append(',').append(rule.netLowFirst());
     csv.append('\n');
+  }
+
+  /** Writes {@code returns.csv}. */
+  public void writeReturns(List<String> ids, List<RunRecord> runs) throws IOException {
+    Files.writeString(
+        folder.resolve("returns.csv"), ReturnsCsv.of(ids, runs), StandardCharsets.UTF_8);
+  }
+
+  /** Writes what came of running a trial again: {@code bootstrap.json}, {@code stress.json}. */
+  public void writeReport(String name, ObjectNode report) throws IOException {
+    Files.write(
+        folder.resolve(name), MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(report));
+  }
+
+  /** Takes away what an earlier run with the same folder left of running again. */
+  public void forgetReports() throws IOException {
+    for (String name : List.of("bootstrap.json", "stress.json", "lookahead.json")) {
+      Files.deleteIfExists(folder.resolve(name));
+    }
   }
 
   /** Writes {@code windows.csv}. */
   public void writeWindows(List<BarWalkForward.Step> steps) throws IOException {
     StringBuilder csv =
         new StringBuilder(
-            "train_from_ns,train_to_ns,test_from_ns,test_to_ns,chosen,training,test_return,trades\n");
+            "train_from_ns,train_to_ns,test_from_ns,test_to_ns,chosen,training,test_return,trades"
+                + ",dependent_trades,net_pessimistic,net_high_first,net_low_first\n");
     for (BarWalkForward.Step step : steps) {
       csv.append(step.window().trainFromNs()).append(',').append(step.window().trainToNs());
       csv.append(',').append(step.window().testFromNs()).append(',');

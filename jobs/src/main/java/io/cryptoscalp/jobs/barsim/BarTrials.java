@@ -32,12 +32,13 @@ public final class BarTrials {
       throws InterruptedException {
     List<Callable<BarTrialResult>> work = new ArrayList<>();
     for (BarTrial trial : trials) {
-      work.add(() -> run(trial, new BarSpan(fromNs, toNs, trial.warmUp())));
+      work.add(() -> run(backtest, trial, new BarSpan(fromNs, toNs, trial.warmUp())));
     }
-    return all(work);
+    return all(threads, work);
   }
 
-  private BarTrialResult run(BarTrial trial, BarSpan span) {
+  /** Runs one trial, with what of it depends on the rule. */
+  static BarTrialResult run(BarBacktest backtest, BarTrial trial, BarSpan span) {
     BarResult result = backtest.run(trial.strategy(), span);
     IntrabarDependence dependence =
         result.ambiguousBars() == 0
@@ -55,7 +56,7 @@ public final class BarTrials {
       BarSpan span = new BarSpan(fromNs, toNs, trial.warmUp());
       work.add(() -> objective.of(backtest.run(trial.strategy(), span)));
     }
-    List<Double> values = all(work);
+    List<Double> values = all(threads, work);
     double[] worth = new double[values.size()];
     for (int i = 0; i < worth.length; i++) {
       worth[i] = values.get(i);
@@ -63,7 +64,8 @@ public final class BarTrials {
     return worth;
   }
 
-  private <T> List<T> all(List<Callable<T>> work) throws InterruptedException {
+  /** Results of work in its order. */
+  static <T> List<T> all(int threads, List<Callable<T>> work) throws InterruptedException {
     ExecutorService pool = Executors.newFixedThreadPool(Math.min(threads, work.size()));
     try {
       List<T> results = new ArrayList<>();

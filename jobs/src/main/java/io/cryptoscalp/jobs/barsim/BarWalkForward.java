@@ -3,7 +3,6 @@ package io.cryptoscalp.jobs.barsim;
 import io.cryptoscalp.engine.barsim.BarBacktest;
 import io.cryptoscalp.engine.barsim.BarResult;
 import io.cryptoscalp.engine.barsim.BarSpan;
-import io.cryptoscalp.engine.barsim.BarTerms;
 import io.cryptoscalp.engine.validation.WalkForwardWindows;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,10 +21,15 @@ public final class BarWalkForward {
    * @param window its stretches
    * @param chosen the best of the training
    * @param training its worth there, by the objective
-   * @param result the test
+   * @param test the test, with what of it depends on what came first inside bars
    */
   public record Step(
-      WalkForwardWindows.Window window, BarTrial chosen, double training, BarResult result) {}
+      WalkForwardWindows.Window window, BarTrial chosen, double training, BarTrialResult test) {
+    /** Result of the test under the rule asked for. */
+    public BarResult result() {
+      return test.result();
+    }
+  }
 
   /**
    * Runs all windows; those without a bar in training or test are left out. Ends early when the
@@ -53,14 +57,13 @@ public final class BarWalkForward {
         best = worth[i] > worth[best] ? i : best;
       }
       BarTrial chosen = trials.get(best);
-      BarResult result =
-          backtest
-              .withTerms(begunWith(backtest.terms(), equity))
-              .run(
-                  chosen.strategy(),
-                  new BarSpan(window.testFromNs(), window.testToNs(), chosen.warmUp()));
-      equity = result.endEquity();
-      steps.add(new Step(window, chosen, worth[best], result));
+      BarTrialResult test =
+          BarTrials.run(
+              backtest.withTerms(backtest.terms().withStart(equity)),
+              chosen,
+              new BarSpan(window.testFromNs(), window.testToNs(), chosen.warmUp()));
+      equity = test.result().endEquity();
+      steps.add(new Step(window, chosen, worth[best], test));
     }
     return steps;
   }
@@ -68,18 +71,5 @@ public final class BarWalkForward {
   private static boolean isEmpty(BarBacktest backtest, long fromNs, long toNs) {
     return backtest.markets().stream()
         .allMatch(market -> market.series().indexAt(fromNs) >= market.series().indexAt(toNs));
-  }
-
-  private static BarTerms begunWith(BarTerms terms, double equity) {
-    return new BarTerms(
-        equity,
-        terms.leverage(),
-        terms.rule(),
-        terms.limits(),
-        terms.slippageTicks(),
-        terms.slippageBps(),
-        terms.volumeShare(),
-        terms.liquidationFee(),
-        terms.equityPeriodNs());
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cryptoscalp.engine.barsim.BarBacktest;
 import io.cryptoscalp.engine.barsim.BarLookahead;
 import io.cryptoscalp.engine.barsim.BarMarket;
+import io.cryptoscalp.engine.performance.RunRecord;
 import io.cryptoscalp.jobs.barsim.BarRecords;
 import io.cryptoscalp.jobs.barsim.BarRunFiles;
 import io.cryptoscalp.jobs.barsim.BarTrial;
@@ -36,6 +37,7 @@ final class BacktestBarsCommand implements Callable<Integer> {
   @Mixin private BarStrategyOptions strategy = new BarStrategyOptions();
   @Mixin private BarTermOptions terms = new BarTermOptions();
   @Mixin private BarWindowOptions windows = new BarWindowOptions();
+  @Mixin private BarRerunOptions reruns = new BarRerunOptions();
 
   @Option(
       names = "--out",
@@ -43,7 +45,10 @@ final class BacktestBarsCommand implements Callable<Integer> {
       description = "Folder of the run's files: run.json, trials.csv, trials/ID.json for report.")
   private @Nullable Path out;
 
-  @Option(names = "--threads", paramLabel = "N", description = "Default: one a core.")
+  @Option(
+      names = {"--threads", "--parallelism"},
+      paramLabel = "N",
+      description = "Default: one a core.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Option(
@@ -71,18 +76,29 @@ final class BacktestBarsCommand implements Callable<Integer> {
     }
     BarRecords records = new BarRecords(backtest);
     BarRunFiles files = out == null ? null : new BarRunFiles(out);
-    BarTrial best =
-        windows.isWalkForward()
-            ? walkForward(backtest, trials, records, files, report)
-            : all(backtest, trials, records, files, report);
     if (files != null) {
-      files.writeRun(run(backtest, records, trials));
+      files.forgetReports();
+    }
+    BarTrialResult best = all(backtest, trials, records, files, report);
+    if (windows.isWalkForward()) {
+      walkForward(backtest, trials, records, files, report);
+    }
+    if (files != null) {
+      files.writeRun(run(backtest, records, trials, best.trial()));
+    }
+    RunRecord run = records.of(runId(records, best.trial().id()), best.trial(), best.result());
+    reruns.run(
+        main,
+        new BarRerunOptions.Ran(backtest, trials, windows.objective(), best, run, atLeastOne()),
+        files);
+    int code = checkLookahead ? lookahead(backtest, best.trial(), report) : ExitCodes.OK;
+    if (files != null) {
       main.say("Written: " + out);
     }
-    return checkLookahead ? lookahead(backtest, best, report) : ExitCodes.OK;
+    return code;
   }
 
-  private BarTrial all(
+  private BarTrialResult all(
       BarBacktest backtest,
       List<BarTrial> trials,
       BarRecords records,
@@ -98,15 +114,21 @@ final class BacktestBarsCommand implements Callable<Integer> {
     report.trials(ranked);
     if (files != null) {
       files.writeTrials(results);
+      List<String> ids = new ArrayList<>();
+      List<RunRecord> runs = new ArrayList<>();
       for (BarTrialResult result : results) {
         String id = result.trial().id();
-        files.write(id, records.of(runId(records, id), result.trial(), result.result()));
+        RunRecord run = records.of(runId(records, id), result.trial(), result.result());
+        files.write(id, run);
+        ids.add(id);
+        runs.add(run);
       }
+      files.writeReturns(ids, runs);
     }
-    return ranked.get(0).trial();
+    return ranked.get(0);
   }
 
-  private BarTrial walkForward(
+  private void walkForward(
       BarBacktest backtest,
       List<BarTrial> trials,
       BarRecords records,
@@ -134,7 +156,6 @@ final class BacktestBarsCommand implements Callable<Integer> {
               last,
               steps.stream().map(BarWalkForward.Step::result).toList()));
     }
-    return last;
   }
 
   private int lookahead(BarBacktest backtest, BarTrial trial, BarReport report) throws IOException {
@@ -151,12 +172,14 @@ final class BacktestBarsCommand implements Callable<Integer> {
   }
 
   private String runId(BarRecords records, String id) {
-    return "bars-" + records.dataHash().substring(0, 8) + "-" + id;
+    return "bars-" + records.dataHash().substring(0, 8) + "." + id;
   }
 
-  private ObjectNode run(BarBacktest backtest, BarRecords records, List<BarTrial> trials) {
+  private ObjectNode run(
+      BarBacktest backtest, BarRecords records, List<BarTrial> trials, BarTrial chosen) {
     ObjectNode run = Json.object().put("kind", "bars").put("dataHash", records.dataHash());
     run.put("strategy", trials.get(0).provider().id()).put("trials", trials.size());
+    run.put("chosen", chosen.id());
     run.put("walkForward", windows.isWalkForward());
     run.put("objective", windows.objective().name().toLowerCase(Locale.ROOT));
     run.put("fromNs", backtest.fromNs()).put("toNs", backtest.toNs());

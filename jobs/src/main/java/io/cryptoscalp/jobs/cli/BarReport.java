@@ -133,7 +133,12 @@ final class BarReport {
         number("%.2f", result.fees()),
         Long.toString(result.cut()),
         Integer.toString(rule.dependentTrades()),
-        rule.spread() == 0 ? "" : number("%.2f", rule.spread() / start) + " %");
+        spread(trial));
+  }
+
+  private static String spread(BarTrialResult trial) {
+    double spread = trial.dependence().spread();
+    return spread == 0 ? "" : number("%.2f", 100 * spread / trial.result().startEquity()) + " %";
   }
 
   private static double won(BarResult result) {
@@ -207,14 +212,17 @@ final class BarReport {
               Double.isInfinite(step.training()) ? "-" : number("%.2f", step.training()),
               number("%.2f", 100 * returns[i]),
               number("%.2f", 100 * step.result().largestFall()),
-              Integer.toString(step.result().trades().size())));
+              Integer.toString(step.result().trades().size()),
+              Integer.toString(step.test().dependence().dependentTrades()),
+              spread(step.test())));
       main.emit(
           Json.object()
               .put("testFromNs", step.window().testFromNs())
               .put("testToNs", step.window().testToNs())
               .put("chosen", step.chosen().chosen())
               .put("netReturn", returns[i])
-              .put("trades", step.result().trades().size()));
+              .put("trades", step.result().trades().size())
+              .putPOJO("intrabar", step.test().dependence()));
     }
     main.say("");
     Tables.lines(
@@ -225,10 +233,22 @@ final class BarReport {
                 objective.name().toLowerCase(Locale.ROOT) + " before",
                 "net %",
                 "fall %",
-                "trades"),
-            List.of(false, false, false, true, true, true, true),
+                "trades",
+                "by rule",
+                "best/worst rule"),
+            List.of(false, false, false, true, true, true, true, true, true),
             rows)
         .forEach(main::say);
+    long hanging =
+        steps.stream()
+            .filter(s -> !s.test().dependence().warning(IntrabarDependence.WARN_SHARE).isEmpty())
+            .count();
+    if (hanging > 0) {
+      main.say(
+          "WARNING: the results of "
+              + hanging
+              + " windows hang on what came first inside bars (--finer)");
+    }
     double rate = WalkForwardWindows.winRate(returns);
     main.say(
         String.format(

@@ -62,6 +62,12 @@ final class BarTermOptions {
       description = "Distance of the kept points of equity (default: ${DEFAULT-VALUE}).")
   private String every = "1h";
 
+  @Option(
+      names = "--delay",
+      paramLabel = "BARS",
+      description = "Bars by which the strategy sees the market late (default: ${DEFAULT-VALUE}).")
+  private int delay;
+
   BarTerms terms() {
     return new BarTerms(
         equity,
@@ -72,6 +78,7 @@ final class BarTermOptions {
         slippageBps,
         volumeShare,
         liquidationFee,
-        CandleOptions.length("--equity-every", every));
+        CandleOptions.length("--equity-every", every),
+        delay);
   }
 }

@@ -57,16 +57,21 @@ record RunFiles(Path folder, List<RunRecord> trials, @Nullable RunRecord walkFor
   /**
    * The trial to judge.
    *
-   * @param id its id, the last part of its run's; empty for the one with the largest return
+   * @param given its id, the last part of its run's; empty for the one that {@code run.json} calls
+   *     chosen, else the one with the largest return among those over the longest span
    */
-  RunRecord trial(String id) {
+  RunRecord trial(String given) throws IOException {
+    JsonNode about = given.isEmpty() ? optional("run.json") : null;
+    String id = about == null ? given : about.path("chosen").asText("");
+    long longest = trials.stream().mapToLong(run -> run.toNs() - run.fromNs()).max().orElse(0);
     RunRecord found = null;
     double best = Double.NEGATIVE_INFINITY;
     for (RunRecord run : trials) {
       double[] equity = run.equity().value();
       double end = equity.length == 0 ? 1 : equity[equity.length - 1] / run.startEquity();
       boolean asked = run.runId().equals(id) || run.runId().endsWith("." + id);
-      if (id.isEmpty() ? end > best : asked) {
+      boolean whole = run.toNs() - run.fromNs() >= longest - longest / 100;
+      if (id.isEmpty() ? whole && end > best : asked) {
         found = run;
         best = end;
       }
@@ -90,13 +95,7 @@ record RunFiles(Path folder, List<RunRecord> trials, @Nullable RunRecord walkFor
     if (given == null && !Files.isRegularFile(file)) {
       return Proof.MISSING;
     }
-    JsonNode node;
-    try {
-      node = Json.MAPPER.readTree(Files.readAllBytes(file));
-    } catch (JsonProcessingException e) {
-      throw new CliException(
-          ExitCodes.CONFIGURATION, "VALIDATION_INVALID: file=" + file + " cause=no JSON", e);
-    }
+    JsonNode node = json(file);
     if (!node.path("passed").isBoolean()) {
       throw new CliException(
           ExitCodes.CONFIGURATION,
@@ -105,5 +104,20 @@ record RunFiles(Path folder, List<RunRecord> trials, @Nullable RunRecord walkFor
     boolean passed = node.path("passed").asBoolean();
     String text = node.path("text").asText(passed ? "" : file.getFileName() + " says so");
     return new Proof(passed ? Proof.State.PASSED : Proof.State.FAILED, text);
+  }
+
+  /** A file that another command left in the folder; null without. */
+  @Nullable JsonNode optional(String name) throws IOException {
+    Path file = folder.resolve(name);
+    return Files.isRegularFile(file) ? json(file) : null;
+  }
+
+  private static JsonNode json(Path file) throws IOException {
+    try {
+      return Json.MAPPER.readTree(Files.readAllBytes(file));
+    } catch (JsonProcessingException e) {
+      throw new CliException(
+          ExitCodes.CONFIGURATION, "VALIDATION_INVALID: file=" + file + " cause=no JSON", e);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.cryptoscalp.jobs.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cryptoscalp.engine.performance.RunRecord;
 import io.cryptoscalp.engine.validation.Capacity;
@@ -12,8 +13,11 @@ import io.cryptoscalp.models.promotion.LedgerEntry;
 import io.cryptoscalp.models.tearsheet.RunFile;
 import io.cryptoscalp.models.tearsheet.SheetData;
 import io.cryptoscalp.models.tearsheet.TearSheet;
+import io.cryptoscalp.models.validation.BootstrapReport;
 import io.cryptoscalp.models.validation.Finding;
+import io.cryptoscalp.models.validation.Reruns;
 import io.cryptoscalp.models.validation.RunValidation;
+import io.cryptoscalp.models.validation.StressReport;
 import io.cryptoscalp.models.validation.Validation;
 import io.cryptoscalp.models.validation.ValidationJson;
 import io.cryptoscalp.models.validation.ValidationOptions;
@@ -149,8 +153,12 @@ final class ValidateCommand implements Callable<Integer> {
             run,
             files.trials(),
             options,
-            files.proof(lookahead, "lookahead.json"),
-            files.proof(freeFills, "free-fills.json"));
+            new Reruns(
+                files.proof(lookahead, "lookahead.json"),
+                files.proof(freeFills, "free-fills.json"),
+                bootstrap(files, run),
+                stress(files, run),
+                files.walkForward()));
     print(validation);
     ObjectNode json = ValidationJson.of(validation);
     Path file = files.folder().resolve("validation.json");
@@ -162,6 +170,24 @@ final class ValidateCommand implements Callable<Integer> {
       main.emit(json.put("file", file.toString()).put("page", page.toString()));
     }
     return green && validation.passed() ? ExitCodes.OK : ExitCodes.NOT_ACTIVATED;
+  }
+
+  private @Nullable BootstrapReport bootstrap(RunFiles files, RunRecord run) throws IOException {
+    JsonNode node = files.optional("bootstrap.json");
+    BootstrapReport report = node == null ? null : BootstrapReport.of(node);
+    if (report != null && !report.runId().equals(run.runId())) {
+      main.say("bootstrap.json is of " + report.runId() + ", not of " + run.runId() + ": not used");
+    }
+    return report;
+  }
+
+  private @Nullable StressReport stress(RunFiles files, RunRecord run) throws IOException {
+    JsonNode node = files.optional("stress.json");
+    StressReport report = node == null ? null : StressReport.of(node);
+    if (report != null && !report.runId().equals(run.runId())) {
+      main.say("stress.json is of " + report.runId() + ", not of " + run.runId() + ": not used");
+    }
+    return report;
   }
 
   /** Volumes as given, with the volatility of the run's own prices. */
@@ -211,10 +237,9 @@ final class ValidateCommand implements Callable<Integer> {
       brought.add(RunFile.read(each));
     }
     boolean walked = brought.stream().anyMatch(e -> e.kind() == RunRecord.Kind.WALK_FORWARD);
-    RunRecord own = files.walkForward();
-    RunRecord stitched = validation.walkForwardRun();
-    if (!walked && (own != null || stitched != null)) {
-      brought.add(own != null ? own : stitched);
+    RunRecord tests = validation.walkForwardRun();
+    if (!walked && tests != null) {
+      brought.add(tests);
     }
     for (RunRecord each : brought) {
       try {

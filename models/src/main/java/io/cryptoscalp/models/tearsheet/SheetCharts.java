@@ -128,7 +128,7 @@ final class SheetCharts {
   }
 
   /** Where resampled returns lead. */
-  String fan(PathDistribution paths) {
+  String fan(String title, PathDistribution paths) {
     double[] x = paths.fanShare();
     double[][] fan = paths.fan();
     RunRecord run = data.run();
@@ -142,7 +142,7 @@ final class SheetCharts {
     }
     double span = run.toNs() - run.fromNs();
     return new SheetChart(
-            "Wealth of resampled histories",
+            title,
             220,
             v -> Format.text("%.0f d", v * span / ReturnSeries.DAY_NS),
             v -> Format.text("%.2f", v))

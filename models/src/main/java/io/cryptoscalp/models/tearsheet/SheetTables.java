@@ -4,10 +4,12 @@ import io.cryptoscalp.engine.performance.CalendarReturns;
 import io.cryptoscalp.engine.performance.Drawdowns;
 import io.cryptoscalp.engine.performance.TradeMetric;
 import io.cryptoscalp.engine.validation.PathDistribution;
+import io.cryptoscalp.models.validation.BootstrapReport;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /** The tables of a tear sheet that are more than a list of figures. */
 final class SheetTables {
@@ -138,11 +140,15 @@ final class SheetTables {
     return taken();
   }
 
-  /** Resampled histories; empty text where there was too little to resample. */
-  String monteCarlo() {
+  /**
+   * Resampled histories; empty text where there was too little to resample.
+   *
+   * @param bootstrap the strategy run anew on resampled candles; null without
+   */
+  String monteCarlo(@Nullable BootstrapReport bootstrap) {
     PathDistribution resampled = data.resampled();
     PathDistribution shuffled = data.shuffled();
-    if (resampled == null && shuffled == null) {
+    if (resampled == null && shuffled == null && bootstrap == null) {
       return "";
     }
     page.append("<table><tr><th>paths</th><th></th><th>worst 5 %</th><th>median</th>");
@@ -152,6 +158,9 @@ final class SheetTables {
     }
     if (shuffled != null) {
       paths("Trades shuffled", shuffled, false);
+    }
+    if (bootstrap != null) {
+      paths("Candles resampled, the strategy run anew", bootstrap.result().paths(), true);
     }
     page.append("</table>\n");
     return taken();

@@ -8,6 +8,7 @@ import io.cryptoscalp.engine.validation.PathDistribution;
 import io.cryptoscalp.models.promotion.Clearance;
 import io.cryptoscalp.models.promotion.Gate;
 import io.cryptoscalp.models.promotion.LedgerEntry;
+import io.cryptoscalp.models.validation.BootstrapReport;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -88,7 +89,7 @@ public final class TearSheet {
     page.append(tables.crises());
     heading("Deepest drawdowns");
     page.append(tables.drawdowns());
-    monteCarlo();
+    monteCarlo(validation);
     heading("Configuration");
     page.append("<table class=\"left\">");
     run.configuration()
@@ -253,15 +254,25 @@ public final class TearSheet {
     add("<tr><td>%s</td><td>%,.2f</td></tr>\n", title, value);
   }
 
-  private void monteCarlo() {
-    String table = tables.monteCarlo();
+  private void monteCarlo(@Nullable JsonNode validation) {
+    JsonNode anew = validation == null ? null : validation.get("bootstrap");
+    BootstrapReport bootstrap = anew == null ? null : BootstrapReport.of(anew);
+    String table = tables.monteCarlo(bootstrap);
     if (!table.isEmpty()) {
       heading("Monte Carlo");
       page.append(table);
     }
+    if (bootstrap != null) {
+      add(
+          "<p>Candles: %s. %s</p>\n",
+          Format.escape(bootstrap.text()), Format.escape(bootstrap.answer()));
+      page.append(
+          charts.fan(
+              "Wealth of the strategy run anew on other histories", bootstrap.result().paths()));
+    }
     PathDistribution resampled = data.resampled();
     if (resampled != null) {
-      page.append(charts.fan(resampled));
+      page.append(charts.fan("Wealth of resampled histories", resampled));
     }
   }
 

@@ -33,6 +33,11 @@ final class ValidationSection {
     titles.put("walk-forward.anchored.total-return", "Walk-forward, anchored: return");
     titles.put("walk-forward.rolling.win-rate", "Walk-forward, rolling: windows won");
     titles.put("walk-forward.rolling.total-return", "Walk-forward, rolling: return");
+    titles.put("walk-forward.win-rate", "Walk-forward, own windows: won");
+    titles.put("walk-forward.total-return", "Walk-forward, own windows: return");
+    titles.put("bootstrap.loss-share", "Candles resampled, run anew: share that lost");
+    titles.put("bootstrap.beats-holding", "Candles resampled, run anew: share above holding");
+    titles.put("bootstrap.chance", "Candles resampled, run anew: share as good as history");
     titles.put("break-even-bps", "Break-even, basis points a side");
     titles.put("timing-chance", "Chance of the same trades on other markets");
     titles.put("plateau", "Neighbours' Sharpe ratio by its own");
@@ -71,6 +76,7 @@ final class ValidationSection {
         });
     page.append("</table>");
     stress();
+    stressCases();
     page.append("</div>\n");
     surface();
     windows();
@@ -90,6 +96,24 @@ final class ValidationSection {
           number(outcome.path("latency")),
           percent(outcome.path("return")),
           number(outcome.path("sharpe")));
+    }
+    page.append("</table>");
+  }
+
+  private void stressCases() {
+    if (validation.path("stressCases").isEmpty()) {
+      return;
+    }
+    page.append("<table><tr><th>run anew under</th><th>return</th><th>Sharpe</th>");
+    page.append("<th>orders</th><th>trades</th></tr>\n");
+    for (JsonNode each : validation.path("stressCases")) {
+      add(
+          "<tr><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>\n",
+          Format.escape(each.path("case").asText()),
+          percent(each.path("return")),
+          number(each.path("sharpe")),
+          number(each.path("orders")),
+          number(each.path("trades")));
     }
     page.append("</table>");
   }

@@ -16,6 +16,8 @@ public record Finding(Code code, boolean refuses, String text) {
     LUCK,
     /** It lives on fills that a market would not give. */
     FREE_FILLS,
+    /** A first step of worse execution takes everything. */
+    FRAGILE,
     /** There is too little of it. */
     TOO_SHORT,
     /** It is fitted to its history. */

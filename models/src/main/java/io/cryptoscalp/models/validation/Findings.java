@@ -24,29 +24,33 @@ final class Findings {
   private final AlignedReturns trials;
   private final SortedMap<String, Double> figures;
   private final ValidationOptions options;
+  private final Reruns reruns;
   private final List<Finding> found = new ArrayList<>();
 
   Findings(
       RunRecord run,
       AlignedReturns trials,
       SortedMap<String, Double> figures,
-      ValidationOptions options) {
+      ValidationOptions options,
+      Reruns reruns) {
     this.run = run;
+    this.reruns = reruns;
     this.trials = trials;
     this.figures = figures;
     this.options = options;
   }
 
   /** All of them, refusals first. */
-  List<Finding> all(Proof lookahead, Proof freeFills) {
-    proof(Finding.Code.LOOKAHEAD, lookahead, "backtest lookahead");
+  List<Finding> all() {
+    proof(Finding.Code.LOOKAHEAD, reruns.lookahead(), "backtest lookahead");
     boolean earns = figure("total-return") > 0;
     if (!earns) {
       refuse(Finding.Code.LOSES, "it returned %.2f %% after costs", 100 * figure("total-return"));
     } else {
       luck();
       overfit();
-      fills(freeFills);
+      fills(reruns.freeFills());
+      stress();
     }
     length(earns);
     notLooked();
@@ -85,6 +89,10 @@ final class Findings {
           figure("spa"),
           figure("reality-check"));
     }
+    BootstrapReport bootstrap = reruns.bootstrap();
+    if (bootstrap != null && bootstrap.refuses()) {
+      refuse(Finding.Code.LUCK, "%s. %s", bootstrap.text(), bootstrap.answer());
+    }
     if (figure("timing-chance") > 0.5) {
       note(
           "the same trades would have earned as much on %.0f %% of markets with the same moves in"
@@ -111,11 +119,23 @@ final class Findings {
           "its parameters are a spike: their neighbours earn %.0f %% of its Sharpe ratio",
           100 * plateau);
     }
-    if (trials.runs().size() > 1 && figure("walk-forward.anchored.total-return") <= 0) {
+    boolean own = figures.containsKey("walk-forward.total-return");
+    String walked = own ? "walk-forward.total-return" : "walk-forward.anchored.total-return";
+    if ((own || trials.runs().size() > 1) && figure(walked) <= 0) {
       refuse(
           Finding.Code.OVERFIT,
-          "choosing the best of the past and trading it afterwards returned %.2f %%",
-          100 * figure("walk-forward.anchored.total-return"));
+          "choosing the best of the past and trading it afterwards returned %.2f %%%s",
+          100 * figure(walked),
+          own ? ", each window run on its own from flat to flat" : "");
+    }
+  }
+
+  /** Only where the strategy decided anew: the trades alone say what more cost takes. */
+  private void stress() {
+    StressReport stress = reruns.stress();
+    Finding.Code code = stress == null ? null : stress.code();
+    if (stress != null && code != null) {
+      refuse(code, "%s", stress.text());
     }
   }
 
@@ -165,11 +185,34 @@ final class Findings {
     if (trials.runs().size() < 2) {
       note("one trial alone: overfitting and the luck of a choice cannot be seen");
     }
-    if (!figures.containsKey("timing-chance") && !run.trades().isEmpty()) {
-      note("candles were not resampled: the run has no prices of all its instruments");
+    if (reruns.walkForward() == null) {
+      note(
+          "the run has no windows of its own: walk-forward joins trials that ran once over all of"
+              + " history (backtest --windows lets each test begin flat)");
+    }
+    candles();
+    if (reruns.stress() == null && !run.trades().isEmpty()) {
+      note(
+          "worse execution was reckoned over the trades that were taken (backtest stress, backtest"
+              + " bars --stress let the strategy decide anew)");
     }
     if (!figures.containsKey("capacity") && !run.trades().isEmpty()) {
       note("capacity is not known: it needs two days and the markets' volumes");
+    }
+  }
+
+  private void candles() {
+    BootstrapReport bootstrap = reruns.bootstrap();
+    if (bootstrap != null) {
+      if (!bootstrap.refuses()) {
+        note("%s. %s", bootstrap.text(), bootstrap.answer());
+      }
+    } else if (figures.containsKey("timing-chance")) {
+      note(
+          "candles were resampled under the positions that were taken (backtest bars --bootstrap"
+              + " lets the strategy decide anew)");
+    } else if (!run.trades().isEmpty()) {
+      note("candles were not resampled: the run has no prices of all its instruments");
     }
   }
 

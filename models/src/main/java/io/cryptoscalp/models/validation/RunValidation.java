@@ -13,6 +13,7 @@ import io.cryptoscalp.engine.validation.MonteCarlo;
 import io.cryptoscalp.engine.validation.PathDistribution;
 import io.cryptoscalp.engine.validation.Resampling;
 import io.cryptoscalp.engine.validation.SensitivitySurface;
+import io.cryptoscalp.engine.validation.WalkForwardWindows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -27,13 +28,24 @@ public final class RunValidation {
 
   private final ValidationOptions options;
   private final RunRecord run;
+  private final Reruns reruns;
   private final AlignedReturns trials;
   private final SortedMap<String, Double> figures = new TreeMap<>();
   private final SortedMap<String, PathDistribution> paths = new TreeMap<>();
 
-  private RunValidation(RunRecord run, List<RunRecord> all, ValidationOptions options) {
+  private RunValidation(
+      RunRecord run, List<RunRecord> all, ValidationOptions options, Reruns brought) {
     this.options = options;
     this.run = run;
+    BootstrapReport bootstrap = brought.bootstrap();
+    StressReport stress = brought.stress();
+    reruns =
+        new Reruns(
+            brought.lookahead(),
+            brought.freeFills(),
+            bootstrap == null || isOf(bootstrap.runId(), bootstrap.dataHash()) ? bootstrap : null,
+            stress == null || isOf(stress.runId(), stress.dataHash()) ? stress : null,
+            brought.walkForward());
     trials = AlignedReturns.of(run, all);
   }
 
@@ -43,19 +55,14 @@ public final class RunValidation {
    * @param run the run that was chosen
    * @param all every run that it was chosen from, it among them; a list of it alone for a strategy
    *     that was never searched for
-   * @param lookahead what a check for lookahead said
-   * @param freeFills what a run with strict fills said
+   * @param reruns what running it again brought; what is of another run is not used
    */
   public static Validation of(
-      RunRecord run,
-      List<RunRecord> all,
-      ValidationOptions options,
-      Proof lookahead,
-      Proof freeFills) {
-    return new RunValidation(run, all, options).validate(lookahead, freeFills);
+      RunRecord run, List<RunRecord> all, ValidationOptions options, Reruns reruns) {
+    return new RunValidation(run, all, options, reruns).validate();
   }
 
-  private Validation validate(Proof lookahead, Proof freeFills) {
+  private Validation validate() {
     long held = heldNs();
     sharpe();
     trials();
@@ -71,6 +78,13 @@ public final class RunValidation {
       figures.put(key + "distinct", (double) walk.distinct());
       walks.add(walk);
     }
+    RunRecord own = reruns.walkForward();
+    if (own != null) {
+      double[] tests = own.windowReturns();
+      figures.put("walk-forward.windows", (double) tests.length);
+      figures.put("walk-forward.win-rate", WalkForwardWindows.winRate(tests));
+      figures.put("walk-forward.total-return", total(tests));
+    }
     CombinatorialPaths combinatorial = null;
     if (trials.runs().size() > 1) {
       long embargo = trials.periods() / 100 * trials.periodNs();
@@ -81,19 +95,24 @@ public final class RunValidation {
     List<ExecutionStress.Outcome> stress = monteCarlo();
     SensitivitySurface surface = surface();
     Capacity capacity = capacity();
-    List<Finding> findings = new Findings(run, trials, figures, options).all(lookahead, freeFills);
+    List<Finding> findings = new Findings(run, trials, figures, options, reruns).all();
     return new Validation(
         run,
         trials,
         figures,
         paths,
         walks,
-        walks.get(0).run(trials),
+        own == null ? walks.get(0).run(trials) : own,
         combinatorial,
         stress,
+        reruns,
         surface,
         capacity,
         findings);
+  }
+
+  private boolean isOf(String runId, String dataHash) {
+    return runId.equals(run.runId()) && dataHash.equals(run.dataHash());
   }
 
   /** How long nineteen of twenty positions are held, ns. */
@@ -174,22 +193,51 @@ public final class RunValidation {
     double[] returns = trials.returns()[0];
     put("resampled-returns", monteCarlo.resampledReturns(returns, Resampling.automatic(returns)));
     List<TradeOutcome> trades = run.trades();
-    if (trades.size() < 2) {
-      return List.of();
+    if (trades.size() > 1) {
+      double[] own = run.tradeReturns();
+      put("shuffled-trades", monteCarlo.shuffledReturns(own));
+      put("resampled-trades", monteCarlo.resampledReturns(own, Resampling.automatic(own)));
+      figures.put("break-even-bps", TradeStress.breakEvenBps(trades));
     }
-    double[] own = run.tradeReturns();
-    put("shuffled-trades", monteCarlo.shuffledReturns(own));
-    put("resampled-trades", monteCarlo.resampledReturns(own, Resampling.automatic(own)));
-    TradeStress stress = new TradeStress(trials, options.slippageBps(), options.latencyNs());
-    ExecutionStress.Stress most =
-        new ExecutionStress.Stress(SLIPPAGE[SLIPPAGE.length - 1], LATENCY[LATENCY.length - 1]);
-    put("stressed-execution", ExecutionStress.paths(monteCarlo, stress, most));
-    figures.put("break-even-bps", TradeStress.breakEvenBps(trades));
-    TimingBootstrap timing = TimingBootstrap.of(run, trials, monteCarlo);
+    candles(monteCarlo);
+    return stress(monteCarlo);
+  }
+
+  /** Candles resampled under the strategy where it was run anew, else under its positions. */
+  private void candles(MonteCarlo monteCarlo) {
+    BootstrapReport anew = reruns.bootstrap();
+    if (anew != null) {
+      put("resampled-candles", anew.result().paths());
+      figures.put("bootstrap.chance", anew.result().chance());
+      figures.put("bootstrap.loss-share", anew.lossShare());
+      figures.put("bootstrap.beats-holding", anew.result().beatsHolding());
+      figures.put("bootstrap.block-bars", anew.blockBars());
+      return;
+    }
+    TimingBootstrap timing =
+        run.trades().size() < 2 ? null : TimingBootstrap.of(run, trials, monteCarlo);
     if (timing != null) {
       put("resampled-candles", timing.paths());
       figures.put("timing-chance", timing.chance());
     }
+  }
+
+  /** Cases of the strategy run anew become figures; else its trades are recalculated. */
+  private List<ExecutionStress.Outcome> stress(MonteCarlo monteCarlo) {
+    StressReport anew = reruns.stress();
+    if (anew != null) {
+      figures.put("stress.market-return", anew.worst(StressReport.Step.MARKET));
+      figures.put("stress.first-return", anew.worst(StressReport.Step.FIRST));
+      figures.put("stress.further-return", anew.worst(StressReport.Step.FURTHER));
+      return List.of();
+    }
+    if (run.trades().size() < 2) {
+      return List.of();
+    }
+    TradeStress stress = new TradeStress(trials, options.slippageBps(), options.latencyNs());
+    ExecutionStress.Stress most =
+        new ExecutionStress.Stress(SLIPPAGE[SLIPPAGE.length - 1], LATENCY[LATENCY.length - 1]);
+    put("stressed-execution", ExecutionStress.paths(monteCarlo, stress, most));
     return ExecutionStress.grid(stress, SLIPPAGE, LATENCY, options.seed());
   }
 

@@ -18,9 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param figures by key; NaN where there is none
  * @param paths Monte Carlo paths by name
  * @param walkForward anchored, then rolling
- * @param walkForwardRun the anchored tests in a row; null for histories too short
+ * @param walkForwardRun tests in a row: those of the run's own windows, else the anchored ones of
+ *     trials that ran once; null for histories too short
  * @param combinatorial paths of combinatorial cross-validation; null for a single trial
- * @param stress the run under each pair of factors
+ * @param stress the run's trades under each pair of factors; empty where it was run anew
+ * @param reruns what other commands brought
  * @param surface annual Sharpe ratio over the grid of parameters; null where trials are no grid
  * @param capacity null where nothing is known of the markets
  * @param findings what is to be said, refusals first
@@ -34,6 +36,7 @@ public record Validation(
     @Nullable RunRecord walkForwardRun,
     @Nullable CombinatorialPaths combinatorial,
     List<ExecutionStress.Outcome> stress,
+    Reruns reruns,
     @Nullable SensitivitySurface surface,
     @Nullable Capacity capacity,
     List<Finding> findings) {

@@ -46,6 +46,7 @@ public final class ValidationJson {
       array(node, "combinatorialSharpes", combinatorial.annualSharpes());
     }
     stress(node.putArray("stress"), validation);
+    reruns(node, validation.reruns());
     surface(node, validation.surface());
     capacity(node, validation.capacity(), run.meanEquity());
     ObjectNode paths = node.putObject("monteCarlo");
@@ -82,6 +83,22 @@ public final class ValidationJson {
               .put("latency", outcome.stress().latency());
       put(node, "return", outcome.wealth() - 1);
       put(node, "sharpe", outcome.sharpe() * year);
+    }
+  }
+
+  /** What was run anew, and so stands in place of what is reckoned from trades. */
+  private static void reruns(ObjectNode to, Reruns reruns) {
+    StressReport stress = reruns.stress();
+    BootstrapReport bootstrap = reruns.bootstrap();
+    to.put("stressBy", stress == null ? "trades" : "rerun");
+    to.put("candlesBy", bootstrap == null ? "positions" : "rerun");
+    to.put("walkForwardBy", reruns.walkForward() == null ? "joined trials" : "own windows");
+    if (stress != null) {
+      ArrayNode cases = to.putArray("stressCases");
+      stress.cases().forEach(each -> StressReport.put(cases.addObject(), each));
+    }
+    if (bootstrap != null) {
+      to.set("bootstrap", bootstrap.json());
     }
   }
 

@@ -18,7 +18,8 @@ class RunValidationTest {
   private final PlantedRuns planted = new PlantedRuns(180, 11);
 
   private static Validation validate(List<RunRecord> runs, Proof lookahead, Proof freeFills) {
-    return RunValidation.of(runs.get(0), runs, OPTIONS, lookahead, freeFills);
+    return RunValidation.of(
+        runs.get(0), runs, OPTIONS, new Reruns(lookahead, freeFills, null, null, null));
   }
 
   private static List<Finding.Code> refusals(Validation validation) {
@@ -45,7 +46,7 @@ class RunValidationTest {
   void itIsLuckToItsOwnFileToo() {
     RunRecord best = planted.lucky(200).get(0);
     ValidationOptions told = new ValidationOptions(1_000, 1, 200, false, 0.5, 0, Map.of());
-    Validation validation = RunValidation.of(best, List.of(best), told, CLEAN, CLEAN);
+    Validation validation = RunValidation.of(best, List.of(best), told, Reruns.NONE);
     assertThat(refusals(validation)).contains(Finding.Code.LUCK);
   }
 
@@ -74,7 +75,7 @@ class RunValidationTest {
   @Test
   void fillsForFreeAreRefused() {
     RunRecord free = planted.freeFills();
-    Validation validation = RunValidation.of(free, List.of(free), OPTIONS, CLEAN, CLEAN);
+    Validation validation = RunValidation.of(free, List.of(free), OPTIONS, Reruns.NONE);
     assertThat(validation.figure("sharpe")).isGreaterThan(10);
     assertThat(refusals(validation)).containsExactly(Finding.Code.FREE_FILLS);
     assertThat(validation.findings().get(0).text()).contains("since it paid no fee");
@@ -113,7 +114,7 @@ class RunValidationTest {
             0.5,
             0,
             Map.of("BTCUSDT-PERP.BINANCE", new Capacity.Market(1e9, 0.02)));
-    Validation validation = RunValidation.of(runs.get(0), runs, told, CLEAN, CLEAN);
+    Validation validation = RunValidation.of(runs.get(0), runs, told, Reruns.NONE);
     assertThat(validation.figure("capacity")).isGreaterThan(10_000);
   }
 
