@@ -90,8 +90,8 @@ public enum RiskLimit {
       "crash-share",
       0.5,
       1e-6,
-      1,
-      "share of the instruments in regime CRASH from which there are no entries",
+      2,
+      "share of the instruments in regime CRASH from which there are no entries; above 1 never",
       "half the market falling is not one coin's news"),
   /** Funding against the position. */
   MAX_FUNDING_AGAINST(

@@ -7,6 +7,7 @@ import io.cryptoscalp.gateway.publish.MarketMessage;
 import io.cryptoscalp.gateway.publish.RecordingSink;
 import io.cryptoscalp.gateway.replay.Recording;
 import io.cryptoscalp.jobs.proof.ChangedFuture;
+import io.cryptoscalp.jobs.proof.TurnedMarket;
 import io.cryptoscalp.operators.results.ResultTable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,11 +18,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.flink.util.FileUtils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Proves on a recording that a trial does not look ahead: it runs on all of it, and again on
  * recordings that end at a moment, or that have another future from that moment on. What it decides
- * and orders before the moment must be the same, field by field.
+ * and orders before the moment must be the same, field by field. Knowledge that is the same in
+ * every run is found by one more, on the market turned over ({@link TurnedOver}).
+ *
+ * <p>A venue knows what has happened and has not been heard of, so that reports before a moment may
+ * hang on messages after it. Each trial therefore has a twin on paper that losses do not halt: what
+ * strategies want follows from snapshots alone, is the same in both, and is compared up to the
+ * moment itself.
  *
  * <p>Every run gets a recording of its own. Where a setting has the text {@value #INPUT}, the path
  * of that recording takes its place, so that a strategy that reads the file itself reads the one it
@@ -35,7 +43,28 @@ public final class LookaheadCheck {
   private static final ResultTable[] TABLES = {
     ResultTable.BACKTEST_DECISIONS, ResultTable.BACKTEST_ORDERS, ResultTable.BACKTEST_FILLS
   };
+  private static final Set<ResultTable> COMPARED = Set.of(TABLES);
+  private static final Set<ResultTable> JUDGED =
+      Set.of(
+          ResultTable.BACKTEST_DECISIONS,
+          ResultTable.BACKTEST_ORDERS,
+          ResultTable.BACKTEST_FILLS,
+          ResultTable.BACKTEST_PRICES);
   private static final int MOST_FINDINGS = 20;
+  private static final String TWIN = "-twin";
+
+  /** What shows all that strategies want: a peeker that is wrong for once loses until it halts. */
+  private static final Map<String, String> UNHINDERED =
+      Map.of(
+          "venue.mode", "paper",
+          "risk.daily-loss-halt", "1",
+          "risk.drawdown-halt", "1",
+          "risk.drawdown-reduce", "1",
+          "risk.crash-share", "2",
+          "risk.max-orders-per-minute", "1000000");
+
+  /** Distance of the prices that entries are judged by. */
+  private static final long PRICES_NS = 200_000_000L;
 
   /** What a row is told by when the other run has none like it. */
   private static final List<String> TOLD =
@@ -80,8 +109,10 @@ public final class LookaheadCheck {
    * @param cuts how many moments
    * @param compared rows compared over all runs
    * @param frames in the recording
+   * @param turned what the turned-over market tells
    */
-  public record Outcome(List<Finding> findings, int cuts, long compared, long frames) {}
+  public record Outcome(
+      List<Finding> findings, int cuts, long compared, long frames, TurnedOver turned) {}
 
   /** A recording from which a run learns nothing after a moment. */
   private record Known(Path folder, long untilNs) {}
@@ -105,47 +136,105 @@ public final class LookaheadCheck {
   /**
    * Runs it.
    *
-   * @param request one trial
+   * @param request the trials, which share the passes over the recording
    * @param cuts moments, evenly over the frames, at least 1
+   * @return an outcome for each trial, in the order of the request
    * @throws BacktestException {@code LOOKAHEAD_INPUT_TOO_SHORT}, {@code BACKTEST_FAILED}
    */
-  public Outcome run(BacktestRequest request, int cuts) throws Exception {
+  public List<Outcome> run(BacktestRequest request, int cuts) throws Exception {
     BacktestInput frames = BacktestInput.recorded(recording, catalogue, Set.of(), line -> {});
     try (LocalTrialRunner runner = new LocalTrialRunner(frames, 1)) {
       return run(runner, request, cuts);
     }
   }
 
-  private Outcome run(LocalTrialRunner runner, BacktestRequest request, int cuts) throws Exception {
+  private List<Outcome> run(LocalTrialRunner runner, BacktestRequest request, int cuts)
+      throws Exception {
     List<Long> times = times();
     if (times.size() <= cuts) {
       throw new BacktestException(
           "LOOKAHEAD_INPUT_TOO_SHORT: frames=" + times.size() + " cuts=" + cuts);
     }
-    // A venue knows what happened and has not been heard of; fills are told by venue time.
-    VenueSettings venue = request.venue(0);
-    long marginNs = venue.simulated() ? venue.longestNs() : 0;
-    List<Finding> findings = new ArrayList<>();
-    long compared = 0;
-    Map<ResultTable, List<JsonNode>> whole = rows(runner, request, recording);
+    Comparison[] comparisons = new Comparison[request.trials().size()];
+    for (int i = 0; i < comparisons.length; i++) {
+      comparisons[i] = new Comparison(request.trials().get(i).id(), request.venue(i));
+    }
+    Map<ResultTable, List<JsonNode>> whole = rows(runner, request, recording, JUDGED);
     for (int i = 1; i <= cuts; i++) {
       long cut = times.get((int) ((long) times.size() * i / (cuts + 1)));
       for (boolean another : new boolean[] {false, true}) {
         Known known = copy(cut, another);
-        Map<ResultTable, List<JsonNode>> rows = rows(runner, request, known.folder);
+        Map<ResultTable, List<JsonNode>> rows = rows(runner, request, known.folder, COMPARED);
         FileUtils.deleteDirectory(known.folder.toFile());
-        for (ResultTable table : TABLES) {
-          boolean fills = table == ResultTable.BACKTEST_FILLS;
-          long limit = known.untilNs - Math.max(marginNs, fills ? venue.longestNs() : 0);
-          String time = fills ? "event_time_ns" : "receive_time_ns";
-          List<JsonNode> expected = before(whole.get(table), time, limit);
-          List<JsonNode> found = before(rows.get(table), time, limit);
-          compared += expected.size();
-          compare(cut, another ? "another" : "none", table, time, expected, found, findings);
+        for (Comparison comparison : comparisons) {
+          comparison.add(cut, another ? "another" : "none", known.untilNs, whole, rows);
         }
       }
     }
-    return new Outcome(findings, cuts, compared, times.size());
+    Path folder = turnedOver();
+    Map<ResultTable, List<JsonNode>> turned = rows(runner, request, folder, JUDGED);
+    FileUtils.deleteDirectory(folder.toFile());
+    List<Outcome> outcomes = new ArrayList<>();
+    for (Comparison comparison : comparisons) {
+      outcomes.add(
+          new Outcome(
+              comparison.findings,
+              cuts,
+              comparison.compared,
+              times.size(),
+              TurnedOver.of(comparison.trial + TWIN, whole, turned)));
+    }
+    return outcomes;
+  }
+
+  /** What one trial and its twin did before moments, in the whole run and in others. */
+  private static final class Comparison {
+    private final String trial;
+    private final VenueSettings venue;
+    private final List<Finding> findings = new ArrayList<>();
+    private long compared;
+
+    Comparison(String trial, VenueSettings venue) {
+      this.trial = trial;
+      this.venue = venue;
+    }
+
+    void add(
+        long cutNs,
+        String future,
+        long untilNs,
+        Map<ResultTable, List<JsonNode>> whole,
+        Map<ResultTable, List<JsonNode>> rows) {
+      for (String id : List.of(trial, trial + TWIN)) {
+        for (ResultTable table : TABLES) {
+          long limit = untilNs - marginNs(venue, table, id.equals(trial));
+          String time = time(table);
+          List<JsonNode> expected = before(whole.get(table), id, time, limit);
+          compared += expected.size();
+          compare(
+              cutNs,
+              future,
+              table,
+              time,
+              expected,
+              before(rows.get(table), id, time, limit),
+              findings);
+        }
+      }
+    }
+  }
+
+  /**
+   * How long before a moment rows may hang on what came after it: fills are told by venue time, and
+   * reports of a simulated venue may follow from messages that are still on their way.
+   */
+  private static long marginNs(VenueSettings venue, ResultTable table, boolean own) {
+    boolean reported = own && venue.simulated();
+    return reported || table == ResultTable.BACKTEST_FILLS ? venue.longestNs() : 0;
+  }
+
+  private static String time(ResultTable table) {
+    return table == ResultTable.BACKTEST_FILLS ? "event_time_ns" : "receive_time_ns";
   }
 
   private List<Long> times() throws IOException {
@@ -177,25 +266,47 @@ public final class LookaheadCheck {
     return new Known(folder, last);
   }
 
+  /** Copies the recording as it would be if rises were falls. */
+  private Path turnedOver() throws IOException {
+    Path folder = work.resolve("turned");
+    TurnedMarket market = new TurnedMarket();
+    try (Recording source = Recording.open(recording, null, line -> {})) {
+      for (MarketMessage m = source.next(); m != null; m = source.next()) {
+        market.look(m);
+      }
+    }
+    try (Recording source = Recording.open(recording, null, line -> {});
+        RecordingSink sink = new RecordingSink(folder)) {
+      for (MarketMessage m = source.next(); m != null; m = source.next()) {
+        MarketMessage turned = market.of(m);
+        if (turned != null) {
+          sink.send(turned);
+        }
+      }
+    }
+    return folder;
+  }
+
   private Map<ResultTable, List<JsonNode>> rows(
-      LocalTrialRunner runner, BacktestRequest request, Path input) throws Exception {
+      LocalTrialRunner runner, BacktestRequest request, Path input, Set<ResultTable> tables)
+      throws Exception {
     Path folder = work.resolve("rows");
     TreeMap<String, String> base = new TreeMap<>(request.base());
     base.replaceAll((key, value) -> value.replace(INPUT, input.toString()));
-    TrialSpec trial = request.trials().get(0);
-    TreeMap<String, String> settings = new TreeMap<>(trial.settings());
-    settings.replaceAll((key, value) -> value.replace(INPUT, input.toString()));
-    BacktestRequest own =
-        new BacktestRequest(
-            request.run(),
-            base,
-            new ArrayList<>(
-                List.of(new TrialSpec(trial.id(), settings, trial.fromNs(), trial.toNs()))),
-            request.equityIntervalNs());
+    ArrayList<TrialSpec> trials = new ArrayList<>();
+    for (TrialSpec trial : request.trials()) {
+      TreeMap<String, String> settings = new TreeMap<>(trial.settings());
+      settings.replaceAll((key, value) -> value.replace(INPUT, input.toString()));
+      trials.add(new TrialSpec(trial.id(), settings, trial.fromNs(), trial.toNs()));
+      TreeMap<String, String> twin = new TreeMap<>(settings);
+      twin.putAll(UNHINDERED);
+      trials.add(new TrialSpec(trial.id() + TWIN, twin, trial.fromNs(), trial.toNs()));
+    }
+    BacktestRequest own = new BacktestRequest(request.run(), base, trials, PRICES_NS);
     BacktestInput frames = BacktestInput.recorded(input, catalogue, Set.of(), line -> {});
-    runner.rows(frames, own, folder, Set.of(TABLES));
+    runner.rows(frames, own, folder, tables);
     Map<ResultTable, List<JsonNode>> rows = new TreeMap<>();
-    for (ResultTable table : TABLES) {
+    for (ResultTable table : tables) {
       List<JsonNode> list = new ArrayList<>();
       new RowPartFiles(folder).read(table, line -> list.add(JSON.readTree(line)));
       rows.put(table, list);
@@ -204,10 +315,11 @@ public final class LookaheadCheck {
     return rows;
   }
 
-  private static List<JsonNode> before(List<JsonNode> rows, String time, long limit) {
+  private static List<JsonNode> before(
+      @Nullable List<JsonNode> rows, String trial, String time, long limit) {
     List<JsonNode> before = new ArrayList<>();
-    for (JsonNode row : rows) {
-      if (row.path(time).asLong() < limit) {
+    for (JsonNode row : rows == null ? List.<JsonNode>of() : rows) {
+      if (row.path("trial").asText().equals(trial) && row.path(time).asLong() < limit) {
         before.add(row);
       }
     }

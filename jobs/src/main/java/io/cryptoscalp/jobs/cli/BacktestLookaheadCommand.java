@@ -28,7 +28,8 @@ import picocli.CommandLine.Option;
     description =
         "Prove that strategies do not look ahead: at moments of a recording, runs that end there"
             + " and runs that get another future must decide and order before it what a run over"
-            + " the whole does.")
+            + " the whole does; and entries must not be right on the recording and wrong where it"
+            + " is turned over.")
 final class BacktestLookaheadCommand implements Callable<Integer> {
   private static final long SECOND_NS = 1_000_000_000L;
 
@@ -60,7 +61,7 @@ final class BacktestLookaheadCommand implements Callable<Integer> {
     try {
       return print(
           main,
-          new LookaheadCheck(found.path(), found.catalogue(), work).run(request, cuts),
+          new LookaheadCheck(found.path(), found.catalogue(), work).run(request, cuts).get(0),
           report);
     } finally {
       FileUtils.deleteDirectoryQuietly(work.toFile());
@@ -93,35 +94,33 @@ final class BacktestLookaheadCommand implements Callable<Integer> {
               .put("whole", finding.whole())
               .put("other", finding.other()));
     }
+    ForesightView turned = new ForesightView(outcome.turned());
+    turned.lines().forEach(main::say);
     Set<String> outside = OutsideAccess.of(Plugins.jars());
     for (String access : outside) {
       main.say("Look here: " + access + "; what it reads there was the same in every run.");
     }
-    boolean proven = outcome.findings().isEmpty() && outcome.compared() > 0;
+    boolean changes = !outcome.findings().isEmpty();
+    boolean caught = changes || turned.foresees();
+    boolean proven = !caught && outcome.compared() > 0;
     ObjectNode json =
         Json.object()
-            .put("lookahead", !outcome.findings().isEmpty())
+            .put("lookahead", caught)
             .put("proven", proven)
             .put("cuts", outcome.cuts())
             .put("frames", outcome.frames())
             .put("compared", outcome.compared());
+    var tests = json.putArray("caughtBy");
+    if (changes) {
+      tests.add("cuts");
+    }
+    if (turned.foresees()) {
+      tests.add("turned-over market");
+    }
+    json.set("turned", turned.json());
     var list = json.putArray("outside");
     outside.forEach(list::add);
-    String over =
-        String.format(
-            Locale.ROOT,
-            "%,d frames, %d moments, two futures each, %,d rows compared",
-            outcome.frames(),
-            outcome.cuts(),
-            outcome.compared());
-    String text =
-        proven
-            ? "No lookahead: " + over + ", all the same."
-            : outcome.findings().isEmpty()
-                ? "PROOF_EMPTY: nothing to judge by, "
-                    + over
-                    + "; it decided nothing before any moment."
-                : "LOOKAHEAD: " + outcome.findings().get(0).what() + "s know the future; " + over;
+    String text = text(outcome, turned, proven);
     json.put("passed", proven).put("text", text);
     main.emit(json);
     main.say(text);
@@ -131,7 +130,26 @@ final class BacktestLookaheadCommand implements Callable<Integer> {
     if (proven) {
       return ExitCodes.OK;
     }
-    return outcome.findings().isEmpty() ? ExitCodes.CONFIGURATION : ExitCodes.UNPROVEN;
+    return caught ? ExitCodes.UNPROVEN : ExitCodes.CONFIGURATION;
+  }
+
+  private static String text(LookaheadCheck.Outcome outcome, ForesightView turned, boolean proven) {
+    String over =
+        String.format(
+            Locale.ROOT,
+            "%,d frames, %d moments, two futures each, %,d rows compared",
+            outcome.frames(),
+            outcome.cuts(),
+            outcome.compared());
+    if (!outcome.findings().isEmpty()) {
+      return "LOOKAHEAD: " + outcome.findings().get(0).what() + "s know the future; " + over;
+    }
+    if (turned.foresees()) {
+      return "LOOKAHEAD: entries know this recording; " + over + ", all the same.";
+    }
+    return proven
+        ? "No lookahead: " + over + ", all the same; " + turned.power() + "."
+        : "PROOF_EMPTY: nothing to judge by, " + over + "; it decided nothing before any moment.";
   }
 
   private static String time(long ns) {

@@ -37,7 +37,8 @@ class LookaheadCheckITCase {
             new ArrayList<>(List.of(TrialSpec.of("t", Map.of()))),
             10_000_000_000L);
     return new LookaheadCheck(frames, InstrumentCatalogue.builtIn(), folder.resolve("work"))
-        .run(request, 1);
+        .run(request, 1)
+        .get(0);
   }
 
   @Test
