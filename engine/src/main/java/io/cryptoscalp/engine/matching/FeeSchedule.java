@@ -39,6 +39,17 @@ public record FeeSchedule(double[] volumes, double[] makerRates, double[] takerR
     return new FeeSchedule(new double[] {0}, new double[] {maker}, new double[] {taker});
   }
 
+  /** Fees so many times as high; rebates stay as they are. */
+  public FeeSchedule times(double factor) {
+    double[] maker = makerRates.clone();
+    double[] taker = takerRates.clone();
+    for (int i = 0; i < volumes.length; i++) {
+      maker[i] = maker[i] > 0 ? maker[i] * factor : maker[i];
+      taker[i] = taker[i] > 0 ? taker[i] * factor : taker[i];
+    }
+    return new FeeSchedule(volumes, maker, taker);
+  }
+
   /** The rate of a fill after a traded volume. */
   double rate(boolean maker, double volume) {
     int tier = volumes.length - 1;

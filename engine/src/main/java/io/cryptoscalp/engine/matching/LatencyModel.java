@@ -64,6 +64,16 @@ public interface LatencyModel {
     return new Split(entry, response);
   }
 
+  /**
+   * Delays of another model so many times as long.
+   *
+   * @param factor finite, at least 0
+   */
+  static LatencyModel scaled(LatencyModel model, double factor) {
+    check(factor >= 0 && factor < Double.POSITIVE_INFINITY, "factor", (long) factor);
+    return factor == 1 ? model : new Scaled(model, factor);
+  }
+
   private static void check(boolean valid, String field, long value) {
     if (!valid) {
       throw new IllegalArgumentException("LATENCY_INVALID: " + field + "=" + value);
@@ -89,6 +99,19 @@ public interface LatencyModel {
     @Override
     public long responseNs(long venueNs, long number) {
       return response.responseNs(venueNs, number);
+    }
+  }
+
+  /** So many times as long. */
+  record Scaled(LatencyModel model, double factor) implements LatencyModel {
+    @Override
+    public long entryNs(long localNs, long number) {
+      return Math.round(model.entryNs(localNs, number) * factor);
+    }
+
+    @Override
+    public long responseNs(long venueNs, long number) {
+      return Math.round(model.responseNs(venueNs, number) * factor);
     }
   }
 

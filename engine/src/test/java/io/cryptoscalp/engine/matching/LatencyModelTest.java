@@ -8,6 +8,7 @@ import io.cryptoscalp.engine.event.Side;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Are delays distributed as asked for, the same in every run, and messages never overtaken? */
@@ -91,6 +92,76 @@ class LatencyModelTest {
     new TickTrial(List.of(tape.build()), List.of(VenueOptions.standard(latency)), 1_000, 0)
         .run(strategy);
     assertThat(reports).containsExactly("1 at 600", "2 at 600");
+  }
+
+  /**
+   * A large purchase tells that the price will rise, some time before the offers go: who takes them
+   * in time earns two ticks, who comes late pays one.
+   */
+  private static double sniped(LatencyModel latency) {
+    EventTapeBuilder tape = new EventTapeBuilder(Tapes.BTC, 0);
+    Random random = new Random(5);
+    quotes(tape, 1, 0, 10_000);
+    for (int event = 0; event < 60; event++) {
+      long at = (1_000 * event + 10) * Tapes.MS;
+      tape.trade(at, at, Side.BUY, 10_010, 500);
+      tape.endMessage();
+      quotes(tape, at + (2 + random.nextInt(200)) * Tapes.MS, 10_000, 10_030);
+      quotes(tape, at + 900 * Tapes.MS, 10_030, 10_000);
+    }
+    TickStrategy sniper =
+        new TickStrategy() {
+          @Override
+          public int listens() {
+            return TRADES;
+          }
+
+          @Override
+          public void onStart(TickContext context) {}
+
+          @Override
+          public void onTrade(TickContext context, int i, boolean buyer, long price, long size) {
+            context.market(0, Side.BUY, 100, false);
+            context.schedule(context.nowNs() + 500 * Tapes.MS);
+          }
+
+          @Override
+          public void onTimer(TickContext context) {
+            context.market(0, Side.SELL, 100, true);
+          }
+        };
+    VenueOptions options = VenueOptions.standard(latency).withFees(FeeSchedule.flat(0, 0));
+    return new TickTrial(List.of(tape.build()), List.of(options), 1_000, 0).run(sniper).equity();
+  }
+
+  private static void quotes(EventTapeBuilder tape, long at, long before, long bid) {
+    if (before > 0) {
+      tape.level(at, at, Side.BUY, before, 0);
+      tape.level(at, at, Side.SELL, before + 10, 0);
+    }
+    tape.level(at, at, Side.BUY, bid, 10_000);
+    tape.level(at, at, Side.SELL, bid + 10, 10_000);
+    tape.endMessage();
+  }
+
+  @Test
+  void moreLatencyNeverHelpsASniper() {
+    LatencyModel base = LatencyModel.constant(Tapes.MS, Tapes.MS);
+    double before = sniped(LatencyModel.scaled(base, 0));
+    assertThat(before).isGreaterThan(1_000);
+    for (double factor : new double[] {1, 5, 20, 60, 120, 250}) {
+      double now = sniped(LatencyModel.scaled(base, factor));
+      assertThat(now).as("latency x%s", factor).isLessThanOrEqualTo(before);
+      before = now;
+    }
+    assertThat(before).isLessThan(1_000);
+  }
+
+  @Test
+  void feesAreRaisedAndRebatesStay() {
+    FeeSchedule dearer = FeeSchedule.flat(-0.0001, 0.0004).times(1.5);
+    assertThat(dearer.rate(true, 0)).isEqualTo(-0.0001);
+    assertThat(dearer.rate(false, 0)).isCloseTo(0.0006, within(1e-15));
   }
 
   @Test

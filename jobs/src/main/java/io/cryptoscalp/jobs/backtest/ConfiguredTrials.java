@@ -13,7 +13,6 @@ import io.cryptoscalp.jobs.trading.TradingJobConfig;
 import io.cryptoscalp.operators.backtest.TrialMarkets;
 import io.cryptoscalp.operators.backtest.TrialSet;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.flink.util.function.SerializableFunction;
@@ -74,10 +73,15 @@ final class ConfiguredTrials implements TrialSet {
     }
     MarketFeed feed = markets.feed(venue.feedWords(), () -> venue.markets(instruments));
     List<MarketColumns> traded = new ArrayList<>();
-    for (String instrument : config.tradedInstruments()) {
-      traded.add(feed.market(instrument));
+    List<VenueOptions> options = new ArrayList<>();
+    for (String id : config.tradedInstruments()) {
+      Instrument instrument = instruments.apply(id);
+      if (instrument == null) {
+        throw new BacktestException("BACKTEST_INSTRUMENT_UNKNOWN: instrument=" + id);
+      }
+      traded.add(feed.market(id));
+      options.add(venue.options(instrument));
     }
-    List<VenueOptions> options = Collections.nCopies(traded.size(), venue.options());
     return parts.account(positions -> new SimulatedExecutor(traded, options, config.equity()));
   }
 }

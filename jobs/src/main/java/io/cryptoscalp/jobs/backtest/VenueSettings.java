@@ -2,7 +2,6 @@ package io.cryptoscalp.jobs.backtest;
 
 import io.cryptoscalp.engine.instrument.Instrument;
 import io.cryptoscalp.engine.matching.FeeSchedule;
-import io.cryptoscalp.engine.matching.ImpactModel;
 import io.cryptoscalp.engine.matching.LatencyModel;
 import io.cryptoscalp.engine.matching.MarketFeed;
 import io.cryptoscalp.engine.matching.Outages;
@@ -26,10 +25,18 @@ import org.jspecify.annotations.Nullable;
  * @param feed {@code venue.latency.feed}: {@code recorded} or a delay ({@link DelayText})
  * @param longestNs {@code venue.feed.longest}: longest latency of the feed
  * @param seed {@code venue.seed}: of all that is drawn
- * @param options the rest
+ * @param impact {@code venue.impact}
+ * @param feesFactor {@code venue.fees.factor}: times all fees
+ * @param common the rest
  */
 record VenueSettings(
-    boolean simulated, String feed, long longestNs, long seed, VenueOptions options) {
+    boolean simulated,
+    String feed,
+    long longestNs,
+    long seed,
+    ImpactText impact,
+    double feesFactor,
+    VenueOptions common) {
   /** What all these keys begin with. */
   static final String PREFIX = "venue.";
 
@@ -43,12 +50,14 @@ record VenueSettings(
           "venue.latency.feed",
           "venue.latency.entry",
           "venue.latency.response",
+          "venue.latency.factor",
           "venue.feed.longest",
           "venue.queue",
           "venue.impact",
           "venue.partial",
           "venue.triggers",
           "venue.fees",
+          "venue.fees.factor",
           "venue.outages",
           "venue.seed");
 
@@ -79,14 +88,15 @@ record VenueSettings(
         });
     ConfigReader in = new ConfigReader(own);
     long seed = in.number("venue.seed", 1, 0, Long.MAX_VALUE);
+    double slower = in.real("venue.latency.factor", 1, 0, 1e6);
     LatencyModel entry = delay(in, "venue.latency.entry", seed);
     LatencyModel response = delay(in, "venue.latency.response", seed);
+    LatencyModel latency = LatencyModel.scaled(LatencyModel.of(entry, response), slower);
     boolean touch = in.choice("venue.triggers", Triggers.TRADES, Triggers.class) == Triggers.TOUCH;
     VenueRules rules = VenueRules.STANDARD;
     VenueOptions options =
-        VenueOptions.standard(LatencyModel.of(entry, response))
+        VenueOptions.standard(latency)
             .withQueue(queue(in.text("venue.queue", "log")))
-            .withImpact(impact(in.text("venue.impact", "consuming")))
             .withFills(
                 in.flag("venue.partial", true)
                     ? VenueOptions.Fills.PARTIAL
@@ -107,11 +117,23 @@ record VenueSettings(
             in.text("venue.latency.feed", RECORDED),
             in.durationNs("venue.feed.longest", "5s"),
             seed,
+            ImpactText.parse("venue.impact", in.text("venue.impact", "consuming")),
+            in.real("venue.fees.factor", 1, 0, 1e6),
             fees.isEmpty() ? options : options.withFees(fees(fees)));
     var unused = in.flag(TICKERS, true);
     in.rejectUnknown();
     var unusedModel = settings.feedModel();
     return settings;
+  }
+
+  /** What an instrument meets. */
+  VenueOptions options(Instrument instrument) {
+    VenueOptions own = common.withImpact(impact.of(instrument.id()));
+    if (feesFactor == 1) {
+      return own;
+    }
+    FeeSchedule fees = common.fees();
+    return own.withFees((fees == null ? FeeSchedule.of(instrument) : fees).times(feesFactor));
   }
 
   /** The values without these keys, which the trading job does not know. */
@@ -154,25 +176,6 @@ record VenueSettings(
       };
     } catch (IllegalArgumentException e) {
       throw invalid("venue.queue", text, "risk-averse, power:N, log or through-only");
-    }
-  }
-
-  private static ImpactModel impact(String text) {
-    String[] parts = text.split(":", -1);
-    try {
-      return switch (parts[0] + parts.length) {
-        case "none1" -> ImpactModel.none();
-        case "consuming1" -> ImpactModel.consuming();
-        case "square-root4" ->
-            ImpactModel.squareRoot(
-                Double.parseDouble(parts[1]),
-                Double.parseDouble(parts[2]),
-                Double.parseDouble(parts[3]));
-        default -> throw new IllegalArgumentException(text);
-      };
-    } catch (IllegalArgumentException e) {
-      throw invalid(
-          "venue.impact", text, "none, consuming or square-root:FACTOR:VOLATILITY:VOLUME");
     }
   }
 

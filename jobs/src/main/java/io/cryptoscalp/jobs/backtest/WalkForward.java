@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Walk-forward over windows: on each the trial with the best Sharpe ratio in training is judged on
  * the test behind it, and the tests of those that were chosen make one run. All trials run on all
- * windows in one pass.
+ * windows, and over the whole span, in one pass: each of these begins flat and decides for itself.
  */
 public final class WalkForward {
   /** Id of the run that is made of tests. */
@@ -37,9 +37,9 @@ public final class WalkForward {
     this.windows = List.copyOf(windows);
   }
 
-  /** Each trial on each training and each test. */
+  /** Each trial over the whole span, then on each training and each test. */
   public List<TrialSpec> specs() {
-    List<TrialSpec> specs = new ArrayList<>();
+    List<TrialSpec> specs = new ArrayList<>(trials);
     for (int i = 0; i < windows.size(); i++) {
       Window window = windows.get(i);
       for (TrialSpec trial : trials) {

@@ -48,7 +48,8 @@ import picocli.CommandLine.ParentCommand;
     subcommands = {
       BacktestBarsCommand.class,
       BacktestLookaheadCommand.class,
-      BacktestFillsCommand.class
+      BacktestFillsCommand.class,
+      BacktestStressCommand.class
     })
 final class BacktestCommand implements Callable<Integer> {
   /** How windows follow each other. */

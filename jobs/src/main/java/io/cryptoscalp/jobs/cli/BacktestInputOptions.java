@@ -104,6 +104,7 @@ final class BacktestInputOptions {
     text.put("input", history.inputText());
     text.put("from", history.span().fromText());
     text.put("to", history.span().toText());
+    text.put("market", history.market());
     text.put("instruments", String.join(",", history.instruments()));
     return text;
   }

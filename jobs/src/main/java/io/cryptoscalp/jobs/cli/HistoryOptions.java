@@ -74,6 +74,11 @@ final class HistoryOptions {
     return instruments;
   }
 
+  /** Venue of files whose path does not say it. */
+  String market() {
+    return market;
+  }
+
   /** File or folder as given; empty without. */
   String inputText() {
     return input == null ? "" : input.toString();

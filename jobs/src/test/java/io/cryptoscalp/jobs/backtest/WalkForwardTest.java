@@ -54,6 +54,8 @@ class WalkForwardTest {
     assertThat(walk.specs())
         .extracting(TrialSpec::id)
         .containsExactly(
+            "a",
+            "b",
             "a.train01",
             "a.test01",
             "b.train01",
@@ -62,7 +64,7 @@ class WalkForwardTest {
             "a.test02",
             "b.train02",
             "b.test02");
-    assertThat(walk.specs().get(1).fromNs()).isEqualTo(walk.specs().get(0).toNs());
+    assertThat(walk.specs().get(3).fromNs()).isEqualTo(walk.specs().get(2).toNs());
   }
 
   @Test
