@@ -4,7 +4,6 @@ import io.cryptoscalp.engine.barsim.BarBacktest;
 import io.cryptoscalp.engine.barsim.BarExit;
 import io.cryptoscalp.engine.barsim.BarFills;
 import io.cryptoscalp.engine.barsim.BarMarket;
-import io.cryptoscalp.engine.barsim.BarParameters;
 import io.cryptoscalp.engine.barsim.BarResult;
 import io.cryptoscalp.engine.barsim.BarSeries;
 import io.cryptoscalp.engine.barsim.BarSeriesBuilder;
@@ -14,6 +13,7 @@ import io.cryptoscalp.engine.barsim.FundingSeries;
 import io.cryptoscalp.engine.barsim.IntrabarRule;
 import io.cryptoscalp.engine.barsim.LimitRule;
 import io.cryptoscalp.engine.barsim.strategies.SmaCrossover;
+import io.cryptoscalp.engine.strategy.StrategyParameters;
 import io.cryptoscalp.jobs.barsim.BarFiles;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -148,8 +148,8 @@ public final class BarRace implements Callable<Integer> {
     BarTerms terms =
         new BarTerms(1e9, 10, IntrabarRule.PESSIMISTIC, LimitRule.THROUGH, 0, 0, 0, 0, HOUR_NS);
     SmaCrossover provider = new SmaCrossover();
-    BarParameters parameters =
-        BarParameters.of(
+    StrategyParameters parameters =
+        StrategyParameters.of(
             provider.parameters(),
             Map.of("fast", (double) fast, "slow", (double) slow, "short", 1.0, "quantity", 1.0));
     return new BarBacktest(List.of(market), terms).run(provider.create(parameters), BarSpan.ALL);

@@ -1,5 +1,7 @@
 package io.cryptoscalp.engine.barsim;
 
+import io.cryptoscalp.engine.strategy.StrategyParameter;
+import io.cryptoscalp.engine.strategy.StrategyParameters;
 import java.util.List;
 
 /**
@@ -14,17 +16,17 @@ public interface BarStrategyProvider {
   String title();
 
   /** Its parameters. */
-  List<BarParameter> parameters();
+  List<StrategyParameter> parameters();
 
   /**
    * A new strategy that has seen nothing.
    *
    * @throws IllegalArgumentException when the parameters do not go together
    */
-  BarStrategy create(BarParameters parameters);
+  BarStrategy create(StrategyParameters parameters);
 
   /** Bars it wants to have seen before its first order. */
-  default int warmUp(BarParameters parameters) {
+  default int warmUp(StrategyParameters parameters) {
     return 0;
   }
 }

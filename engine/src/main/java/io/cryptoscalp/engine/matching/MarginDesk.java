@@ -104,7 +104,7 @@ final class MarginDesk {
       long price = venue.instrument.scalePrice(position.markPrice());
       venue.execute(order, order.leaves(), price, false, now);
     }
-    position.addFee(liquidationFee);
+    ledger.liquidationFee(venue.index, liquidationFee, now);
   }
 
   private static void cancel(InstrumentVenue venue, OwnOrders orders, long now) {

@@ -67,7 +67,13 @@ final class TickLoop {
       strategy.onEnd(context);
     }
     return new TickResult(
-        venue.ledger.fills, equity, venue.equity(), placed, venue.margin.liquidations(), nowNs);
+        venue.ledger.fills,
+        venue.ledger.cash,
+        equity,
+        venue.equity(),
+        placed,
+        venue.margin.liquidations(),
+        nowNs);
   }
 
   private long timer() {

@@ -4,6 +4,7 @@ package io.cryptoscalp.engine.matching;
  * What came of a trial.
  *
  * @param fills every fill
+ * @param cash what was paid besides
  * @param curve equity over time
  * @param equity equity at the end, open positions valued
  * @param orders orders placed
@@ -11,4 +12,10 @@ package io.cryptoscalp.engine.matching;
  * @param endNs time of the last event or timer, ns
  */
 public record TickResult(
-    FillLog fills, EquityCurve curve, double equity, long orders, int liquidations, long endNs) {}
+    FillLog fills,
+    CashLog cash,
+    EquityCurve curve,
+    double equity,
+    long orders,
+    int liquidations,
+    long endNs) {}

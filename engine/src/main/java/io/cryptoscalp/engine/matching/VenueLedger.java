@@ -24,11 +24,12 @@ final class VenueLedger {
   private double volume;
   private final boolean keepsFills;
   final FillLog fills = new FillLog();
+  final CashLog cash = new CashLog();
 
   /**
    * Creates it.
    *
-   * @param keepsFills whether every fill is kept; an account has a log of its own
+   * @param keepsFills whether fills and payments are kept; an account has a log of its own
    */
   VenueLedger(double startingEquity, Instrument[] instruments, boolean keepsFills) {
     this.keepsFills = keepsFills;
@@ -93,13 +94,25 @@ final class VenueLedger {
       // The rate that counts is the last one announced before the settlement.
       if (position.quantity() != 0 && Double.isFinite(rates[instrument])) {
         int sign = Long.signum(position.quantity());
-        position.addFunding(-sign * position.notional() * rates[instrument]);
+        double received = -sign * position.notional() * rates[instrument];
+        position.addFunding(received);
+        if (keepsFills) {
+          cash.add(instrument, CashLog.FUNDING, timeNs, received);
+        }
       }
       settlements[instrument] = 0;
     }
     if (settlementNs > timeNs) {
       settlements[instrument] = settlementNs;
       rates[instrument] = rate;
+    }
+  }
+
+  /** Books what the venue takes for closing a position by force. */
+  void liquidationFee(int instrument, double fee, long timeNs) {
+    positions[instrument].addFee(fee);
+    if (keepsFills) {
+      cash.add(instrument, CashLog.LIQUIDATION_FEE, timeNs, -fee);
     }
   }
 

@@ -3,6 +3,7 @@ package io.cryptoscalp.engine.barsim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cryptoscalp.engine.barsim.BarLookahead.Verdict;
+import io.cryptoscalp.engine.strategy.StrategyParameters;
 import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +101,8 @@ class BarLookaheadTest {
   void honestOnesAreClean() {
     for (BarStrategyProvider provider :
         BarStrategies.find(getClass().getClassLoader()).all().values()) {
-      BarParameters parameters = BarParameters.of(provider.parameters(), Map.of("short", 1.0));
+      StrategyParameters parameters =
+          StrategyParameters.of(provider.parameters(), Map.of("short", 1.0));
       BarLookahead.Finding finding = check(() -> provider.create(parameters));
       assertThat(finding.details()).as(provider.id()).isEmpty();
       assertThat(finding.verdict()).as(provider.id()).isEqualTo(Verdict.CLEAN);

@@ -8,6 +8,7 @@ import io.cryptoscalp.engine.barsim.BarSpan;
 import io.cryptoscalp.engine.performance.Quantiles;
 import io.cryptoscalp.engine.performance.RunRecord;
 import io.cryptoscalp.engine.validation.Resampling;
+import io.cryptoscalp.jobs.backtest.SideBySide;
 import io.cryptoscalp.models.validation.BootstrapReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +80,7 @@ public final class BarBootstraps {
       SplittableRandom own = seeds.split();
       work.add(() -> path(resampler.path(own), candidates));
     }
-    List<BarBootstrap.Path> paths = BarTrials.all(options.threads(), work);
+    List<BarBootstrap.Path> paths = SideBySide.run(work, options.threads());
     BarBootstrap result = BarBootstrap.of(BarBootstrap.Path.of(backtest, chosen.result()), paths);
     return new BootstrapReport(
         run.runId(),

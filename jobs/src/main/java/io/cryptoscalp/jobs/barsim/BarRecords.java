@@ -7,6 +7,7 @@ import io.cryptoscalp.engine.barsim.BarSeries;
 import io.cryptoscalp.engine.barsim.BarTerms;
 import io.cryptoscalp.engine.performance.RunRecord;
 import io.cryptoscalp.engine.performance.TradeOutcome;
+import io.cryptoscalp.jobs.backtest.ParameterGrid;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -153,21 +154,21 @@ public final class BarRecords {
     trial
         .parameters()
         .values()
-        .forEach((name, value) -> keys.put("parameter." + name, BarTrial.text(value)));
+        .forEach((name, value) -> keys.put("parameter." + name, ParameterGrid.text(value)));
     keys.put("bars.interval.s", Long.toString(interval() / 1_000_000_000L));
-    keys.put("terms.start.equity", BarTrial.text(terms.startEquity()));
-    keys.put("terms.leverage", BarTrial.text(terms.leverage()));
+    keys.put("terms.start.equity", ParameterGrid.text(terms.startEquity()));
+    keys.put("terms.leverage", ParameterGrid.text(terms.leverage()));
     keys.put("terms.intrabar", terms.rule().name().toLowerCase(Locale.ROOT));
     keys.put("terms.limits", terms.limits().name().toLowerCase(Locale.ROOT));
-    keys.put("terms.slippage.ticks", BarTrial.text(terms.slippageTicks()));
-    keys.put("terms.slippage.bps", BarTrial.text(terms.slippageBps()));
-    keys.put("terms.volume.share", BarTrial.text(terms.volumeShare()));
+    keys.put("terms.slippage.ticks", ParameterGrid.text(terms.slippageTicks()));
+    keys.put("terms.slippage.bps", ParameterGrid.text(terms.slippageBps()));
+    keys.put("terms.volume.share", ParameterGrid.text(terms.volumeShare()));
     keys.put("terms.delay.bars", Integer.toString(terms.delayBars()));
     for (BarMarket market : backtest.markets()) {
       String prefix = "market." + market.series().instrument() + ".";
-      keys.put(prefix + "fee.maker", BarTrial.text(market.makerFee()));
-      keys.put(prefix + "fee.taker", BarTrial.text(market.takerFee()));
-      keys.put(prefix + "tick", BarTrial.text(market.tickSize()));
+      keys.put(prefix + "fee.maker", ParameterGrid.text(market.makerFee()));
+      keys.put(prefix + "fee.taker", ParameterGrid.text(market.takerFee()));
+      keys.put(prefix + "tick", ParameterGrid.text(market.tickSize()));
       BarSeries finer = market.finer();
       if (finer != null) {
         keys.put(prefix + "finer.s", Long.toString(finer.intervalNs() / 1_000_000_000L));

@@ -1,14 +1,12 @@
 package io.cryptoscalp.jobs.barsim;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cryptoscalp.engine.barsim.BarResult;
 import io.cryptoscalp.engine.barsim.IntrabarDependence;
 import io.cryptoscalp.engine.performance.RunRecord;
-import io.cryptoscalp.jobs.backtest.ReturnsCsv;
-import io.cryptoscalp.models.tearsheet.RunFile;
+import io.cryptoscalp.jobs.backtest.ParameterGrid;
+import io.cryptoscalp.jobs.backtest.TrialFolder;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,25 +20,21 @@ import java.util.TreeMap;
  * side.
  */
 public final class BarRunFiles {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-
-  private final Path folder;
+  private final TrialFolder folder;
 
   /** Files in a folder, which is made when it is missing. */
   public BarRunFiles(Path folder) throws IOException {
-    this.folder = folder;
-    Files.createDirectories(folder.resolve("trials"));
+    this.folder = new TrialFolder(folder);
   }
 
   /** Writes {@code run.json}. */
   public void writeRun(ObjectNode run) throws IOException {
-    byte[] json = MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(run);
-    Files.write(folder.resolve("run.json"), json);
+    folder.writeJson("run.json", run);
   }
 
   /** Writes a trial. */
   public void write(String id, RunRecord run) throws IOException {
-    Files.write(folder.resolve("trials").resolve(id + ".json"), RunFile.write(run));
+    folder.writeTrial(id, run);
   }
 
   /** Writes {@code trials.csv}. */
@@ -54,7 +48,7 @@ public final class BarRunFiles {
     for (BarTrialResult trial : results) {
       line(csv, trial);
     }
-    Files.writeString(folder.resolve("trials.csv"), csv, StandardCharsets.UTF_8);
+    folder.writeCsv("trials.csv", csv);
   }
 
   private static void line(StringBuilder csv, BarTrialResult trial) {
@@ -62,7 +56,7 @@ public final class BarRunFiles {
     csv.append(trial.trial().id()).append(',').append(trial.trial().provider().id());
     new TreeMap<>(trial.trial().parameters().values())
         .values()
-        .forEach(value -> csv.append(',').append(BarTrial.text(value)));
+        .forEach(value -> csv.append(',').append(ParameterGrid.text(value)));
     csv.append(',').append(result.net()).append(',').append(result.netReturn());
     csv.append(',').append(Double.isNaN(trial.sharpe()) ? "" : Double.toString(trial.sharpe()));
     csv.append(',').append(result.largestFall()).append(',').append(result.trades().size());
@@ -82,14 +76,12 @@ public final class BarRunFiles {
 
   /** Writes {@code returns.csv}. */
   public void writeReturns(List<String> ids, List<RunRecord> runs) throws IOException {
-    Files.writeString(
-        folder.resolve("returns.csv"), ReturnsCsv.of(ids, runs), StandardCharsets.UTF_8);
+    folder.writeReturns(ids, runs);
   }
 
   /** Writes what came of running a trial again: {@code bootstrap.json}, {@code stress.json}. */
   public void writeReport(String name, ObjectNode report) throws IOException {
-    Files.write(
-        folder.resolve(name), MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(report));
+    folder.writeJson(name, report);
   }
 
   /** Takes away what an earlier run with the same folder left of running again. */
@@ -112,6 +104,6 @@ public final class BarRunFiles {
       csv.append(',').append(step.training()).append(',').append(step.result().netReturn());
       csv.append(',').append(step.result().trades().size()).append('\n');
     }
-    Files.writeString(folder.resolve("windows.csv"), csv, StandardCharsets.UTF_8);
+    folder.writeCsv("windows.csv", csv);
   }
 }

@@ -6,6 +6,8 @@ import io.cryptoscalp.engine.barsim.BarResult;
 import io.cryptoscalp.engine.barsim.BarSpan;
 import io.cryptoscalp.engine.barsim.BarTerms;
 import io.cryptoscalp.engine.performance.RunRecord;
+import io.cryptoscalp.jobs.backtest.ParameterGrid;
+import io.cryptoscalp.jobs.backtest.SideBySide;
 import io.cryptoscalp.models.validation.StressReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,13 +30,13 @@ public final class BarStress {
     String text() {
       List<String> words = new ArrayList<>();
       if (slippage != 1) {
-        words.add("slippage x" + BarTrial.text(slippage));
+        words.add("slippage x" + ParameterGrid.text(slippage));
       }
       if (delay != 0) {
         words.add(delay + (delay == 1 ? " bar late" : " bars late"));
       }
       if (fees != 1) {
-        words.add("fees x" + BarTrial.text(fees));
+        words.add("fees x" + ParameterGrid.text(fees));
       }
       return String.join(", ", words);
     }
@@ -127,7 +129,7 @@ public final class BarStress {
           });
     }
     if (!work.isEmpty()) {
-      cases.addAll(BarTrials.all(threads, work));
+      cases.addAll(SideBySide.run(work, threads));
     }
     return new StressReport(run.runId(), run.dataHash(), cases);
   }

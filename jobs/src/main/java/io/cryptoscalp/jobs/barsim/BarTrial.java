@@ -1,14 +1,11 @@
 package io.cryptoscalp.jobs.barsim;
 
-import io.cryptoscalp.engine.barsim.BarParameters;
 import io.cryptoscalp.engine.barsim.BarStrategy;
 import io.cryptoscalp.engine.barsim.BarStrategyProvider;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import io.cryptoscalp.engine.strategy.StrategyParameters;
+import io.cryptoscalp.jobs.backtest.ParameterGrid;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * A strategy with its parameters.
@@ -19,7 +16,7 @@ import java.util.TreeMap;
  * @param chosen those that the user set, in words
  */
 public record BarTrial(
-    String id, BarStrategyProvider provider, BarParameters parameters, String chosen) {
+    String id, BarStrategyProvider provider, StrategyParameters parameters, String chosen) {
   /** A strategy that has not run. */
   public BarStrategy strategy() {
     return provider.create(parameters);
@@ -36,59 +33,12 @@ public record BarTrial(
    *
    * @param fixed values that are the same in all
    * @param grid values to try, by name
-   * @throws IllegalArgumentException {@code BAR_PARAMETER_...} when none can run
+   * @throws IllegalArgumentException {@code STRATEGY_PARAMETER_...} when none can run
    */
   public static List<BarTrial> grid(
       BarStrategyProvider provider, Map<String, Double> fixed, Map<String, List<Double>> grid) {
-    List<Map<String, Double>> sets = new ArrayList<>();
-    sets.add(new LinkedHashMap<>());
-    for (Map.Entry<String, List<Double>> axis : grid.entrySet()) {
-      List<Map<String, Double>> longer = new ArrayList<>();
-      for (Map<String, Double> set : sets) {
-        for (double value : axis.getValue()) {
-          Map<String, Double> next = new LinkedHashMap<>(set);
-          next.put(axis.getKey(), value);
-          longer.add(next);
-        }
-      }
-      sets = longer;
-    }
-    List<BarTrial> trials = new ArrayList<>();
-    IllegalArgumentException refused = null;
-    for (Map<String, Double> set : sets) {
-      SortedMap<String, Double> given = new TreeMap<>(fixed);
-      given.putAll(set);
-      try {
-        BarParameters parameters = BarParameters.of(provider.parameters(), given);
-        provider.create(parameters);
-        String id = String.format(java.util.Locale.ROOT, "t%04d", trials.size() + 1);
-        trials.add(new BarTrial(id, provider, parameters, words(given)));
-      } catch (IllegalArgumentException e) {
-        refused = e;
-      }
-    }
-    if (trials.isEmpty() && refused != null) {
-      throw refused;
-    }
-    return trials;
-  }
-
-  private static String words(SortedMap<String, Double> values) {
-    StringBuilder words = new StringBuilder();
-    values.forEach(
-        (name, value) ->
-            words
-                .append(words.length() == 0 ? "" : " ")
-                .append(name)
-                .append('=')
-                .append(text(value)));
-    return words.toString();
-  }
-
-  /** A number without needless decimals. */
-  static String text(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e15
-        ? Long.toString((long) value)
-        : Double.toString(value);
+    return ParameterGrid.of(provider.parameters(), provider::create, fixed, grid).stream()
+        .map(point -> new BarTrial(point.id(), provider, point.parameters(), point.chosen()))
+        .toList();
   }
 }

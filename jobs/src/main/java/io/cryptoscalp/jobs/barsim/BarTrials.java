@@ -4,13 +4,10 @@ import io.cryptoscalp.engine.barsim.BarBacktest;
 import io.cryptoscalp.engine.barsim.BarResult;
 import io.cryptoscalp.engine.barsim.BarSpan;
 import io.cryptoscalp.engine.barsim.IntrabarDependence;
+import io.cryptoscalp.jobs.backtest.SideBySide;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** Many trials over bars that are loaded once, spread over threads. Results are in their order. */
 public final class BarTrials {
@@ -34,7 +31,7 @@ public final class BarTrials {
     for (BarTrial trial : trials) {
       work.add(() -> run(backtest, trial, new BarSpan(fromNs, toNs, trial.warmUp())));
     }
-    return all(threads, work);
+    return SideBySide.run(work, threads);
   }
 
   /** Runs one trial, with what of it depends on the rule. */
@@ -56,30 +53,11 @@ public final class BarTrials {
       BarSpan span = new BarSpan(fromNs, toNs, trial.warmUp());
       work.add(() -> objective.of(backtest.run(trial.strategy(), span)));
     }
-    List<Double> values = all(threads, work);
+    List<Double> values = SideBySide.run(work, threads);
     double[] worth = new double[values.size()];
     for (int i = 0; i < worth.length; i++) {
       worth[i] = values.get(i);
     }
     return worth;
-  }
-
-  /** Results of work in its order. */
-  static <T> List<T> all(int threads, List<Callable<T>> work) throws InterruptedException {
-    ExecutorService pool = Executors.newFixedThreadPool(Math.min(threads, work.size()));
-    try {
-      List<T> results = new ArrayList<>();
-      for (Future<T> future : pool.invokeAll(work)) {
-        results.add(future.get());
-      }
-      return results;
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException("a trial failed", e.getCause());
-    } finally {
-      pool.shutdownNow();
-    }
   }
 }

@@ -49,7 +49,8 @@ import picocli.CommandLine.ParentCommand;
       BacktestBarsCommand.class,
       BacktestLookaheadCommand.class,
       BacktestFillsCommand.class,
-      BacktestStressCommand.class
+      BacktestStressCommand.class,
+      BacktestTicksCommand.class
     })
 final class BacktestCommand implements Callable<Integer> {
   /** How windows follow each other. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cryptoscalp.engine.barsim.BarLookahead;
 import io.cryptoscalp.engine.barsim.BarMarket;
-import io.cryptoscalp.engine.barsim.BarParameter;
 import io.cryptoscalp.engine.barsim.BarResult;
 import io.cryptoscalp.engine.barsim.BarSeries;
 import io.cryptoscalp.engine.barsim.BarStrategies;
@@ -37,24 +36,9 @@ final class BarReport {
         .all()
         .values()
         .forEach(
-            provider -> {
-              main.say(provider.id() + ": " + provider.title());
-              ObjectNode node = Json.object().put("strategy", provider.id());
-              ArrayNode parameters = node.put("title", provider.title()).putArray("parameters");
-              for (BarParameter parameter : provider.parameters()) {
-                main.say(
-                    String.format(
-                        Locale.ROOT,
-                        "  %-10s %-8s %s",
-                        parameter.name(),
-                        parameter.whole()
-                            ? Long.toString((long) parameter.standard())
-                            : Double.toString(parameter.standard()),
-                        parameter.title()));
-                parameters.addPOJO(parameter);
-              }
-              main.emit(node);
-            });
+            provider ->
+                main.emit(
+                    StrategyList.of(main, provider.id(), provider.title(), provider.parameters())));
   }
 
   /** A line of what is run on. */

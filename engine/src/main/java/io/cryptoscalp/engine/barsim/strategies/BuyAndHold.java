@@ -1,10 +1,10 @@
 package io.cryptoscalp.engine.barsim.strategies;
 
-import io.cryptoscalp.engine.barsim.BarParameter;
-import io.cryptoscalp.engine.barsim.BarParameters;
 import io.cryptoscalp.engine.barsim.BarStrategy;
 import io.cryptoscalp.engine.barsim.BarStrategyProvider;
 import io.cryptoscalp.engine.barsim.BarView;
+import io.cryptoscalp.engine.strategy.StrategyParameter;
+import io.cryptoscalp.engine.strategy.StrategyParameters;
 import java.util.List;
 
 /** Buys at the first open and holds: what others are measured against. */
@@ -23,19 +23,19 @@ public final class BuyAndHold implements BarStrategyProvider {
   }
 
   @Override
-  public List<BarParameter> parameters() {
+  public List<StrategyParameter> parameters() {
     return SignalStrategy.with();
   }
 
   @Override
-  public BarStrategy create(BarParameters parameters) {
+  public BarStrategy create(StrategyParameters parameters) {
     return new Running(parameters);
   }
 
   private static final class Running extends SignalStrategy {
     private boolean[] bought = {};
 
-    Running(BarParameters parameters) {
+    Running(StrategyParameters parameters) {
       super(parameters);
     }
 

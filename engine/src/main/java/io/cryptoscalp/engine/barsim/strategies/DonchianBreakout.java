@@ -1,10 +1,10 @@
 package io.cryptoscalp.engine.barsim.strategies;
 
-import io.cryptoscalp.engine.barsim.BarParameter;
-import io.cryptoscalp.engine.barsim.BarParameters;
 import io.cryptoscalp.engine.barsim.BarStrategy;
 import io.cryptoscalp.engine.barsim.BarStrategyProvider;
 import io.cryptoscalp.engine.barsim.BarView;
+import io.cryptoscalp.engine.strategy.StrategyParameter;
+import io.cryptoscalp.engine.strategy.StrategyParameters;
 import java.util.List;
 
 /**
@@ -26,19 +26,19 @@ public final class DonchianBreakout implements BarStrategyProvider {
   }
 
   @Override
-  public List<BarParameter> parameters() {
+  public List<StrategyParameter> parameters() {
     return SignalStrategy.with(
-        new BarParameter("entry", 20, 1, 100_000, true, "bars of the range to enter"),
-        new BarParameter("exit", 10, 1, 100_000, true, "bars of the range to leave"));
+        new StrategyParameter("entry", 20, 1, 100_000, true, "bars of the range to enter"),
+        new StrategyParameter("exit", 10, 1, 100_000, true, "bars of the range to leave"));
   }
 
   @Override
-  public int warmUp(BarParameters parameters) {
+  public int warmUp(StrategyParameters parameters) {
     return Math.max(parameters.whole("entry"), parameters.whole("exit")) + 1;
   }
 
   @Override
-  public BarStrategy create(BarParameters parameters) {
+  public BarStrategy create(StrategyParameters parameters) {
     return new Running(parameters);
   }
 
@@ -46,7 +46,7 @@ public final class DonchianBreakout implements BarStrategyProvider {
     private final int entry;
     private final int exit;
 
-    Running(BarParameters parameters) {
+    Running(StrategyParameters parameters) {
       super(parameters);
       entry = parameters.whole("entry");
       exit = parameters.whole("exit");

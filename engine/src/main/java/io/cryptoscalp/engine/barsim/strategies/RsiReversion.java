@@ -1,10 +1,10 @@
 package io.cryptoscalp.engine.barsim.strategies;
 
-import io.cryptoscalp.engine.barsim.BarParameter;
-import io.cryptoscalp.engine.barsim.BarParameters;
 import io.cryptoscalp.engine.barsim.BarStrategy;
 import io.cryptoscalp.engine.barsim.BarStrategyProvider;
 import io.cryptoscalp.engine.barsim.BarView;
+import io.cryptoscalp.engine.strategy.StrategyParameter;
+import io.cryptoscalp.engine.strategy.StrategyParameters;
 import java.util.List;
 
 /**
@@ -27,22 +27,22 @@ public final class RsiReversion implements BarStrategyProvider {
   }
 
   @Override
-  public List<BarParameter> parameters() {
+  public List<StrategyParameter> parameters() {
     return SignalStrategy.with(
-        new BarParameter("length", 14, 2, 10_000, true, "bars of Wilder's averages"),
-        new BarParameter("low", 30, 0, 100, false, "index to buy below"),
-        new BarParameter("high", 70, 0, 100, false, "index to sell above"),
-        new BarParameter("middle", 50, 0, 100, false, "index to leave at"));
+        new StrategyParameter("length", 14, 2, 10_000, true, "bars of Wilder's averages"),
+        new StrategyParameter("low", 30, 0, 100, false, "index to buy below"),
+        new StrategyParameter("high", 70, 0, 100, false, "index to sell above"),
+        new StrategyParameter("middle", 50, 0, 100, false, "index to leave at"));
   }
 
   @Override
-  public int warmUp(BarParameters parameters) {
+  public int warmUp(StrategyParameters parameters) {
     // Wilder's average forgets its start by 1/e in its length.
     return 10 * parameters.whole("length");
   }
 
   @Override
-  public BarStrategy create(BarParameters parameters) {
+  public BarStrategy create(StrategyParameters parameters) {
     return new Running(parameters);
   }
 
@@ -55,7 +55,7 @@ public final class RsiReversion implements BarStrategyProvider {
     private double[] loss = {};
     private int[] seen = {};
 
-    Running(BarParameters parameters) {
+    Running(StrategyParameters parameters) {
       super(parameters);
       length = parameters.whole("length");
       low = parameters.get("low");

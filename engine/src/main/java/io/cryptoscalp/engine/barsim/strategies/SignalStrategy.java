@@ -1,10 +1,10 @@
 package io.cryptoscalp.engine.barsim.strategies;
 
 import io.cryptoscalp.engine.barsim.BarContext;
-import io.cryptoscalp.engine.barsim.BarParameter;
-import io.cryptoscalp.engine.barsim.BarParameters;
 import io.cryptoscalp.engine.barsim.BarStrategy;
 import io.cryptoscalp.engine.barsim.BarView;
+import io.cryptoscalp.engine.strategy.StrategyParameter;
+import io.cryptoscalp.engine.strategy.StrategyParameters;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,7 +28,7 @@ abstract class SignalStrategy implements BarStrategy {
   private final double stop;
   private final double trail;
 
-  SignalStrategy(BarParameters parameters) {
+  SignalStrategy(StrategyParameters parameters) {
     share = parameters.get("share");
     quantity = parameters.get("quantity");
     shorts = parameters.get("short") != 0;
@@ -38,18 +38,22 @@ abstract class SignalStrategy implements BarStrategy {
   }
 
   /** A strategy's own parameters and those that all have. */
-  static List<BarParameter> with(BarParameter... own) {
-    List<BarParameter> all = new ArrayList<>(List.of(own));
-    all.add(new BarParameter("share", 0.99, 0, 1, false, "share of equity times leverage to hold"));
+  static List<StrategyParameter> with(StrategyParameter... own) {
+    List<StrategyParameter> all = new ArrayList<>(List.of(own));
     all.add(
-        new BarParameter(
+        new StrategyParameter(
+            "share", 0.99, 0, 1, false, "share of equity times leverage to hold"));
+    all.add(
+        new StrategyParameter(
             "quantity", 0, 0, 1e15, false, "base units to hold instead of a share; 0 = the share"));
-    all.add(new BarParameter("short", 0, 0, 1, true, "1 to sell short as well"));
+    all.add(new StrategyParameter("short", 0, 0, 1, true, "1 to sell short as well"));
     all.add(
-        new BarParameter("target", 0, 0, 10, false, "take-profit from entry, fraction; 0 none"));
+        new StrategyParameter(
+            "target", 0, 0, 10, false, "take-profit from entry, fraction; 0 none"));
     all.add(
-        new BarParameter("stop", 0, 0, 0.99, false, "stop-loss from entry, fraction; 0 = none"));
-    all.add(new BarParameter("trail", 0, 0, 0.99, false, "trailing stop, fraction; 0 = none"));
+        new StrategyParameter(
+            "stop", 0, 0, 0.99, false, "stop-loss from entry, fraction; 0 = none"));
+    all.add(new StrategyParameter("trail", 0, 0, 0.99, false, "trailing stop, fraction; 0 = none"));
     return List.copyOf(all);
   }
 

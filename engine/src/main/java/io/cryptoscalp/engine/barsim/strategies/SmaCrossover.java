@@ -1,10 +1,10 @@
 package io.cryptoscalp.engine.barsim.strategies;
 
-import io.cryptoscalp.engine.barsim.BarParameter;
-import io.cryptoscalp.engine.barsim.BarParameters;
 import io.cryptoscalp.engine.barsim.BarStrategy;
 import io.cryptoscalp.engine.barsim.BarStrategyProvider;
 import io.cryptoscalp.engine.barsim.BarView;
+import io.cryptoscalp.engine.strategy.StrategyParameter;
+import io.cryptoscalp.engine.strategy.StrategyParameters;
 import java.util.List;
 
 /**
@@ -26,22 +26,22 @@ public final class SmaCrossover implements BarStrategyProvider {
   }
 
   @Override
-  public List<BarParameter> parameters() {
+  public List<StrategyParameter> parameters() {
     return SignalStrategy.with(
-        new BarParameter("fast", 10, 1, 100_000, true, "bars of the fast mean"),
-        new BarParameter("slow", 30, 2, 100_000, true, "bars of the slow mean"));
+        new StrategyParameter("fast", 10, 1, 100_000, true, "bars of the fast mean"),
+        new StrategyParameter("slow", 30, 2, 100_000, true, "bars of the slow mean"));
   }
 
   @Override
-  public int warmUp(BarParameters parameters) {
+  public int warmUp(StrategyParameters parameters) {
     return parameters.whole("slow");
   }
 
   @Override
-  public BarStrategy create(BarParameters parameters) {
+  public BarStrategy create(StrategyParameters parameters) {
     if (parameters.whole("fast") >= parameters.whole("slow")) {
       throw new IllegalArgumentException(
-          "BAR_PARAMETER_INVALID: fast="
+          "STRATEGY_PARAMETER_INVALID: fast="
               + parameters.whole("fast")
               + " slow="
               + parameters.whole("slow")
@@ -59,7 +59,7 @@ public final class SmaCrossover implements BarStrategyProvider {
     private RollingMean[] slows = {};
     private double[] side = {};
 
-    Running(BarParameters parameters) {
+    Running(StrategyParameters parameters) {
       super(parameters);
       fast = parameters.whole("fast");
       slow = parameters.whole("slow");

@@ -1,4 +1,4 @@
-package io.cryptoscalp.engine.barsim;
+package io.cryptoscalp.engine.strategy;
 
 /**
  * A number that shapes a strategy.
@@ -10,5 +10,5 @@ package io.cryptoscalp.engine.barsim;
  * @param whole true when only whole numbers are allowed
  * @param title what it is, with its unit
  */
-public record BarParameter(
+public record StrategyParameter(
     String name, double standard, double least, double most, boolean whole, String title) {}

@@ -1,4 +1,4 @@
-package io.cryptoscalp.engine.barsim;
+package io.cryptoscalp.engine.strategy;
 
 import java.util.Collections;
 import java.util.List;
@@ -7,26 +7,27 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Values of a strategy's parameters, complete and within their ranges. Immutable. */
-public final class BarParameters {
+public final class StrategyParameters {
   private final SortedMap<String, Double> values;
 
-  private BarParameters(SortedMap<String, Double> values) {
+  private StrategyParameters(SortedMap<String, Double> values) {
     this.values = values;
   }
 
   /**
    * Given values over the standard ones.
    *
-   * @throws IllegalArgumentException {@code BAR_PARAMETER_UNKNOWN}, {@code BAR_PARAMETER_INVALID}
+   * @throws IllegalArgumentException {@code STRATEGY_PARAMETER_UNKNOWN}, {@code
+   *     STRATEGY_PARAMETER_INVALID}
    */
-  public static BarParameters of(List<BarParameter> known, Map<String, Double> given) {
+  public static StrategyParameters of(List<StrategyParameter> known, Map<String, Double> given) {
     SortedMap<String, Double> values = new TreeMap<>();
-    for (BarParameter parameter : known) {
+    for (StrategyParameter parameter : known) {
       double value = given.getOrDefault(parameter.name(), parameter.standard());
       boolean within = value >= parameter.least() && value <= parameter.most();
       if (!within || (parameter.whole() && value != Math.rint(value))) {
         throw new IllegalArgumentException(
-            "BAR_PARAMETER_INVALID: name="
+            "STRATEGY_PARAMETER_INVALID: name="
                 + parameter.name()
                 + " value="
                 + value
@@ -41,10 +42,10 @@ public final class BarParameters {
     for (String name : new TreeMap<>(given).keySet()) {
       if (!values.containsKey(name)) {
         throw new IllegalArgumentException(
-            "BAR_PARAMETER_UNKNOWN: name=" + name + " known=" + values.keySet());
+            "STRATEGY_PARAMETER_UNKNOWN: name=" + name + " known=" + values.keySet());
       }
     }
-    return new BarParameters(values);
+    return new StrategyParameters(values);
   }
 
   /** A value. */
@@ -52,7 +53,7 @@ public final class BarParameters {
     Double value = values.get(name);
     if (value == null) {
       throw new IllegalArgumentException(
-          "BAR_PARAMETER_UNKNOWN: name=" + name + " known=" + values.keySet());
+          "STRATEGY_PARAMETER_UNKNOWN: name=" + name + " known=" + values.keySet());
     }
     return value;
   }

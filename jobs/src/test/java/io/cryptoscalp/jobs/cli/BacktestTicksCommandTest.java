@@ -1,0 +1,233 @@
+package io.cryptoscalp.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.cryptoscalp.engine.matching.TickStrategyProvider;
+import io.cryptoscalp.engine.performance.RunRecord;
+import io.cryptoscalp.engine.performance.TradeOutcome;
+import io.cryptoscalp.gateway.publish.Pacer;
+import io.cryptoscalp.gateway.publish.Publisher;
+import io.cryptoscalp.gateway.publish.PublisherOptions;
+import io.cryptoscalp.gateway.publish.RecordingSink;
+import io.cryptoscalp.gateway.publish.WallTime;
+import io.cryptoscalp.jobs.Plugins;
+import io.cryptoscalp.jobs.ticks.example.TradeFollower;
+import io.cryptoscalp.jobs.trading.TradingRig;
+import io.cryptoscalp.models.tearsheet.RunFile;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** Do strategies on ticks run by name, and do reports and gates read what they leave? */
+class BacktestTicksCommandTest {
+  private static final String BTC = "BTCUSDT-PERP.BINANCE";
+
+  @TempDir Path folder;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private ClassLoader before = BacktestTicksCommandTest.class.getClassLoader();
+
+  @BeforeEach
+  void remember() {
+    before = Thread.currentThread().getContextClassLoader();
+  }
+
+  @AfterEach
+  void forget() {
+    Thread.currentThread().setContextClassLoader(before);
+    Plugins.forget();
+  }
+
+  private int run(String... words) {
+    out.getBuffer().setLength(0);
+    err.getBuffer().setLength(0);
+    Main main = new Main(Map.of("CRYPTOSCALP_DATA_DIR", folder.resolve("data").toString()));
+    CommandLine line = Main.commandLine(main);
+    line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    return line.execute(words);
+  }
+
+  private Path recording() throws Exception {
+    Path frames = folder.resolve("frames");
+    try (var market = TradingRig.synthetic(5, 100, BTC);
+        var sink = new RecordingSink(frames)) {
+      PublisherOptions options =
+          PublisherOptions.DEFAULT.withSpeed(Pacer.MAX).withRecordedLimit(Duration.ofMinutes(1));
+      var unused = new Publisher(market, sink, options, WallTime.SYSTEM, null).run();
+    }
+    return frames;
+  }
+
+  private RunRecord trial(Path run, String id) throws IOException {
+    return RunFile.read(run.resolve("trials").resolve(id + ".json"));
+  }
+
+  /** What a trial won is what its trades won. */
+  private static void balances(RunRecord trial) {
+    double[] equity = trial.equity().value();
+    double net = trial.trades().stream().mapToDouble(TradeOutcome::net).sum();
+    double left = equity[equity.length - 1] - trial.startEquity();
+    // What is still held is valued at the venue's mark there, at the middle of the touch here.
+    assertThat(left).isCloseTo(net, within(0.05));
+  }
+
+  @Test
+  void aGridOfMakersLeavesAFolderThatReportsRead() throws Exception {
+    Path frames = recording();
+    Path run = folder.resolve("run");
+    int code =
+        run(
+            "backtest",
+            "ticks",
+            "--input",
+            frames.toString(),
+            "--grid",
+            "levels=1,3",
+            "--param",
+            "limit=3",
+            "--latency",
+            "lognormal:5ms:0.4",
+            "--queue",
+            "power:3",
+            "--leverage",
+            "5",
+            "--threads",
+            "2",
+            "--out",
+            run.toString());
+    assertThat(code).as(err.toString()).isZero();
+    assertThat(out.toString()).contains("2 trials", "levels=3 limit=3");
+    assertThat(Files.readAllLines(run.resolve("trials.csv"))).hasSize(3);
+    assertThat(Files.readAllLines(run.resolve("returns.csv"))).hasSizeGreaterThan(1);
+    assertThat(Files.readString(run.resolve("run.json"))).contains("\"venue.queue\" : \"power:3\"");
+    for (String id : List.of("t0001", "t0002")) {
+      RunRecord trial = trial(run, id);
+      assertThat(trial.trades()).hasSizeGreaterThan(3);
+      assertThat(trial.configuration()).containsEntry("margin.leverage", "5");
+      balances(trial);
+    }
+    Path file = run.resolve("trials").resolve("t0002.json");
+    assertThat(run("report", file.toString(), "--out", folder.resolve("html").toString()))
+        .as(err.toString())
+        .isZero();
+    assertThat(run("validate", run.toString())).as("it loses").isEqualTo(9);
+
+    Path again = folder.resolve("again");
+    assertThat(
+            run(
+                "backtest",
+                "ticks",
+                "--input",
+                frames.toString(),
+                "--param",
+                "limit=3,levels=3",
+                "--latency",
+                "lognormal:5ms:0.4",
+                "--queue",
+                "power:3",
+                "--leverage",
+                "5",
+                "--out",
+                again.toString()))
+        .isZero();
+    assertThat(trial(again, "t0001").equity().value())
+        .as("the same on another number of threads")
+        .isEqualTo(trial(run, "t0002").equity().value());
+  }
+
+  @Test
+  void aStrategyOfAJarRuns() throws Exception {
+    Path jar = folder.resolve("own.jar");
+    try (OutputStream file = Files.newOutputStream(jar);
+        JarOutputStream entries = new JarOutputStream(file)) {
+      entries.putNextEntry(
+          new JarEntry("META-INF/services/" + TickStrategyProvider.class.getName()));
+      entries.write(TradeFollower.class.getName().getBytes(StandardCharsets.UTF_8));
+    }
+    Path run = folder.resolve("run");
+    int code =
+        run(
+            "backtest",
+            "ticks",
+            "--input",
+            recording().toString(),
+            "--jar",
+            jar.toString(),
+            "--strategy",
+            "trade-follower",
+            "--param",
+            "run=3",
+            "--out",
+            run.toString());
+    assertThat(code).as(err.toString()).isZero();
+    RunRecord trial = trial(run, "t0001");
+    assertThat(trial.strategy()).isEqualTo("trade-follower");
+    assertThat(trial.trades()).hasSizeGreaterThan(3).allMatch(trade -> trade.fees() > 0);
+    balances(trial);
+  }
+
+  @Test
+  void ordersOfAFileKnowTheirPlaces() throws Exception {
+    StringBuilder csv =
+        new StringBuilder("venue_ns,local_ns,action,side,price,quantity,order_id\n");
+    csv.append("1000000000,1001000000,add,buy,60000.0,1.5,1\n");
+    csv.append("1000000000,1001000000,add,sell,60000.1,1.5,2\n");
+    // The own bid joins 110 ms later, behind order 1 and ahead of order 3.
+    csv.append("2000000000,2001000000,add,buy,60000.0,1,3\n");
+    csv.append("3000000000,3001000000,execute,,60000.0,1.5,1\n");
+    csv.append("3100000000,3101000000,execute,,60000.0,0.5,3\n");
+    csv.append("5000000000,5001000000,cancel,,60000.1,,2\n");
+    Path file = Files.writeString(folder.resolve("orders.csv"), csv);
+    int code =
+        run(
+            "backtest",
+            "ticks",
+            "--orders",
+            file.toString(),
+            "--instruments",
+            BTC,
+            "--param",
+            "levels=1,lots=2",
+            "--out",
+            folder.resolve("run").toString());
+    assertThat(code).as(err.toString()).isZero();
+    assertThat(out.toString()).contains("order by order");
+    RunRecord trial = trial(folder.resolve("run"), "t0001");
+    assertThat(trial.trades())
+        .singleElement()
+        .satisfies(trade -> assertThat(trade.entryNs()).isEqualTo(3_100_000_000L));
+    Files.writeString(file, csv + "5,6,burn,,1,1,1\n");
+    assertThat(run("backtest", "ticks", "--orders", file.toString(), "--instruments", BTC))
+        .isNotZero();
+    assertThat(err.toString()).contains("ORDER_FILE_INVALID", "line=8");
+  }
+
+  @Test
+  void badInputIsNamed() {
+    assertThat(run("backtest", "ticks")).isEqualTo(2);
+    assertThat(run("backtest", "ticks", "--input", "nowhere", "--strategy", "x")).isNotZero();
+    assertThat(err.toString()).contains("TICK_STRATEGY_UNKNOWN", "grid-maker");
+    assertThat(run("backtest", "ticks", "--input", "nowhere", "--param", "levels=0")).isNotZero();
+    assertThat(err.toString()).contains("STRATEGY_PARAMETER_INVALID", "levels");
+    assertThat(run("backtest", "ticks", "--input", "nowhere")).isNotZero();
+    assertThat(err.toString()).contains("BACKTEST_NOTHING_FOUND");
+    assertThat(run("backtest", "ticks", "--list-strategies")).isZero();
+    assertThat(out.toString()).contains("imbalance-maker");
+  }
+}
