@@ -1,9 +1,11 @@
 """The grid of bench/run backtest-ticks in hftbacktest, on the tape that the benchmark writes.
 
 Reads lines `<hash|vector> <queue> <whole|partial> <file> <entry ns> <response ns> <grid> <lots> <limit>`
-from standard input, runs one back-test a line and answers `<seconds> <fills>`; the fills lie in the
-file, as int64 (venue time, +1 or -1, price tick, lots). Seconds are processor time
-of the thread that runs; compiling and loading are not part of them.
+from standard input, runs one back-test a line and answers `<seconds> <rows> <code>`; the rows lie in the
+file as int64, the code is what the last step returned (1 at the end of the tape). Whole fills are told one by one (venue time, +1 or -1, price tick, lots). Of partial ones a
+strategy is shown the last of an order only, so there it is the state values at each step (time,
+position, balance, trades, volume, value; in lots and ticks). Seconds are processor time of the thread
+that runs; compiling and loading are not part of them.
 """
 
 import sys
@@ -29,11 +31,23 @@ INTERVAL_NS = 100_000_000
 
 
 @njit
-def trade(hbt, grid, quantity, lot, limit, fills):
+def trade(hbt, grid, quantity, lot, limit, fills, states):
     count = 0
-    running = True
-    while running:
-        running = hbt.elapse(INTERVAL_NS) == 0
+    steps = 0
+    code = 0
+    while code == 0:
+        code = hbt.elapse(INTERVAL_NS)
+        running = code == 0
+        if running and len(states) > 0:
+            known = hbt.state_values(0)
+            worth = lot * hbt.depth(0).tick_size
+            states[steps, 0] = hbt.current_timestamp
+            states[steps, 1] = round(known.position / lot)
+            states[steps, 2] = round(known.balance / worth)
+            states[steps, 3] = known.num_trades
+            states[steps, 4] = round(known.trading_volume / lot)
+            states[steps, 5] = round(known.trading_value / worth)
+            steps += 1
         orders = hbt.orders(0)
         values = orders.values()
         while values.has_next():
@@ -73,7 +87,7 @@ def trade(hbt, grid, quantity, lot, limit, fills):
             tick = ask + i
             if (tick * 2 + 1) not in orders:
                 hbt.submit_sell_order(0, tick * 2 + 1, tick * depth.tick_size, quantity, GTX, LIMIT, False)
-    return count
+    return count, steps, code
 
 
 def load(path):
@@ -105,17 +119,20 @@ def main():
     near = data["px"][data["px"] > 0]
     span = (float(np.median(near)) * 0.9, float(np.median(near)) * 1.1)
     out = np.zeros((5_000_000, 4), dtype=np.int64)
+    seen = np.zeros((1_000_000, 6), dtype=np.int64)
     for line in sys.stdin:
         depth, queue, fills, file, entry, response, grid, lots, limit = line.split()
         roi = depth == "vector"
         a = asset(data, tick, lot, queue, fills, int(entry), int(response), span if roi else None)
         hbt = (ROIVectorMarketDepthBacktest if roi else HashMapMarketDepthBacktest)([a])
         start = time.thread_time()
-        count = trade(hbt, int(grid), int(lots) * lot, lot, int(limit), out)
+        states = seen if fills == "partial" else seen[:0]
+        count, steps, code = trade(hbt, int(grid), int(lots) * lot, lot, int(limit), out, states)
         seconds = time.thread_time() - start
         hbt.close()
-        out[:count].tofile(file)
-        print(seconds, count, flush=True)
+        rows = seen[:steps] if fills == "partial" else out[:count]
+        rows.tofile(file)
+        print(seconds, len(rows), code, flush=True)
 
 
 main()

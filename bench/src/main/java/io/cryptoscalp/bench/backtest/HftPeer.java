@@ -23,8 +23,15 @@ final class HftPeer implements AutoCloseable {
   private final Path fills;
   private final String rows;
 
-  /** A run of the peer. */
-  record Run(double seconds, List<Fill> fills) {}
+  /**
+   * A run of the peer.
+   *
+   * @param seconds processor time
+   * @param fills each of them, when whole
+   * @param steps what was known every time it looked, when fills are partial
+   * @param code 1 at the end of the tape, another where its venue broke off
+   */
+  record Run(double seconds, List<Fill> fills, List<StepLog.Step> steps, int code) {}
 
   HftPeer(Path python, Path script, Path tape, Instrument instrument) throws IOException {
     process =
@@ -70,17 +77,30 @@ final class HftPeer implements AutoCloseable {
             Long.toString(terms.responseNs()),
             Integer.toString(terms.grid()),
             Integer.toString(terms.lots()),
-            Integer.toString(terms.limit())));
+            Integer.toString(terms.limit() * terms.lots())));
     requests.newLine();
     requests.flush();
-    double seconds = Double.parseDouble(answer().split(" ", -1)[0]);
+    String[] answer = answer().split(" ", -1);
+    double seconds = Double.parseDouble(answer[0]);
     LongBuffer values =
         ByteBuffer.wrap(Files.readAllBytes(fills)).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
     List<Fill> list = new ArrayList<>();
+    List<StepLog.Step> steps = new ArrayList<>();
     while (values.hasRemaining()) {
-      list.add(new Fill(values.get(), values.get() > 0, values.get(), values.get()));
+      if (terms.whole()) {
+        list.add(new Fill(values.get(), values.get() > 0, values.get(), values.get()));
+      } else {
+        steps.add(
+            new StepLog.Step(
+                values.get(),
+                values.get(),
+                values.get(),
+                values.get(),
+                values.get(),
+                values.get()));
+      }
     }
-    return new Run(seconds, list);
+    return new Run(seconds, list, steps, Integer.parseInt(answer[2]));
   }
 
   @Override

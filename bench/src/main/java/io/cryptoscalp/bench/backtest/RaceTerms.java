@@ -16,7 +16,7 @@ import io.cryptoscalp.engine.matching.VenueRules;
  * @param responseNs delay of answers
  * @param grid levels a side
  * @param lots of an order
- * @param limit held at most, lots
+ * @param limit held at most, orders
  */
 record RaceTerms(
     String queue, boolean whole, long entryNs, long responseNs, int grid, int lots, int limit) {

@@ -2,7 +2,9 @@ package io.cryptoscalp.bench.backtest;
 
 import io.cryptoscalp.engine.matching.EventTape;
 import io.cryptoscalp.engine.matching.TickResult;
+import io.cryptoscalp.engine.matching.TickStrategy;
 import io.cryptoscalp.engine.matching.TickTrial;
+import io.cryptoscalp.engine.matching.strategies.GridMaker;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -26,6 +28,7 @@ import picocli.CommandLine.Option;
  */
 @Command(name = "backtest-ticks", description = "The simulated venue, and hftbacktest beside it.")
 public final class TickRace implements Callable<Integer> {
+  private static final long INTERVAL_NS = 100_000_000;
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   @Option(names = "--recording", required = true, description = "file as the gateway replays it")
@@ -49,7 +52,7 @@ public final class TickRace implements Callable<Integer> {
   @Option(names = "--lots", defaultValue = "1", description = "of an order")
   private int lots;
 
-  @Option(names = "--limit", defaultValue = "20", description = "held at most, lots")
+  @Option(names = "--limit", defaultValue = "20", description = "held at most, orders")
   private int limit;
 
   @Option(names = "--entry-us", defaultValue = "10000")
@@ -116,7 +119,16 @@ public final class TickRace implements Callable<Integer> {
         new RaceTerms(queue, !partial, entryUs * 1000, responseUs * 1000, grid, lots, limit);
     List<Fill> fills = Fill.of(play(tape, terms).fills(), tape.instrument());
     if (peer != null) {
-      compare(queue, fills, peer.run(books.get(0), terms).fills());
+      HftPeer.Run theirs = peer.run(books.get(0), terms);
+      if (terms.whole()) {
+        List<Fill> other = new ArrayList<>(theirs.fills());
+        Collections.sort(other);
+        compare(queue, "fills", fills, other);
+      } else {
+        StepLog steps = new StepLog(strategy());
+        play(tape, terms, steps);
+        compareSteps(queue, steps.steps(), theirs);
+      }
     }
     double[] own = new double[rounds];
     double[][] others = new double[peer == null ? 0 : books.size()][rounds];
@@ -144,17 +156,37 @@ public final class TickRace implements Callable<Integer> {
     System.out.println(equity == 0 ? "." : "");
   }
 
-  private TickResult play(EventTape tape, RaceTerms terms) {
-    long lot = tape.instrument().lotSize();
-    TickTrial trial = new TickTrial(List.of(tape), List.of(terms.options()), 1e6, 0);
-    return trial.run(new GridStrategy(grid, lots * lot, limit * lot));
+  private TickStrategy strategy() {
+    return new GridMaker(grid, lots, limit, INTERVAL_NS);
   }
 
-  private void compare(String queue, List<Fill> own, List<Fill> theirs) {
-    List<Fill> other = new ArrayList<>(theirs);
-    Collections.sort(other);
+  private TickResult play(EventTape tape, RaceTerms terms) {
+    return play(tape, terms, strategy());
+  }
+
+  private static TickResult play(EventTape tape, RaceTerms terms, TickStrategy strategy) {
+    return new TickTrial(List.of(tape), List.of(terms.options()), 1e6, 0).run(strategy);
+  }
+
+  /** Up to where the peer's venue breaks off, which it does after a fill of exactly the rest. */
+  private void compareSteps(String queue, List<StepLog.Step> own, HftPeer.Run theirs) {
+    int told = theirs.steps().size();
+    compare(queue, "steps", own.subList(0, Math.min(told, own.size())), theirs.steps());
+    if (told < own.size()) {
+      System.out.printf(
+          Locale.ROOT,
+          "%-12s the peer breaks off after %d of %d steps (code %d), %d fills so far%n",
+          queue,
+          told,
+          own.size(),
+          theirs.code(),
+          told == 0 ? 0 : own.get(told - 1).trades());
+    }
+  }
+
+  private <T> void compare(String queue, String what, List<T> own, List<T> other) {
     if (own.equals(other)) {
-      System.out.printf(Locale.ROOT, "%-12s %d fills are equal%n", queue, own.size());
+      System.out.printf(Locale.ROOT, "%-12s %d %s are equal%n", queue, own.size(), what);
       return;
     }
     equal = false;
@@ -164,8 +196,9 @@ public final class TickRace implements Callable<Integer> {
     }
     System.out.printf(
         Locale.ROOT,
-        "%-12s fills differ (%d and %d) from number %d: %s and %s%n",
+        "%-12s %s differ (%d and %d) from number %d: %s and %s%n",
         queue,
+        what,
         own.size(),
         other.size(),
         at,
