@@ -20,6 +20,8 @@ import java.util.List;
  * @param heldMedian the same, median of the paths
  * @param beatsHolding share of the paths on which the strategy ended above holding
  * @param chance share of the paths that did at least as well as history, itself counted as one
+ * @param chanceOverHolding the same of wealth by that of holding: where a market went differs much
+ *     between paths, and says nothing of the strategy
  */
 public record BarBootstrap(
     PathDistribution paths,
@@ -28,7 +30,8 @@ public record BarBootstrap(
     double held,
     double heldMedian,
     double beatsHolding,
-    double chance) {
+    double chance,
+    double chanceOverHolding) {
   /**
    * A strategy on one history.
    *
@@ -78,12 +81,14 @@ public record BarBootstrap(
     double[] held = new double[paths.size()];
     int beats = 0;
     int better = 0;
+    int further = 0;
     for (int i = 0; i < held.length; i++) {
       Path path = paths.get(i);
       wealth.add(path.wealth());
       held[i] = path.held();
       beats += path.end() > path.held() ? 1 : 0;
       better += path.end() >= history.end() ? 1 : 0;
+      further += path.end() / path.held() >= history.end() / history.held() ? 1 : 0;
     }
     return new BarBootstrap(
         PathDistribution.of(wealth),
@@ -92,6 +97,7 @@ public record BarBootstrap(
         history.held(),
         Quantiles.of(held, 0.5),
         (double) beats / held.length,
-        (better + 1.0) / (held.length + 1.0));
+        (better + 1.0) / (held.length + 1.0),
+        (further + 1.0) / (held.length + 1.0));
   }
 }

@@ -181,6 +181,8 @@ class BarBootstrapTest {
     BarBootstrap broken = bootstrap(backtest, fade, 1, 5);
     assertThat(broken.paths().lossProbability()).isGreaterThan(0.9);
     assertThat(broken.chance()).isLessThan(0.01);
+    assertThat(broken.chanceOverHolding()).isLessThan(0.01);
+    assertThat(kept.chanceOverHolding()).isBetween(0.1, 0.9);
   }
 
   @Test
@@ -217,6 +219,7 @@ class BarBootstrapTest {
             };
     BarBootstrap held = bootstrap(backtest, hold, 20, 5);
     assertThat(held.chance()).isBetween(0.2, 0.8);
+    assertThat(held.chanceOverHolding()).isBetween(0.1, 0.9);
     assertThat(held.actual()).isCloseTo(1 + 0.9 * (held.held() - 1), within(0.04));
   }
 

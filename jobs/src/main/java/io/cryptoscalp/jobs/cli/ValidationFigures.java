@@ -28,6 +28,7 @@ final class ValidationFigures {
     {"bootstrap.loss-share", "run anew on resampled candles: share that lost"},
     {"bootstrap.beats-holding", "... and that ended above holding"},
     {"bootstrap.chance", "... and that did as well as history"},
+    {"bootstrap.chance-over-holding", "... and that were as far above holding"},
     {"stress.market-return", "run anew at the venue, worst return"},
     {"stress.first-return", "run anew under first steps of stress, worst return"},
     {"stress.further-return", "... and under all further ones"},

@@ -38,6 +38,7 @@ final class ValidationSection {
     titles.put("bootstrap.loss-share", "Candles resampled, run anew: share that lost");
     titles.put("bootstrap.beats-holding", "Candles resampled, run anew: share above holding");
     titles.put("bootstrap.chance", "Candles resampled, run anew: share as good as history");
+    titles.put("bootstrap.chance-over-holding", "... and as far above holding");
     titles.put("break-even-bps", "Break-even, basis points a side");
     titles.put("timing-chance", "Chance of the same trades on other markets");
     titles.put("plateau", "Neighbours' Sharpe ratio by its own");

@@ -55,8 +55,8 @@ public record BootstrapReport(
         Locale.ROOT,
         "%,d histories of its own candles in blocks of %.0f bars (%s), the strategy run anew on"
             + " each: %.2f %% in the median, 5 %% below %.2f %%, 5 %% above %.2f %%, worst %.2f"
-            + " %%; %.0f %% lost, %.0f %% beat holding; history gave %.2f %%, and %.0f %% of them"
-            + " at least that",
+            + " %%; %.0f %% lost, %.0f %% beat holding; history gave %.2f %%, which %.0f %% of them"
+            + " reach, and %.0f %% are as far above holding as it was",
         paths.paths(),
         blockBars,
         length(blockBars * barNs),
@@ -67,7 +67,8 @@ public record BootstrapReport(
         100 * lossShare(),
         100 * result.beatsHolding(),
         100 * (result.actual() - 1),
-        100 * result.chance());
+        100 * result.chance(),
+        100 * result.chanceOverHolding());
   }
 
   /** Whether it lives in the order of prices, one line. */
@@ -82,7 +83,7 @@ public record BootstrapReport(
               : " Blocks are shorter than what it looks at and holds: longer ones (--block) tell"
                   + " whether that order is one it can see.");
     }
-    if (result.chance() <= UNUSUAL) {
+    if (Math.min(result.chance(), result.chanceOverHolding()) <= UNUSUAL) {
       return "Part of it lives in the order of prices beyond a block, by skill at such lengths or"
           + " by luck; the rest does not.";
     }
@@ -109,7 +110,9 @@ public record BootstrapReport(
     node.put("actual", result.actual()).put("actualDrawdown", result.actualDrawdown());
     node.put("held", result.held()).put("heldMedian", result.heldMedian());
     node.put("lossShare", lossShare()).put("beatsHolding", result.beatsHolding());
-    node.put("chance", result.chance()).put("worst", result.paths().finals()[0]);
+    node.put("chance", result.chance());
+    node.put("chanceOverHolding", result.chanceOverHolding())
+        .put("worst", result.paths().finals()[0]);
     for (double p : PathDistribution.fanQuantiles()) {
       String quantile = Long.toString(Math.round(100 * p));
       node.put("final-" + quantile, result.paths().finalAt(p));
@@ -141,6 +144,7 @@ public record BootstrapReport(
             in.number("held"),
             in.number("heldMedian"),
             in.number("beatsHolding"),
-            in.number("chance")));
+            in.number("chance"),
+            in.number("chanceOverHolding")));
   }
 }

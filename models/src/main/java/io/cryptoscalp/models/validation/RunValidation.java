@@ -209,6 +209,7 @@ public final class RunValidation {
     if (anew != null) {
       put("resampled-candles", anew.result().paths());
       figures.put("bootstrap.chance", anew.result().chance());
+      figures.put("bootstrap.chance-over-holding", anew.result().chanceOverHolding());
       figures.put("bootstrap.loss-share", anew.lossShare());
       figures.put("bootstrap.beats-holding", anew.result().beatsHolding());
       figures.put("bootstrap.block-bars", anew.blockBars());

@@ -67,6 +67,8 @@ class RerunsTest {
     assertThat(validation.figure("timing-chance")).isNaN();
     assertThat(validation.figure("bootstrap.loss-share")).isEqualTo(0.1);
     assertThat(validation.figure("bootstrap.chance")).isEqualTo(1 / 101.0);
+    // History was 1.2 / 1.1 of holding, and no path more.
+    assertThat(validation.figure("bootstrap.chance-over-holding")).isEqualTo(91 / 101.0);
     assertThat(validation.figure("stress.first-return")).isEqualTo(0.1);
     ObjectNode json = ValidationJson.of(validation);
     assertThat(json.path("stressBy").asText()).isEqualTo("rerun");
