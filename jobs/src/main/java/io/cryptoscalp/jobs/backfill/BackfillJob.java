@@ -106,6 +106,7 @@ public final class BackfillJob {
             engine,
             true,
             RowFormat.ROW_BINARY,
+            TABLES,
             new SystemWallClock());
     return instruments
         .getSideOutput(InstrumentOperator.ROWS)

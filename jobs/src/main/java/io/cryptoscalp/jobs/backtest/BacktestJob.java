@@ -9,18 +9,22 @@ import io.cryptoscalp.jobs.trading.TradingJobConfig;
 import io.cryptoscalp.operators.backtest.MarketFeedOperator;
 import io.cryptoscalp.operators.backtest.TrialOperator;
 import io.cryptoscalp.operators.backtest.TrialShards;
+import io.cryptoscalp.operators.instrument.InstrumentOperator;
 import io.cryptoscalp.operators.results.ResultRow;
 import io.cryptoscalp.operators.results.ResultTable;
+import io.cryptoscalp.operators.scoring.ScoringOperator;
 import io.cryptoscalp.operators.stream.AccountEvent;
 import io.cryptoscalp.operators.stream.RawFrame;
 import io.cryptoscalp.operators.stream.StreamEventSerializer;
 import io.cryptoscalp.operators.stream.WallClock;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One pass over recorded frames, many trials:
@@ -54,20 +58,37 @@ public final class BacktestJob {
           ResultTable.BACKTEST_TRIALS,
           ResultTable.BACKTEST_PRICES);
 
+  /** Tables of what its trials share, which it writes when they are wanted. */
+  public static final Set<ResultTable> SHARED_TABLES =
+      Set.of(
+          ResultTable.TRADES,
+          ResultTable.BARS,
+          ResultTable.FEATURES,
+          ResultTable.REGIMES,
+          ResultTable.PREDICTIONS,
+          ResultTable.MODEL_ANSWERS);
+
   private BacktestJob() {}
 
-  /** Builds the graph with the rows of all tables. */
+  /**
+   * What a pass gives.
+   *
+   * @param ofTrials rows of what trials did
+   * @param shared rows of what they share; null when none are wanted
+   */
+  public record Rows(DataStream<ResultRow> ofTrials, @Nullable DataStream<ResultRow> shared) {}
+
+  /** Builds the graph with the rows of all tables of trials. */
   public static DataStream<ResultRow> graph(
       DataStream<RawFrame> frames,
       DataStream<StreamEvent> commands,
       BacktestRequest request,
       WallClock clock) {
-    return graph(frames, commands, request, clock, TABLES);
+    return graph(frames, commands, request, clock, TABLES).ofTrials();
   }
 
   /** Builds the graph of a run whose models are those of the request from begin to end. */
-  static DataStream<ResultRow> rows(
-      DataStream<RawFrame> frames, BacktestRequest request, Set<ResultTable> tables) {
+  static Rows rows(DataStream<RawFrame> frames, BacktestRequest request, Set<ResultTable> tables) {
     DataStream<StreamEvent> noCommands =
         frames
             .getExecutionEnvironment()
@@ -92,7 +113,7 @@ public final class BacktestJob {
    * @param tables whose rows are wanted; what is not wanted costs nothing
    * @return rows of these tables
    */
-  public static DataStream<ResultRow> graph(
+  public static Rows graph(
       DataStream<RawFrame> frames,
       DataStream<StreamEvent> commands,
       BacktestRequest request,
@@ -103,8 +124,11 @@ public final class BacktestJob {
     int parallelism = frames.getExecutionEnvironment().getParallelism();
     int shards = Math.min(parallelism, request.trials().size());
     List<String> keys = TrialShards.keys(shards, parallelism, StateContract.MAX_PARALLELISM);
+    Set<ResultTable> kept = EnumSet.noneOf(ResultTable.class);
+    tables.stream().filter(SHARED_TABLES::contains).forEach(kept::add);
+    TradingJob.Signals signals = TradingJob.signals(frames, commands, shared, kept, clock);
     SingleOutputStreamOperator<AccountEvent> told =
-        TradingJob.signals(frames, commands, shared, clock)
+        signals
             .scored()
             .flatMap(new TrialShards(keys))
             .returns(AccountEvent.TYPE)
@@ -115,13 +139,30 @@ public final class BacktestJob {
     if (!simulated.isEmpty()) {
       all = told.union(markets(frames, parts, request, simulated, keys));
     }
-    return all.keyBy(AccountEvent::account, Types.STRING)
-        .transform(
-            "trials",
-            ResultRow.TYPE,
-            new TrialOperator(
-                parts.catalogue(), request.run(), new ConfiguredTrials(request), shards, tables))
-        .uid("trials");
+    DataStream<ResultRow> trials =
+        all.keyBy(AccountEvent::account, Types.STRING)
+            .transform(
+                "trials",
+                ResultRow.TYPE,
+                new TrialOperator(
+                    parts.catalogue(),
+                    request.run(),
+                    new ConfiguredTrials(request),
+                    shards,
+                    tables))
+            .uid("trials");
+    return new Rows(trials, kept.isEmpty() ? null : shared(signals, kept));
+  }
+
+  /** Rows as the trading job writes them. */
+  private static DataStream<ResultRow> shared(TradingJob.Signals signals, Set<ResultTable> kept) {
+    return signals
+        .instruments()
+        .getSideOutput(InstrumentOperator.ROWS)
+        .union(signals.scored().getSideOutput(ScoringOperator.ROWS))
+        .filter(row -> kept.contains(row.table()))
+        .name("rows that are kept")
+        .uid("kept-rows");
   }
 
   /** The whole market of instruments, for simulated venues. */

@@ -7,11 +7,13 @@ import io.cryptoscalp.jobs.backfill.BackfillRun;
 import io.cryptoscalp.jobs.runtime.flink.FlinkRest;
 import io.cryptoscalp.jobs.runtime.flink.FollowedJob;
 import io.cryptoscalp.jobs.runtime.flink.JobHost;
+import io.cryptoscalp.operators.results.ResultRow;
 import io.cryptoscalp.operators.results.ResultTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +31,7 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.ExceptionUtils;
 import org.apache.flink.util.FileUtils;
@@ -96,9 +99,12 @@ public abstract sealed class FlinkTrialRunner implements TrialRunner, AutoClosea
    * @param work where rows and checkpoints lie until the run is over: the same for the same request
    *     over the same input, and for nothing else
    * @param interval time between checkpoints
+   * @param shared tables of what the trials share whose rows are kept, the same for the same {@code
+   *     work}
    * @return a result for each trial, in the order of the request
    */
-  public List<TrialResult> run(BacktestRequest request, Path work, Duration interval)
+  public List<TrialResult> run(
+      BacktestRequest request, Path work, Duration interval, Set<ResultTable> shared)
       throws Exception {
     BacktestRequest sent = prepared(request);
     Path checkpoints = work.resolve("checkpoints");
@@ -106,7 +112,7 @@ public abstract sealed class FlinkTrialRunner implements TrialRunner, AutoClosea
     if (from.isEmpty()) {
       FileUtils.deleteDirectoryQuietly(parts(work).toFile());
     }
-    Files.createDirectories(parts(work));
+    Files.createDirectories(sharedParts(parts(work)));
     Configuration options = options();
     options.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
     options.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, interval);
@@ -115,13 +121,20 @@ public abstract sealed class FlinkTrialRunner implements TrialRunner, AutoClosea
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
     from.ifPresent(
         path -> options.set(StateRecoveryOptions.SAVEPOINT_PATH, path.toUri().toString()));
-    run(input, sent, parts(work), BacktestJob.TABLES, options);
+    Set<ResultTable> tables = EnumSet.copyOf(BacktestJob.TABLES);
+    tables.addAll(shared);
+    run(input, sent, parts(work), tables, options);
     return results(request, parts(work));
   }
 
   /** Where the rows of a run lie. */
   static Path parts(Path work) {
     return work.resolve("parts");
+  }
+
+  /** Where those lie of what its trials share: below, as each sink clears away what it lost. */
+  static Path sharedParts(Path parts) {
+    return parts.resolve("shared");
   }
 
   /** Writes the rows of some tables of a run over another input into a folder. */
@@ -140,11 +153,17 @@ public abstract sealed class FlinkTrialRunner implements TrialRunner, AutoClosea
       throws Exception {
     StreamExecutionEnvironment env = host().environment(options);
     BackfillProgress.forget(sent.run());
-    BacktestJob.rows(frames.frames(env, sent.run(), sent.shared()), sent, tables)
-        .sinkTo(new RowPartSink(parts.toAbsolutePath()))
-        .name("rows")
-        .uid("rows");
+    BacktestJob.Rows rows =
+        BacktestJob.rows(frames.frames(env, sent.run(), sent.shared()), sent, tables);
+    write(rows.ofTrials(), parts, "rows");
+    if (rows.shared() != null) {
+      write(rows.shared(), sharedParts(parts), "shared-rows");
+    }
     await(submit(env, jobName(sent)));
+  }
+
+  private static void write(DataStream<ResultRow> rows, Path folder, String uid) {
+    rows.sinkTo(new RowPartSink(folder.toAbsolutePath())).name(uid.replace('-', ' ')).uid(uid);
   }
 
   private static List<TrialResult> results(BacktestRequest request, Path parts) throws IOException {

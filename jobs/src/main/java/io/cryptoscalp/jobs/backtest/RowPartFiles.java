@@ -30,6 +30,7 @@ final class RowPartFiles {
     }
     try (Stream<Path> files = Files.list(folder)) {
       return files
+          .filter(Files::isRegularFile)
           .filter(
               file -> RowParts.table(String.valueOf(file.getFileName())).equals(table.tableName()))
           .sorted()

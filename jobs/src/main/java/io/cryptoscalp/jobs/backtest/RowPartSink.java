@@ -97,7 +97,7 @@ final class RowPartSink implements Sink<ResultRow>, SupportsWriterState<ResultRo
 
     private static List<Path> list(Path folder) throws IOException {
       try (Stream<Path> files = Files.list(folder)) {
-        return files.toList();
+        return files.filter(Files::isRegularFile).toList();
       }
     }
 

@@ -1,8 +1,11 @@
 package io.cryptoscalp.jobs.backtest;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cryptoscalp.engine.features.FeatureCatalogue;
 import io.cryptoscalp.engine.performance.RunRecord;
+import io.cryptoscalp.jobs.trading.EngineParts;
 import io.cryptoscalp.models.tearsheet.RunFile;
 import io.cryptoscalp.operators.results.ResultTable;
 import java.io.IOException;
@@ -13,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.flink.util.FileUtils;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * trials.csv         a line a trial: figures and settings
  * returns.csv        returns of the trials that saw the whole span, a column each
  * trials/ID.json     a run as reports and gates read it
- * rows/TABLE.jsonl   rows of the tables backtest_*, one a line; those of a trial in their order
+ * rows/TABLE.jsonl   rows of the tables backtest_*, one a line; those of a trial in their order;
+ *                    when wanted also of tables of what the trials share
  * </pre>
  */
 public final class RunFolder {
@@ -74,6 +79,7 @@ public final class RunFolder {
    * @param about contents of run.json beside the request
    * @param walk windows that the trials were spread over, null without
    * @param work where the run collected its rows
+   * @param shared tables of what the trials share whose rows it has collected
    * @return a line for each trial, a walk-forward run last
    */
   public List<Line> write(
@@ -82,7 +88,8 @@ public final class RunFolder {
       String dataHash,
       List<TrialResult> results,
       @Nullable WalkForward walk,
-      Path work)
+      Path work,
+      Set<ResultTable> shared)
       throws IOException {
     RowPartFiles files = new RowPartFiles(FlinkTrialRunner.parts(work));
     TrialRecords records = new TrialRecords(request, dataHash, PassPrices.read(files));
@@ -91,6 +98,15 @@ public final class RunFolder {
     Files.createDirectories(folder.resolve("rows"));
     for (ResultTable table : BacktestJob.TABLES) {
       files.join(table, rows(table));
+    }
+    RowPartFiles together =
+        new RowPartFiles(FlinkTrialRunner.sharedParts(FlinkTrialRunner.parts(work)));
+    for (ResultTable table : BacktestJob.SHARED_TABLES) {
+      if (shared.contains(table)) {
+        together.join(table, rows(table));
+      } else {
+        Files.deleteIfExists(rows(table));
+      }
     }
     List<Line> lines = lines(records, results, walk);
     for (Line line : lines) {
@@ -102,6 +118,12 @@ public final class RunFolder {
     text("returns.csv", ReturnsCsv.of(lines));
     about.put("format", FORMAT).put("run", request.run()).put("dataHash", dataHash);
     about.put("equityIntervalNs", request.equityIntervalNs());
+    if (shared.contains(ResultTable.FEATURES)) {
+      FeatureCatalogue features =
+          FeatureCatalogue.of(new EngineParts(request.shared()).pipelines().get().features());
+      ArrayNode names = about.putObject("features").putArray(features.setId());
+      features.definitions().forEach(definition -> names.add(definition.id()));
+    }
     about.set("settings", JSON.valueToTree(request.base()));
     about.set("trials", JSON.valueToTree(request.trials()));
     text("run.json", about.toPrettyString() + "\n");

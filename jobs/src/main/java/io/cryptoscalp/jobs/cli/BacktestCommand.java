@@ -122,6 +122,8 @@ final class BacktestCommand implements Callable<Integer> {
       description = "Default: backtests in the data folder.")
   private @Nullable Path out;
 
+  @Mixin private KeptRowsOption kept = new KeptRowsOption();
+
   @Option(names = "--clickhouse", description = "Write the rows to the tables backtest_* as well.")
   private boolean clickHouse;
 
@@ -161,7 +163,7 @@ final class BacktestCommand implements Callable<Integer> {
     String run = plan.request().run();
     Path folder = out == null ? main.settings().dataDir().resolve("backtests").resolve(run) : out;
     RunFolder to = new RunFolder(folder);
-    Path work = to.work(run + "-" + parallelism);
+    Path work = to.work(run + "-" + parallelism + kept.suffix());
     if (Files.exists(work)) {
       main.say("Goes on where a run that did not end had its last checkpoint.");
     }
@@ -170,7 +172,14 @@ final class BacktestCommand implements Callable<Integer> {
     List<TrialResult> results = run(plan, work);
     double seconds = (System.nanoTime() - begin) / 1e9;
     List<RunFolder.Line> lines =
-        to.write(plan.request(), about(plan), plan.dataHash(), results, plan.walk(), work);
+        to.write(
+            plan.request(),
+            about(plan),
+            plan.dataHash(),
+            results,
+            plan.walk(),
+            work,
+            kept.tables());
     to.clean();
     long stored = clickHouse ? store(to) : 0;
     new BacktestReport(main, folder).tell(plan.request(), results, lines, seconds, stored);
@@ -299,7 +308,8 @@ final class BacktestCommand implements Callable<Integer> {
     Runnable each = cluster.given() ? () -> {} : bar::update;
     try (FlinkTrialRunner runner =
         cluster.runner(main, plan.input(), parallelism, work, each, main::say)) {
-      return runner.run(plan.request(), work, ReplayCommand.Durations.parse(checkpoints));
+      return runner.run(
+          plan.request(), work, ReplayCommand.Durations.parse(checkpoints), kept.tables());
     } finally {
       if (!cluster.given()) {
         bar.end();
@@ -314,6 +324,8 @@ final class BacktestCommand implements Callable<Integer> {
     ArrayNode instruments = about.putArray("instruments");
     plan.input().plan().instruments().forEach(each -> instruments.add(each.instrument()));
     about.put("fromNs", plan.span().fromNs()).put("toNs", plan.span().toNs());
+    ArrayNode rows = about.putArray("rows");
+    kept.tables().forEach(table -> rows.add(table.tableName()));
     about.put("windows", windows == null ? "" : windows.name().toLowerCase(Locale.ROOT));
     return about;
   }

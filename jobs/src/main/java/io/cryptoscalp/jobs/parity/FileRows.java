@@ -29,7 +29,7 @@ public final class FileRows implements RunRows {
   private final Path folder;
   private final String name;
   private final String trial;
-  private final String dataHash;
+  private final JsonNode about;
   private final RowRange range;
   private final Map<ComparedTable, Path> files = new EnumMap<>(ComparedTable.class);
 
@@ -65,12 +65,16 @@ public final class FileRows implements RunRows {
     }
     this.trial = ofTrials ? trial(trial) : "";
     name = folder + (this.trial.isEmpty() ? "" : "#" + this.trial);
-    dataHash = hash(folder.resolve("run.json"));
+    about = about(folder.resolve("run.json"));
   }
 
   private String trial(String wanted) throws IOException {
     TreeSet<String> found = new TreeSet<>();
-    for (Path file : files.values()) {
+    for (Map.Entry<ComparedTable, Path> entry : files.entrySet()) {
+      Path file = entry.getValue();
+      if (entry.getKey().ofTrials() == null) {
+        continue;
+      }
       try (BufferedReader lines = Files.newBufferedReader(file)) {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
           if (!line.isBlank()) {
@@ -88,10 +92,10 @@ public final class FileRows implements RunRows {
     return wanted.isEmpty() && !found.isEmpty() ? found.first() : wanted;
   }
 
-  private static String hash(Path file) throws IOException {
+  private static JsonNode about(Path file) throws IOException {
     return Files.isRegularFile(file)
-        ? MAPPER.readTree(Files.readAllBytes(file)).path("dataHash").asText("")
-        : "";
+        ? MAPPER.readTree(Files.readAllBytes(file))
+        : MAPPER.createObjectNode();
   }
 
   private static JsonNode parse(Path file, String line) {
@@ -110,7 +114,7 @@ public final class FileRows implements RunRows {
 
   @Override
   public String dataHash() {
-    return dataHash;
+    return about.path("dataHash").asText("");
   }
 
   /** What an account does has a table, even where the run did nothing and wrote no file. */
@@ -128,6 +132,12 @@ public final class FileRows implements RunRows {
     }
     rows.sort(RunRow::compare);
     return rows.iterator();
+  }
+
+  @Override
+  public @Nullable String feature(String featureSet, int position) {
+    JsonNode name = about.path("features").path(featureSet).get(position);
+    return name == null ? null : name.asText();
   }
 
   private void read(ComparedTable table, Path file, List<RunRow> to) {

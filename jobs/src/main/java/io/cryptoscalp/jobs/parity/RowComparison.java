@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 final class RowComparison {
   private final double tolerance;
   private final Set<String> ignored;
-  private final RunRows names;
+  private final RunRows first;
+  private final RunRows second;
 
-  RowComparison(double tolerance, Set<String> ignored, RunRows names) {
+  RowComparison(double tolerance, Set<String> ignored, RunRows first, RunRows second) {
     this.tolerance = tolerance;
     this.ignored = ignored;
-    this.names = names;
+    this.first = first;
+    this.second = second;
   }
 
   /** The first column that differs; null when none does. */
@@ -51,9 +53,14 @@ final class RowComparison {
   }
 
   private String element(RunRow row, int at) {
-    String name =
-        row.table() == ComparedTable.FEATURES ? names.feature(row.text("feature_set"), at) : null;
+    String name = row.table() == ComparedTable.FEATURES ? feature(row, at) : null;
     return "[" + (name == null ? at : name) + "]";
+  }
+
+  private @Nullable String feature(RunRow row, int at) {
+    String set = row.text("feature_set");
+    String name = first.feature(set, at);
+    return name == null ? second.feature(set, at) : name;
   }
 
   private boolean equal(Object x, Object y) {

@@ -67,7 +67,7 @@ public record RunParity(
    * @throws IllegalArgumentException {@code PARITY_EMPTY} when no row was there to compare
    */
   public static RunParity of(RunRows first, RunRows second, double tolerance, Set<String> ignored) {
-    RowComparison comparison = new RowComparison(tolerance, ignored, first);
+    RowComparison comparison = new RowComparison(tolerance, ignored, first, second);
     List<Tally> tallies = new ArrayList<>();
     List<ComparedTable> notCompared = new ArrayList<>();
     StrategiesSeen seen = new StrategiesSeen();

@@ -12,6 +12,7 @@ import io.cryptoscalp.operators.cross.CrossRoutes;
 import io.cryptoscalp.operators.explain.ExplainOperator;
 import io.cryptoscalp.operators.instrument.InstrumentOperator;
 import io.cryptoscalp.operators.results.ResultRow;
+import io.cryptoscalp.operators.results.ResultTable;
 import io.cryptoscalp.operators.results.RowFormat;
 import io.cryptoscalp.operators.scoring.ScoringOperator;
 import io.cryptoscalp.operators.strategy.StrategyOperator;
@@ -21,6 +22,7 @@ import io.cryptoscalp.operators.stream.RawFrame;
 import io.cryptoscalp.operators.stream.StreamEventSerializer;
 import io.cryptoscalp.operators.stream.StreamKeys;
 import io.cryptoscalp.operators.stream.WallClock;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -106,7 +108,8 @@ public final class TradingJob {
   public static void graph(
       TradingInputs in, TradingOutputs out, TradingJobConfig config, WallClock clock) {
     EngineParts engine = new EngineParts(config);
-    Signals signals = signals(in.frames(), in.commands(), config, clock);
+    Signals signals =
+        signals(in.frames(), in.commands(), config, EnumSet.allOf(ResultTable.class), clock);
     SingleOutputStreamOperator<StreamEvent> instruments = signals.instruments();
     SingleOutputStreamOperator<StreamEvent> scored = signals.scored();
 
@@ -206,18 +209,20 @@ public final class TradingJob {
    * @param inputs raw frames with watermarks on receive time
    * @param commands model commands and directives
    * @param config what to compute
+   * @param rows tables whose rows the instrument stage writes
    * @param clock stamps latencies
    */
   public static Signals signals(
       DataStream<RawFrame> inputs,
       DataStream<StreamEvent> commands,
       TradingJobConfig config,
+      Set<ResultTable> rows,
       WallClock clock) {
     EngineParts engine = new EngineParts(config);
 
     boolean inOrder = config.ordering() == Ordering.EVENT_TIME;
     SingleOutputStreamOperator<StreamEvent> instruments =
-        instruments(inputs, commands, engine, inOrder, RowFormat.JSON, clock)
+        instruments(inputs, commands, engine, inOrder, RowFormat.JSON, rows, clock)
             .setBufferTimeout(ROWS_BUFFER_MS);
     SingleOutputStreamOperator<StreamEvent> scored =
         DataStreamUtils.reinterpretAsKeyedStream(
@@ -236,7 +241,8 @@ public final class TradingJob {
    * @param inputs raw frames with watermarks on receive time
    * @param commands model commands and directives
    * @param inOrder whether closes of other instruments come in the order of event time
-   * @param rows format of the stage's rows
+   * @param format format of the stage's rows
+   * @param rows tables whose rows are wanted
    * @param clock stamps latencies
    */
   public static SingleOutputStreamOperator<StreamEvent> instruments(
@@ -244,7 +250,8 @@ public final class TradingJob {
       DataStream<StreamEvent> commands,
       EngineParts engine,
       boolean inOrder,
-      RowFormat rows,
+      RowFormat format,
+      Set<ResultTable> rows,
       WallClock clock) {
     SerializableSupplier<CrossRoutes> routes = engine.crossRoutes();
     DataStream<RawFrame> all =
@@ -254,7 +261,12 @@ public final class TradingJob {
             all.keyBy(RawFrame::key, Types.STRING),
             commands,
             new InstrumentOperator(
-                engine.catalogue(), engine.pipelines(), clock, routes != null && inOrder, rows),
+                    engine.catalogue(),
+                    engine.pipelines(),
+                    clock,
+                    routes != null && inOrder,
+                    format)
+                .withRows(rows),
             StreamEventSerializer.TYPE)
         .uid("instrument");
   }

@@ -10,11 +10,13 @@ import io.cryptoscalp.engine.backtest.TrialSummary;
 import io.cryptoscalp.engine.event.Side;
 import io.cryptoscalp.engine.performance.RunRecord;
 import io.cryptoscalp.models.tearsheet.RunFile;
+import io.cryptoscalp.operators.results.ResultTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,6 +82,12 @@ class RunFolderTest {
     BacktestRequest request =
         new BacktestRequest("run", base, new ArrayList<>(List.of(VENUE, IDLE)), S);
     RunFolder written = new RunFolder(folder);
+    Path work = folder.resolve("work");
+    Path shared = FlinkTrialRunner.sharedParts(FlinkTrialRunner.parts(work));
+    Files.createDirectories(shared);
+    Files.writeString(shared.resolve(RowParts.name(0, 0, ResultTable.FEATURES)), "{}\n");
+    Files.createDirectories(folder.resolve("rows"));
+    Path stale = Files.writeString(written.rows(ResultTable.BARS), "{}\n");
 
     List<RunFolder.Line> lines =
         written.write(
@@ -88,7 +96,11 @@ class RunFolderTest {
             "hash",
             List.of(traded(), idle()),
             null,
-            folder.resolve("work"));
+            work,
+            Set.of(ResultTable.FEATURES));
+
+    assertThat(stale).as("rows that an earlier run kept").doesNotExist();
+    assertThat(written.rows(ResultTable.FEATURES)).hasContent("{}");
 
     assertThat(lines).hasSize(2);
     assertThat(lines.get(1).run()).as("of a trial that saw no market").isNull();
@@ -111,5 +123,6 @@ class RunFolderTest {
     JsonNode about = JSON.readTree(folder.resolve("run.json").toFile());
     assertThat(about.get("settings").get("venue.latency.entry").asText()).isEqualTo("10ms");
     assertThat(about.get("trials")).hasSize(2);
+    assertThat(about.get("features").elements().next()).isNotEmpty();
   }
 }

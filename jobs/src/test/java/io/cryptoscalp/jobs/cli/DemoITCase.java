@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,35 @@ class DemoITCase {
     assertThat(kept.path("instruments").asInt()).isEqualTo(MarketOptions.DEFAULT_SYMBOLS.size());
     // Merges in between may have dropped rows that were written twice.
     assertThat(kept.path("rows").asLong()).isBetween(rows / 2, rows);
+  }
+
+  @Test
+  void aBacktestOverItsFramesIsEqualToWhatItKept() throws Exception {
+    String frames = folder.resolve("frames").toString();
+    String kept = folder.resolve("kept").toString();
+    String run = folder.resolve("run").toString();
+    ended("generate", "--out", frames, "--duration", "30s", "--symbols", "BTCUSDT,ETHUSDT");
+    ended("demo", "--input", frames, "--speed", "max", "--keep", kept);
+    ended("backtest", "--input", frames, "--rows", "all", "--out", run);
+    // When the frames have ended, the live account hears that its feed is silent.
+    long end = Json.MAPPER.readTree(Path.of(run, "run.json").toFile()).path("toNs").asLong();
+    JsonNode parity = ended("parity", kept, run, "--to", Instant.ofEpochSecond(0, end).toString());
+    assertThat(parity.path("equal").asBoolean()).isTrue();
+    JsonNode tables = parity.path("tables");
+    for (String table : List.of("trades", "bars", "features", "predictions", "orders", "fills")) {
+      assertThat(tables.path(table).path("rowsA").asLong()).as(table).isPositive();
+    }
+  }
+
+  /** The last object that a command prints which ends well. */
+  private JsonNode ended(String... words) throws Exception {
+    String[] all = Arrays.copyOf(words, words.length + 1);
+    all[words.length] = "--json";
+    try (CliProcess process = new CliProcess(folder, Map.of(), all)) {
+      assertThat(process.awaitEnd(START)).as(process.output()).isEqualTo(ExitCodes.OK);
+      List<JsonNode> objects = process.objects();
+      return objects.isEmpty() ? Json.object() : objects.get(objects.size() - 1);
+    }
   }
 
   @Test

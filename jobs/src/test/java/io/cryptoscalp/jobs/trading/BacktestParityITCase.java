@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cryptoscalp.engine.features.FeatureCatalogue;
+import io.cryptoscalp.engine.features.FeatureOptions;
 import io.cryptoscalp.jobs.SystemWallClock;
 import io.cryptoscalp.jobs.backtest.BacktestJob;
 import io.cryptoscalp.jobs.backtest.BacktestRequest;
@@ -22,10 +25,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.CloseableIterator;
@@ -39,16 +44,23 @@ class BacktestParityITCase {
     "BTCUSDT-PERP.BINANCE", "ETHUSDT-PERP.BINANCE", "SOLUSDT-PERP.BINANCE"
   };
 
+  private static final String CROSS = "cross_venue_spread_1m";
+  private static final ResultTable[] COMPARED =
+      Stream.of(ComparedTable.values())
+          .filter(table -> table != ComparedTable.POSITIONS)
+          .filter(table -> table != ComparedTable.MODEL_ANSWERS)
+          .map(ComparedTable::result)
+          .toArray(ResultTable[]::new);
+
   @TempDir Path folder;
 
   @Test
   void aTrialOrdersAndFillsWhatThePaperAccountDid() throws Exception {
     try (TradingRig rig = new TradingRig(folder);
         LocalFlink flink = new LocalFlink(new Configuration(), 2, 0, 0)) {
-      rig.publish(TradingRig.synthetic(7, 200, INSTRUMENTS), Duration.ofMinutes(3));
+      rig.publish(TradingRig.synthetic(7, 120, INSTRUMENTS), Duration.ofMinutes(3));
       rig.runBounded(flink, 1, Map.of());
-      Map<ResultTable, List<String>> live =
-          rig.rows(ResultTable.ORDERS, ResultTable.FILLS, ResultTable.DECISIONS);
+      Map<ResultTable, List<String>> live = rig.rows(COMPARED);
       assertThat(live.get(ResultTable.ORDERS)).isNotEmpty();
       assertThat(live.get(ResultTable.FILLS)).isNotEmpty();
 
@@ -56,12 +68,15 @@ class BacktestParityITCase {
           backtest(
               rig,
               flink,
+              Map.of(),
               TrialSpec.of("live", Map.of()),
               TrialSpec.of("patient", Map.of("strategy.cooldown", "60s")),
               TrialSpec.of("same", Map.of()));
       RunParity same = compare(live, rows, "live");
       assertThat(same.earliest()).isNull();
       assertThat(same.differences()).isZero();
+      assertThat(same.notCompared()).isEmpty();
+      assertThat(same.tallies()).hasSize(COMPARED.length);
       assertThat(same.tallies()).allMatch(tally -> tally.firstRows() > 0);
       Difference first = compare(live, rows, "patient").earliest();
       assertThat(first).isNotNull();
@@ -79,6 +94,28 @@ class BacktestParityITCase {
         assertBooksAgree(trial, rows);
       }
     }
+  }
+
+  @Test
+  void aFeatureThatWasMadeOtherwiseIsNamed() throws Exception {
+    try (TradingRig rig = new TradingRig(folder);
+        LocalFlink flink = new LocalFlink(new Configuration(), 2, 0, 0)) {
+      rig.publish(TradingRig.synthetic(7, 50, INSTRUMENTS), Duration.ofMinutes(2));
+      rig.runBounded(flink, 1, settings("ETHUSDT-PERP.BINANCE"));
+      Map<ResultTable, List<ObjectNode>> rows =
+          backtest(rig, flink, settings("SOLUSDT-PERP.BINANCE"), TrialSpec.of("other", Map.of()));
+      Difference first = compare(rig.rows(COMPARED), rows, "other").earliest();
+      assertThat(first).isNotNull();
+      assertThat(first.operator()).isEqualTo("features");
+      assertThat(first.uid()).isEqualTo("instrument");
+      assertThat(first.field()).isEqualTo("values[" + CROSS + "]");
+      assertThat(first.instrument()).isEqualTo(INSTRUMENTS[0]);
+    }
+  }
+
+  /** A feature more, whose value hangs on which instrument is told to be the same one elsewhere. */
+  private static Map<String, String> settings(String peer) {
+    return Map.of("features", "@core," + CROSS, "cross.peers", INSTRUMENTS[0] + "=" + peer);
   }
 
   /** The trades of a trial are its profit, and its curve ends at its equity. */
@@ -105,19 +142,25 @@ class BacktestParityITCase {
   }
 
   private static Map<ResultTable, List<ObjectNode>> backtest(
-      TradingRig rig, LocalFlink flink, TrialSpec... trials) throws Exception {
-    TreeMap<String, String> base =
-        new TreeMap<>(Map.of("kafka.bootstrap", rig.bootstrap(), "start", "earliest"));
+      TradingRig rig, LocalFlink flink, Map<String, String> settings, TrialSpec... trials)
+      throws Exception {
+    TreeMap<String, String> base = new TreeMap<>(settings);
+    base.put("kafka.bootstrap", rig.bootstrap());
+    base.put("start", "earliest");
     BacktestRequest request =
         new BacktestRequest(
             "run-1", base, new ArrayList<>(List.of(trials)), Duration.ofSeconds(10).toNanos());
     StreamExecutionEnvironment env = flink.environment(rig.jobOptions(2));
     TradingDefaults.apply(env);
     TradingInputs inputs = TradingJob.inputs(env, request.shared());
+    Set<ResultTable> tables = EnumSet.copyOf(BacktestJob.TABLES);
+    tables.addAll(BacktestJob.SHARED_TABLES);
+    BacktestJob.Rows written =
+        BacktestJob.graph(
+            inputs.frames(), inputs.commands(), request, new SystemWallClock(), tables);
     Map<ResultTable, List<ObjectNode>> rows = new EnumMap<>(ResultTable.class);
     try (CloseableIterator<ResultRow> all =
-        BacktestJob.graph(inputs.frames(), inputs.commands(), request, new SystemWallClock())
-            .executeAndCollect(BacktestJob.NAME)) {
+        written.ofTrials().union(written.shared()).executeAndCollect(BacktestJob.NAME)) {
       while (all.hasNext()) {
         ResultRow row = all.next();
         rows.computeIfAbsent(row.table(), table -> new ArrayList<>())
@@ -142,6 +185,12 @@ class BacktestParityITCase {
           files.resolve(table.getKey().tableName() + ".jsonl"),
           table.getValue().stream().map(ObjectNode::toString).toList());
     }
+    FeatureCatalogue features =
+        FeatureCatalogue.of(FeatureOptions.defaults().withSelect(List.of("@core", CROSS)));
+    ObjectNode about = JSON.createObjectNode();
+    ArrayNode names = about.putObject("features").putArray(features.setId());
+    features.definitions().forEach(definition -> names.add(definition.id()));
+    Files.writeString(run.resolve("run.json"), about.toString());
     return RunParity.of(
         new FileRows(paper, "", RowRange.ALL), new FileRows(run, trial, RowRange.ALL), 0, Set.of());
   }

@@ -20,11 +20,13 @@ import io.cryptoscalp.engine.market.FrameKind;
 import io.cryptoscalp.engine.pipeline.PipelineOutput;
 import io.cryptoscalp.engine.regime.signal.MarketMeasure;
 import io.cryptoscalp.operators.results.ResultRow;
+import io.cryptoscalp.operators.results.ResultTable;
 import io.cryptoscalp.operators.results.RowEncoders;
 import io.cryptoscalp.operators.results.RowFormat;
 import io.cryptoscalp.operators.stream.HistoryParts;
 import io.cryptoscalp.operators.stream.RawFrame;
 import io.cryptoscalp.operators.stream.WallClock;
+import java.util.Set;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.operators.Output;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -41,6 +43,7 @@ final class InstrumentEmitter implements PipelineOutput {
   private final StreamRecord<ResultRow> row = new StreamRecord<>(null);
   private final StreamRecord<MarketMeasure> measure = new StreamRecord<>(null);
   private final RowEncoders encoders;
+  private final Set<ResultTable> tables;
   private @Nullable ListingCheck check;
   private @Nullable RawFrame frame;
   private @Nullable Instrument instrument;
@@ -52,12 +55,14 @@ final class InstrumentEmitter implements PipelineOutput {
       SerializableSupplier<InstrumentCatalogue> catalogue,
       WallClock clock,
       Counter rejected,
-      RowFormat format) {
+      RowFormat format,
+      Set<ResultTable> tables) {
     this.output = output;
     this.catalogue = catalogue;
     this.clock = clock;
     this.rejected = rejected;
     this.encoders = new RowEncoders(format);
+    this.tables = tables;
   }
 
   void begin(RawFrame newFrame, InstrumentState state, long newTimestamp) {
@@ -113,7 +118,7 @@ final class InstrumentEmitter implements PipelineOutput {
 
   @Override
   public void trade(TradePrint trade) {
-    if (silent) {
+    if (silent || !tables.contains(ResultTable.TRADES)) {
       return;
     }
     emit(encoders.trade(trade, requireInstrument()));
@@ -165,7 +170,9 @@ final class InstrumentEmitter implements PipelineOutput {
               clock.nowNs()));
     }
     emit(snapshot);
-    emit(encoders.features(snapshot, requireInstrument()));
+    if (tables.contains(ResultTable.FEATURES)) {
+      emit(encoders.features(snapshot, requireInstrument()));
+    }
   }
 
   @Override
@@ -195,7 +202,7 @@ final class InstrumentEmitter implements PipelineOutput {
   }
 
   private void emit(ResultRow value) {
-    if (!silent) {
+    if (!silent && tables.contains(value.table())) {
       output.collect(InstrumentOperator.ROWS, row.replace(value, timestamp));
     }
   }

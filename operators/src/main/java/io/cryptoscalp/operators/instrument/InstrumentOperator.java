@@ -12,6 +12,7 @@ import io.cryptoscalp.engine.regime.signal.MarketMeasure;
 import io.cryptoscalp.operators.instrument.HeldInputs.Held;
 import io.cryptoscalp.operators.regime.MarketMeasureSerializer;
 import io.cryptoscalp.operators.results.ResultRow;
+import io.cryptoscalp.operators.results.ResultTable;
 import io.cryptoscalp.operators.results.RowFormat;
 import io.cryptoscalp.operators.state.StateCodec;
 import io.cryptoscalp.operators.state.WriteBackOperator;
@@ -19,8 +20,10 @@ import io.cryptoscalp.operators.stream.ForeignCloses;
 import io.cryptoscalp.operators.stream.HistoryParts;
 import io.cryptoscalp.operators.stream.RawFrame;
 import io.cryptoscalp.operators.stream.WallClock;
+import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.SimpleCounter;
@@ -70,6 +73,7 @@ public final class InstrumentOperator extends WriteBackOperator<InstrumentState,
   private final WallClock clock;
   private final boolean inOrder;
   private final RowFormat format;
+  private Set<ResultTable> tables = EnumSet.allOf(ResultTable.class);
 
   private transient @Nullable InstrumentEmitter emitter;
   private transient @Nullable DirectiveBoard board;
@@ -114,6 +118,13 @@ public final class InstrumentOperator extends WriteBackOperator<InstrumentState,
     this.format = format;
   }
 
+  /** Writes rows of these tables alone; what is not wanted is not encoded. */
+  public InstrumentOperator withRows(Set<ResultTable> wanted) {
+    tables = EnumSet.noneOf(ResultTable.class);
+    tables.addAll(wanted);
+    return this;
+  }
+
   @Override
   protected StateCodec<InstrumentState> codec() {
     return new InstrumentStateCodec(catalogueSupplier.get(), optionsSupplier.get());
@@ -146,7 +157,12 @@ public final class InstrumentOperator extends WriteBackOperator<InstrumentState,
     frames = getMetricGroup().counter("frames");
     emitter =
         new InstrumentEmitter(
-            output, catalogueSupplier, clock, getMetricGroup().counter("framesRejected"), format);
+            output,
+            catalogueSupplier,
+            clock,
+            getMetricGroup().counter("framesRejected"),
+            format,
+            tables);
   }
 
   @Override
