@@ -115,6 +115,8 @@ public final class Main implements Runnable {
   static CommandLine commandLine(Main main) {
     return new CommandLine(main)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        // "bars" is a table of --rows and a command below backtest.
+        .setAllowSubcommandsAsOptionParameters(true)
         .setExecutionStrategy(
             parsed -> {
               Plugins.use(List.of(), main.environment.getOrDefault(Plugins.ENVIRONMENT, ""));

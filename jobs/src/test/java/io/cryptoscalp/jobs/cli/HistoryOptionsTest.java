@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -66,5 +68,14 @@ class HistoryOptionsTest {
             () -> parsed("--input", folder.toString(), "--instruments", "NO-SUCH").plan(catalogue))
         .hasMessageContaining("INSTRUMENT_UNKNOWN: ids=[NO-SUCH]");
     assertThat(parsed("--source", "kafka").plan(catalogue).instruments()).isEmpty();
+  }
+
+  @Test
+  void aTableMayHaveTheNameOfACommand() {
+    CommandLine.ParseResult backtest =
+        Main.commandLine(new Main(Map.of())).parseArgs("backtest", "--rows", "bars").subcommand();
+    assertThat(backtest.hasSubcommand()).isFalse();
+    List<String> rows = backtest.matchedOptionValue("--rows", List.of());
+    assertThat(rows).containsExactly("bars");
   }
 }
