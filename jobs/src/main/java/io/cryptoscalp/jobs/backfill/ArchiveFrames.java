@@ -1,6 +1,5 @@
 package io.cryptoscalp.jobs.backfill;
 
-import io.cryptoscalp.engine.market.FrameKind;
 import io.cryptoscalp.gateway.archive.ArchivePlan;
 import io.cryptoscalp.gateway.archive.InstrumentHistory;
 import io.cryptoscalp.jobs.trading.TradingJobConfig;
@@ -36,7 +35,7 @@ public final class ArchiveFrames {
       splits.add(ArchiveSplit.start(history));
     }
     ReadOptions options =
-        new ReadOptions(run, instrumentsFile, fromNs, toNs, false, HandOverCut.NONE);
+        new ReadOptions(run, "", instrumentsFile, fromNs, toNs, false, HandOverCut.NONE);
     return env.fromSource(
             new ArchiveSource(splits, options),
             ArchiveWatermarks.strategy(env.getParallelism() > 1),
@@ -59,7 +58,7 @@ public final class ArchiveFrames {
     return env.fromSource(
             BackfillJob.topicSource(run, config, range), HeartbeatWatermarks.strategy(), "topics")
         .uid("topics")
-        .filter(frame -> frame.kind() != FrameKind.HEARTBEAT)
+        .filter(new CountedFrames(run, ""))
         .name("without heartbeats")
         .uid("topics-without-heartbeats");
   }

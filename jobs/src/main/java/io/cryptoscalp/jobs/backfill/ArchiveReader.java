@@ -27,7 +27,7 @@ final class ArchiveReader implements SourceReader<RawFrame, ArchiveSplit> {
   private static final long STAMPED_BEFORE_NS = 60 * NS_PER_S;
 
   private final ReadOptions options;
-  private final BackfillProgress progress;
+  private final ReaderProgress progress;
   private final List<ArchiveSplit> waiting = new ArrayList<>();
   private @Nullable InstrumentCatalogue catalogue;
   private final List<ArchiveSplit> done = new ArrayList<>();
@@ -41,9 +41,9 @@ final class ArchiveReader implements SourceReader<RawFrame, ArchiveSplit> {
   private boolean complete;
   private boolean ended;
 
-  ArchiveReader(ReadOptions options) {
+  ArchiveReader(ReadOptions options, int subtask) throws IOException {
     this.options = options;
-    this.progress = BackfillProgress.of(options.run());
+    this.progress = ReaderProgress.of(options.run(), options.told(), subtask);
   }
 
   @Override
@@ -107,7 +107,7 @@ final class ArchiveReader implements SourceReader<RawFrame, ArchiveSplit> {
     if (instrument == null) {
       throw new IOException("INSTRUMENT_UNKNOWN: id=" + split.instrument());
     }
-    HistoryCursor cursor = new HistoryCursor(split, instrument, options, progress);
+    HistoryCursor cursor = new HistoryCursor(split, instrument, options, progress.counters());
     if (cursor.peek() != null) {
       cursors.add(cursor);
     } else {
@@ -120,10 +120,10 @@ final class ArchiveReader implements SourceReader<RawFrame, ArchiveSplit> {
     cursor.close();
   }
 
-  private InputStatus end() {
+  private InputStatus end() throws IOException {
     if (!ended) {
       ended = true;
-      progress.readerEnded();
+      progress.ended();
       available = new CompletableFuture<>();
     }
     return options.hold() ? InputStatus.NOTHING_AVAILABLE : InputStatus.END_OF_INPUT;

@@ -1,6 +1,7 @@
 package io.cryptoscalp.jobs.backfill;
 
 import io.cryptoscalp.operators.stream.RawFrame;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.connector.source.Boundedness;
@@ -34,8 +35,9 @@ final class ArchiveSource implements Source<RawFrame, ArchiveSplit, ArchiveEnume
   }
 
   @Override
-  public SourceReader<RawFrame, ArchiveSplit> createReader(SourceReaderContext context) {
-    return new ArchiveReader(options);
+  public SourceReader<RawFrame, ArchiveSplit> createReader(SourceReaderContext context)
+      throws IOException {
+    return new ArchiveReader(options, context.getIndexOfSubtask());
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.cryptoscalp.jobs.backfill;
 
 import io.cryptoscalp.engine.event.StreamEvent;
-import io.cryptoscalp.engine.market.FrameKind;
 import io.cryptoscalp.jobs.StateContract;
 import io.cryptoscalp.jobs.SystemWallClock;
 import io.cryptoscalp.jobs.results.RowTables;
@@ -82,20 +81,21 @@ public final class BackfillJob {
   /**
    * Builds the job with ClickHouse at its end.
    *
+   * @param told folder for progress, empty when it is told in this process
    * @throws IOException when a file cannot be read that is parted into days
    */
-  public static void build(StreamExecutionEnvironment env, BackfillConfig config)
+  static void build(StreamExecutionEnvironment env, BackfillConfig config, String told)
       throws IOException {
     env.configure(options(config));
-    RowTables.write(rows(env, config), config.results());
+    RowTables.write(rows(env, config, told), config.results());
   }
 
   /** Builds all but the end. */
-  static DataStream<ResultRow> rows(StreamExecutionEnvironment env, BackfillConfig config)
-      throws IOException {
+  private static DataStream<ResultRow> rows(
+      StreamExecutionEnvironment env, BackfillConfig config, String told) throws IOException {
     EngineParts engine = new EngineParts(config.trading());
     SingleOutputStreamOperator<RawFrame> frames =
-        source(env, config, engine.crossRoutes() != null)
+        source(env, config, read(config, told), engine.crossRoutes() != null)
             .process(new Special(), RawFrame.TYPE)
             .name("special frames")
             .uid("special-frames");
@@ -114,7 +114,8 @@ public final class BackfillJob {
   }
 
   private static DataStream<RawFrame> source(
-      StreamExecutionEnvironment env, BackfillConfig config, boolean aligned) throws IOException {
+      StreamExecutionEnvironment env, BackfillConfig config, ReadOptions read, boolean aligned)
+      throws IOException {
     TopicRange topics = config.topics();
     if (topics != null) {
       return env.fromSource(
@@ -122,11 +123,10 @@ public final class BackfillJob {
               HeartbeatWatermarks.strategy(),
               "topics")
           .uid("topics")
-          .filter(frame -> frame.kind() != FrameKind.HEARTBEAT)
+          .filter(new CountedFrames(read.run(), read.told()))
           .name("without heartbeats")
           .uid("topics-without-heartbeats");
     }
-    ReadOptions read = read(config);
     return env.fromSource(
             new ArchiveSource(HistorySplits.of(config, read), read),
             ArchiveWatermarks.strategy(aligned),
@@ -135,9 +135,10 @@ public final class BackfillJob {
         .uid("archives");
   }
 
-  private static ReadOptions read(BackfillConfig config) {
+  private static ReadOptions read(BackfillConfig config, String told) {
     return new ReadOptions(
         config.run(),
+        told,
         config.trading().instrumentsFile(),
         epochNs(config.from(), 0),
         epochNs(config.to(), Long.MAX_VALUE),
@@ -174,11 +175,11 @@ public final class BackfillJob {
   /** The instrument stage's second input: a source without splits. */
   private static DataStream<StreamEvent> noCommands(
       StreamExecutionEnvironment env, BackfillConfig config) {
-    ReadOptions read = read(config);
     ReadOptions ends =
         new ReadOptions(
-            read.run() + "-commands",
-            read.instrumentsFile(),
+            config.run() + "-commands",
+            "",
+            config.trading().instrumentsFile(),
             0,
             Long.MAX_VALUE,
             false,

@@ -4,7 +4,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
-/** How far the readers of a run in this process are. Display only: nothing is decided by it. */
+/**
+ * How far the readers of a run are: what is shown, and when a run that is held has come to its end.
+ */
 public final class BackfillProgress {
   private static final ConcurrentHashMap<String, BackfillProgress> RUNS = new ConcurrentHashMap<>();
 
@@ -28,12 +30,30 @@ public final class BackfillProgress {
 
   /** Begins a run anew; who watches it sees it begin. */
   public static void forget(String run) {
-    BackfillProgress progress = of(run);
-    progress.frames.reset();
-    progress.bytes.reset();
-    progress.units.reset();
-    progress.ended.set(0);
-    progress.reachedNs.set(0);
+    of(run).reset();
+  }
+
+  void reset() {
+    frames.reset();
+    bytes.reset();
+    units.reset();
+    ended.set(0);
+    reachedNs.set(0);
+  }
+
+  /** All of it, for {@link #add} of another process. */
+  String line() {
+    return frames() + " " + bytes() + " " + units() + " " + endedReaders() + " " + reachedNs();
+  }
+
+  /** Adds what another process has told. */
+  void add(String line) {
+    String[] parts = line.split(" ", -1);
+    frames.add(Long.parseLong(parts[0]));
+    bytes.add(Long.parseLong(parts[1]));
+    units.add(Long.parseLong(parts[2]));
+    ended.addAndGet(Long.parseLong(parts[3]));
+    reachedNs.accumulateAndGet(Long.parseLong(parts[4]), Math::max);
   }
 
   void frame(long timeNs) {

@@ -1,7 +1,9 @@
 package io.cryptoscalp.jobs.backfill;
 
 import io.cryptoscalp.jobs.runtime.flink.FlinkRest;
+import io.cryptoscalp.jobs.runtime.flink.JobHost;
 import io.cryptoscalp.jobs.runtime.flink.LocalFlink;
+import io.cryptoscalp.jobs.runtime.flink.RemoteFlink;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -10,7 +12,6 @@ import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -19,68 +20,131 @@ import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
-import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.ExceptionUtils;
 import org.apache.flink.util.FileUtils;
+import org.apache.flink.util.FlinkException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a backfill on a Flink of its own. What has been done is in the checkpoints below the work
- * folder: a run that was killed goes on from the last one, and what it wrote after that is written
- * again, row for row.
+ * Runs a backfill on a Flink of its own, or on a cluster. What has been done is in the checkpoints
+ * below the work folder: a run that was killed goes on from the last one, and what it wrote after
+ * that is written again, row for row. A job on a cluster whose process was killed is followed
+ * again.
  */
 public final class BackfillRun {
-  private static final long POLL_MS = 100;
-  private static final long MIN_FREE_BYTES = 64L << 20;
+  /** Below it nothing is begun, and a failure is one of a full disk. */
+  static final long MIN_FREE_BYTES = 64L << 20;
 
   private final Path work;
   private final int parallelism;
+  private final @Nullable RemoteFlink cluster;
 
   /** How a run ended. */
   public record Outcome(long frames, double seconds, boolean resumed, @Nullable String savepoint) {}
 
   /**
-   * A run.
+   * A run on a Flink in this process.
    *
    * @param work its folder, made when it is not there
    * @param parallelism subtasks of every stage
    */
   public BackfillRun(Path work, int parallelism) {
+    this(work, parallelism, null);
+  }
+
+  /**
+   * A run on a cluster.
+   *
+   * @param work its folder, on a path that means the same to every worker
+   * @param parallelism subtasks of every stage; each takes a slot
+   * @param cluster null for a Flink in this process
+   */
+  public BackfillRun(Path work, int parallelism, @Nullable RemoteFlink cluster) {
     this.work = work.toAbsolutePath();
     this.parallelism = parallelism;
+    this.cluster = cluster;
   }
 
   /**
    * Runs to the end.
    *
-   * @param each called about ten times a second while it runs
-   * @throws BackfillException {@code BACKFILL_FOLDER_UNWRITABLE}, {@code BACKFILL_DISK_FULL} or
-   *     {@code BACKFILL_FAILED} with the first cause
+   * @param each called some times a second while it runs
+   * @throws BackfillException {@code BACKFILL_RUNS_ALREADY} when another process runs it, {@code
+   *     BACKFILL_FOLDER_UNWRITABLE}, {@code BACKFILL_DISK_FULL} or {@code BACKFILL_FAILED} with the
+   *     first cause
    */
   public Outcome run(BackfillConfig config, Runnable each) throws Exception {
     prepare();
+    RemoteFlink there = cluster;
+    try (WorkLock lock = WorkLock.take(work);
+        JobHost host = there == null ? new LocalFlink(here(), parallelism, 0, 0) : there) {
+      return run(config, host, each);
+    } finally {
+      FileUtils.deleteDirectoryQuietly(work.resolve("tmp").toFile());
+    }
+  }
+
+  private Outcome run(BackfillConfig config, JobHost host, Runnable each) throws Exception {
     Path checkpoints = work.resolve("checkpoints");
+    SentJob sent = sent(config);
     Optional<Path> from = latest(checkpoints);
     BackfillProgress.forget(config.run());
     long start = System.nanoTime();
-    try (LocalFlink flink = new LocalFlink(cluster(), parallelism, 0, 0)) {
-      Configuration options = new Configuration();
-      options.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
-      options.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
-      // A job that fails is an answer: the next run goes on.
-      options.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
-      from.ifPresent(path -> options.set(StateRecoveryOptions.SAVEPOINT_PATH, uri(path)));
-      StreamExecutionEnvironment env = flink.environment(options);
-      BackfillJob.build(env, config);
-      JobClient job = env.executeAsync(BackfillJob.NAME);
-      String savepoint = await(flink, job, config, each);
-      double seconds = (System.nanoTime() - start) / 1e9;
-      long frames = BackfillProgress.of(config.run()).frames();
-      FileUtils.deleteDirectoryQuietly(checkpoints.toFile());
-      return new Outcome(frames, seconds, from.isPresent(), savepoint);
-    } finally {
-      FileUtils.deleteDirectoryQuietly(work.resolve("tmp").toFile());
+    boolean resumed = from.isPresent() || sent != null;
+    if (sent == null) {
+      String target = cluster == null ? "" : cluster.target().toString();
+      sent = new SentJob(submit(config, host, checkpoints, from), parallelism, target);
+      if (cluster != null) {
+        sent.write(work);
+      }
+    }
+    BackfillWait wait = new BackfillWait(work, host, sent, cluster == null ? null : told());
+    String savepoint = wait.run(config, each);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    long frames = BackfillProgress.of(config.run()).frames();
+    SentJob.forget(work);
+    FileUtils.deleteDirectoryQuietly(checkpoints.toFile());
+    FileUtils.deleteDirectoryQuietly(told().toFile());
+    return new Outcome(frames, seconds, resumed, savepoint);
+  }
+
+  /** What an earlier process has left on a cluster. */
+  private @Nullable SentJob sent(BackfillConfig config) throws IOException {
+    if (cluster != null) {
+      return SentJob.find(cluster, work, name(config));
+    }
+    SentJob.requireNone(work);
+    return null;
+  }
+
+  private static String name(BackfillConfig config) {
+    return BackfillJob.NAME + " " + config.run();
+  }
+
+  private Path told() {
+    return work.resolve("progress");
+  }
+
+  private String submit(BackfillConfig config, JobHost host, Path checkpoints, Optional<Path> from)
+      throws Exception {
+    FileUtils.deleteDirectoryQuietly(told().toFile());
+    Files.createDirectories(told());
+    Configuration options = new Configuration();
+    options.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
+    options.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, uri(checkpoints));
+    // A job that fails is an answer: the next run goes on.
+    options.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+    from.ifPresent(path -> options.set(StateRecoveryOptions.SAVEPOINT_PATH, uri(path)));
+    StreamExecutionEnvironment env = host.environment(options);
+    BackfillJob.build(env, config, cluster == null ? "" : told().toString());
+    try {
+      return env.executeAsync(name(config)).getJobID().toHexString();
+    } catch (FlinkException e) {
+      throw new BackfillException(
+          "BACKFILL_FAILED: not submitted, "
+              + FlinkRest.rootCause(ExceptionUtils.stringifyException(e)),
+          e);
     }
   }
 
@@ -103,7 +167,7 @@ public final class BackfillRun {
     }
   }
 
-  private Configuration cluster() {
+  private Configuration here() {
     Configuration cluster = new Configuration();
     cluster.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(128));
     cluster.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
@@ -131,60 +195,6 @@ public final class BackfillRun {
       return Files.getLastModifiedTime(path);
     } catch (IOException e) {
       return FileTime.fromMillis(0);
-    }
-  }
-
-  private @Nullable String await(
-      LocalFlink flink, JobClient job, BackfillConfig config, Runnable each) throws Exception {
-    FlinkRest rest = new FlinkRest(flink.restUrl());
-    String id = job.getJobID().toHexString();
-    BackfillProgress progress = BackfillProgress.of(config.run());
-    while (true) {
-      each.run();
-      if (rest.job(id).isTerminal()) {
-        requireFinished(rest, job, id);
-        return null;
-      }
-      if (config.hold() && progress.endedReaders() == parallelism) {
-        String folder = work.resolve("savepoint").toUri().toString();
-        return job.stopWithSavepoint(false, folder, SavepointFormatType.CANONICAL).get();
-      }
-      Thread.sleep(POLL_MS);
-    }
-  }
-
-  private void requireFinished(FlinkRest rest, JobClient job, String id)
-      throws InterruptedException {
-    try {
-      var unused = job.getJobExecutionResult().get();
-    } catch (ExecutionException e) {
-      List<String> causes = rest.exceptions(id);
-      String cause = causes.stream().findFirst().orElse(String.valueOf(e.getCause()));
-      Optional<String> full = causes.stream().filter(BackfillRun::saysFull).findFirst();
-      long free = freeBytes();
-      String code = full.isPresent() ? "BACKFILL_DISK_FULL: " : "BACKFILL_FAILED: ";
-      if (free < MIN_FREE_BYTES) {
-        code = "BACKFILL_DISK_FULL: folder=" + work + " freeBytes=" + free + " cause=";
-      }
-      throw new BackfillException(
-          code
-              + FlinkRest.rootCause(full.orElse(cause))
-              + " Run it again to go on from the last checkpoint.",
-          e);
-    }
-  }
-
-  /** Words of the system, and of ClickHouse on its own disk. */
-  private static boolean saysFull(String cause) {
-    return cause.contains("No space left") || cause.contains("NOT_ENOUGH_SPACE");
-  }
-
-  /** What a checkpoint that fails tells of its cause is often only that there were too many. */
-  private long freeBytes() {
-    try {
-      return Files.getFileStore(work).getUsableSpace();
-    } catch (IOException e) {
-      return Long.MAX_VALUE;
     }
   }
 }

@@ -6,6 +6,7 @@ import java.io.Serializable;
  * How archives are read.
  *
  * @param run name of the run, for its progress
+ * @param told folder for progress, empty when it is told in this process
  * @param instrumentsFile catalogue on the workers, empty for the built-in one
  * @param fromNs frames received earlier are left out
  * @param toNs frames received at it or later are left out
@@ -13,7 +14,13 @@ import java.io.Serializable;
  * @param cut where the live topics go on
  */
 record ReadOptions(
-    String run, String instrumentsFile, long fromNs, long toNs, boolean hold, HandOverCut cut)
+    String run,
+    String told,
+    String instrumentsFile,
+    long fromNs,
+    long toNs,
+    boolean hold,
+    HandOverCut cut)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 }

@@ -250,7 +250,7 @@ public final class FlinkRest {
         location = savepointLocation(jobId, trigger);
       }
       // The savepoint is complete a moment before the job is.
-      if (!location.isEmpty() && job(jobId).isTerminal()) {
+      if (!location.isEmpty() && isTerminal(state(jobId))) {
         return location;
       }
       pause();
