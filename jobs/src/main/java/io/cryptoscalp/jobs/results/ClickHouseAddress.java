@@ -1,5 +1,6 @@
 package io.cryptoscalp.jobs.results;
 
+import com.clickhouse.jdbc.Driver;
 import io.cryptoscalp.jobs.ConfigException;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -7,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -167,7 +167,13 @@ public record ClickHouseAddress(String url, String user, String password) {
       properties.setProperty("user", user);
       properties.setProperty("password", password);
     }
-    return DriverManager.getConnection(url, properties);
+    // A worker of a cluster has the driver in the classes of each job, and DriverManager knows only
+    // that of the first.
+    Connection connection = new Driver().connect(url, properties);
+    if (connection == null) {
+      throw new SQLException("no address of ClickHouse: " + hideSecrets(url));
+    }
+    return connection;
   }
 
   /** Without the password. */
