@@ -43,6 +43,12 @@ final class BackfillBar {
     }
   }
 
+  /** Says something on a line of its own. */
+  void say(String text) {
+    end();
+    main.say(text);
+  }
+
   /** The line at a moment. */
   static String line(BackfillProgress progress, long rows, int units, double seconds) {
     long frames = progress.frames();
@@ -52,13 +58,12 @@ final class BackfillBar {
     String eta = rate > 1 ? clock((rows - frames) / rate) : "?";
     return String.format(
         Locale.ROOT,
-        "[%s%s] %,d of about %,d rows, %d of %d instrument-days, %s, %,.0f rows/s, ETA %s",
+        "[%s%s] %,d of about %,d rows, %s%s, %,.0f rows/s, ETA %s",
         "#".repeat(filled),
         ".".repeat(WIDTH - filled),
         frames,
         rows,
-        progress.units(),
-        units,
+        units == 0 ? "" : progress.units() + " of " + units + " instrument-days, ",
         progress.reachedNs() == 0
             ? "starting"
             : Instant.ofEpochSecond(progress.reachedNs() / NS_PER_S).toString(),
@@ -74,6 +79,7 @@ final class BackfillBar {
   /** Ends the bar's line. */
   void end() {
     if (open) {
+      open = false;
       main.out().println();
       main.out().flush();
     }

@@ -17,6 +17,7 @@ import io.cryptoscalp.jobs.backfill.TopicRange;
 import io.cryptoscalp.jobs.results.ClickHouseAddress;
 import io.cryptoscalp.jobs.results.ResultsJobConfig;
 import io.cryptoscalp.jobs.trading.TradingJobConfig;
+import io.cryptoscalp.jobs.trading.WorkerKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +45,7 @@ final class BackfillCommand implements Callable<Integer> {
   @ParentCommand private Main main = new Main();
 
   @Mixin private HistoryOptions history = new HistoryOptions();
+  @Mixin private ClusterOptions cluster = new ClusterOptions();
 
   @Option(
       names = "--from-offset",
@@ -93,7 +95,9 @@ final class BackfillCommand implements Callable<Integer> {
   @Option(
       names = "--work",
       paramLabel = "DIR",
-      description = "Where progress is kept. Default: backfill in the data folder.")
+      description =
+          "Where progress is kept; with --target a folder that the workers share. Default: backfill"
+              + " in the data folder.")
   private @Nullable Path work;
 
   @Option(names = "--report", paramLabel = "FILE", description = "The validation report, JSON.")
@@ -156,18 +160,19 @@ final class BackfillCommand implements Callable<Integer> {
     Map<String, String> identity = new TreeMap<>(keys);
     TopicRange topics = topics(keys);
     HandOver live = live(keys);
-    identity.put("range", range() + " " + topics + " " + live + " " + split());
+    identity.put("range", range() + " " + topics + " " + handOver + " " + split());
     String run = Plans.run(plan, identity);
     Path folder = (work == null ? settings.dataDir().resolve("backfill") : work).resolve(run);
     prepareDatabase(settings);
     try (Database database = Database.open(main)) {
+      cluster.requireReachable("clickhouse.url", database.jdbcUrl());
       var applied =
           Schema.migrate(database.jdbcUrl(), database.user(), database.password(), settings);
       if (!applied.isEmpty()) {
         main.say("Tables are new: " + applied.size() + " migrations.");
       }
       BackfillConfig config = config(plan, keys, database, run, topics, live);
-      BackfillRun.Outcome outcome = follow(plan, config, folder);
+      BackfillRun.Outcome outcome = follow(config, folder);
       handOver(live, outcome, keys);
       return report(plan, database, outcome);
     }
@@ -262,14 +267,18 @@ final class BackfillCommand implements Callable<Integer> {
         split(),
         live != null,
         live == null ? HandOverCut.NONE : live.cut(),
-        TradingJobConfig.fromMap(keys),
+        TradingJobConfig.fromMap(cluster.given() ? WorkerKeys.of(keys) : keys),
         target);
   }
 
-  private BackfillRun.Outcome follow(ArchivePlan plan, BackfillConfig config, Path folder)
-      throws Exception {
-    long rows = plan.instruments().stream().mapToLong(InstrumentHistory::estimatedRows).sum();
-    int units = plan.instruments().stream().mapToInt(history -> history.units().size()).sum();
+  private BackfillRun.Outcome follow(BackfillConfig config, Path folder) throws Exception {
+    List<InstrumentHistory> plan = config.plan().instruments();
+    TopicRange topics = config.topics();
+    long rows =
+        topics == null
+            ? plan.stream().mapToLong(InstrumentHistory::estimatedRows).sum()
+            : topics.records();
+    int units = plan.stream().mapToInt(history -> history.units().size()).sum();
     BackfillBar bar =
         new BackfillBar(
             main,
@@ -278,7 +287,8 @@ final class BackfillCommand implements Callable<Integer> {
             units,
             Boolean.getBoolean(ZooTraining.TERMINAL));
     try {
-      return new BackfillRun(folder, parallelism).run(config, bar::update);
+      return new BackfillRun(folder, parallelism, cluster.cluster(main, bar::say))
+          .run(config, bar::update);
     } finally {
       bar.end();
     }

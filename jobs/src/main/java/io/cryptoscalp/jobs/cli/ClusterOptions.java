@@ -57,6 +57,34 @@ final class ClusterOptions {
     return address == null ? null : new RemoteFlink(address(address), jar(main), says);
   }
 
+  /**
+   * Fails where workers of another machine are to use an address of this one.
+   *
+   * @param key of the address
+   * @param url {@code jdbc:...} or {@code http://...}
+   */
+  void requireReachable(String key, String url) {
+    String address = target;
+    if (address != null && isHere(url) && !isHere(address(address).toString())) {
+      throw new CliException(
+          ExitCodes.CONFIGURATION,
+          "TARGET_CANNOT_REACH: key="
+              + key
+              + " value="
+              + Settings.hideInUrl(url)
+              + " target="
+              + address
+              + " expected=an address that the workers reach");
+    }
+  }
+
+  private static boolean isHere(String url) {
+    int scheme = url.indexOf("//");
+    String host = URI.create("x:" + url.substring(Math.max(0, scheme))).getHost();
+    return host != null
+        && (host.equals("localhost") || host.equals("[::1]") || host.startsWith("127."));
+  }
+
   private static URI address(String text) {
     try {
       URI uri = URI.create(text.startsWith("http://") ? text : "http://" + text);

@@ -3,13 +3,22 @@ package io.cryptoscalp.jobs.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
+import io.cryptoscalp.jobs.backfill.BackfillConfig;
+import io.cryptoscalp.jobs.backfill.BackfillFixture;
+import io.cryptoscalp.jobs.backfill.BackfillRun;
+import io.cryptoscalp.jobs.backfill.SyntheticArchive;
 import io.cryptoscalp.jobs.backtest.BacktestException;
 import io.cryptoscalp.jobs.backtest.BacktestInput;
+import io.cryptoscalp.jobs.backtest.BacktestJob;
 import io.cryptoscalp.jobs.backtest.BacktestRequest;
 import io.cryptoscalp.jobs.backtest.ClusterTrialRunner;
 import io.cryptoscalp.jobs.backtest.TrialSpec;
+import io.cryptoscalp.jobs.results.TestClickHouse;
+import io.cryptoscalp.jobs.runtime.ChildJvm;
+import io.cryptoscalp.jobs.runtime.JavaClassPath;
 import io.cryptoscalp.jobs.runtime.flink.FlinkRest;
 import io.cryptoscalp.jobs.runtime.flink.RemoteFlink;
 import io.cryptoscalp.jobs.runtime.flink.StandaloneFlink;
@@ -17,25 +26,37 @@ import io.cryptoscalp.jobs.runtime.flink.StandaloneFlinkOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** Do trials on a cluster of other JVMs give the rows that they give in this process? */
+/** Do jobs on a cluster of other JVMs give the rows that they give in this process? */
 @Timeout(180)
-class ClusterBacktestITCase {
+class ClusterJobsITCase {
   private static final Path ROOT = Path.of(System.getProperty(Main.ROOT_PROPERTY, "."));
   private static final Path JAR = ROOT.resolve("jobs/target/cryptoscalp-job.jar");
+
+  private static final LocalDate DAY = LocalDate.of(2024, 1, 30);
 
   private static final BacktestRequest REQUEST =
       new BacktestRequest(
@@ -44,57 +65,86 @@ class ClusterBacktestITCase {
           new ArrayList<>(List.of(TrialSpec.of("only", Map.of()))),
           1_000_000_000L);
 
+  @TempDir private static Path shared;
+  private static @Nullable StandaloneFlink cluster;
+
   @TempDir private Path folder;
 
-  @Test
-  void rowsAreThoseOfTheProcess() throws Exception {
+  @BeforeAll
+  static void start() {
     assumeThat(Files.exists(JAR)).as("the build has made the job jar").isTrue();
+    Map<String, String> overrides = new TreeMap<>();
+    overrides.put("jobmanager.memory.process.size", "768m");
+    overrides.put("taskmanager.memory.process.size", "1200m");
+    overrides.put("taskmanager.memory.task.off-heap.size", "64m");
+    // A crash is noticed within seconds.
+    overrides.put("heartbeat.interval", "500");
+    overrides.put("heartbeat.timeout", "4000");
+    overrides.put("metrics.reporter.prom.port", "9249-9399");
+    cluster =
+        new StandaloneFlink(
+            new StandaloneFlinkOptions(
+                shared.resolve("flink"), ROOT.resolve("flink-conf"), overrides, 1, 2, 0));
+  }
+
+  @AfterAll
+  static void stop() {
+    if (cluster != null) {
+      cluster.close();
+    }
+  }
+
+  private static StandaloneFlink flink() {
+    return Objects.requireNonNull(cluster);
+  }
+
+  private static String target() {
+    return flink().restUrl().replace("http://", "");
+  }
+
+  @Test
+  void trialsAreThoseOfTheProcess() throws Exception {
     Path input = folder.resolve("input");
     assertThat(
             run("generate", "--out", input.toString(), "--duration", "1m", "--symbols", "BTCUSDT"))
         .startsWith("0 ");
     assertThat(run(backtest(input, "here"))).startsWith("0 ");
-    try (StandaloneFlink flink = flink()) {
-      String target = flink.restUrl().replace("http://", "");
-      assertInterruptedJobIsCancelled(input, flink);
+    assertInterruptedJobIsCancelled(input);
 
-      String told = run(backtest(input, "there", "--target", target));
-      assertThat(told).startsWith("0 ").contains("Job ", "2 trials");
-      Path rows = folder.resolve("here/rows");
-      try (Stream<Path> files = Files.list(rows)) {
-        for (Path file : files.toList()) {
-          Path there = folder.resolve("there/rows").resolve(file.getFileName());
-          assertThat(there).hasSameBinaryContentAs(file);
-        }
+    String told = run(backtest(input, "there", "--target", target()));
+    assertThat(told).startsWith("0 ").contains("Job ", "2 trials");
+    Path rows = folder.resolve("here/rows");
+    try (Stream<Path> files = Files.list(rows)) {
+      for (Path file : files.toList()) {
+        Path there = folder.resolve("there/rows").resolve(file.getFileName());
+        assertThat(there).hasSameBinaryContentAs(file);
       }
-      assertThat(Files.size(rows.resolve("backtest_orders.jsonl"))).isPositive();
-      assertThat(folder.resolve("there/trials.csv"))
-          .hasSameBinaryContentAs(folder.resolve("here/trials.csv"));
-
-      assertThatThrownBy(() -> runner(gone(input), flink, () -> {}).run(REQUEST))
-          .isInstanceOf(BacktestException.class)
-          .hasMessageStartingWith("BACKTEST_FAILED: ")
-          .hasMessageContaining("gone");
-      assertThat(run(backtest(input, "x", "--target", "127.0.0.1:1")))
-          .startsWith(ExitCodes.UNREACHABLE + " ");
     }
+    assertThat(Files.size(rows.resolve("backtest_orders.jsonl"))).isPositive();
+    assertThat(folder.resolve("there/trials.csv"))
+        .hasSameBinaryContentAs(folder.resolve("here/trials.csv"));
+
+    assertThatThrownBy(() -> runner(gone(input), () -> {}).run(REQUEST))
+        .isInstanceOf(BacktestException.class)
+        .hasMessageStartingWith("BACKTEST_FAILED: ")
+        .hasMessageContaining("gone");
+    assertThat(run(backtest(input, "x", "--target", "127.0.0.1:1")))
+        .startsWith(ExitCodes.UNREACHABLE + " ");
   }
 
-  private void assertInterruptedJobIsCancelled(Path input, StandaloneFlink flink) throws Exception {
+  private void assertInterruptedJobIsCancelled(Path input) throws Exception {
     try (ClusterTrialRunner runner =
-        runner(input(input), flink, () -> Thread.currentThread().interrupt())) {
+        runner(input(input), () -> Thread.currentThread().interrupt())) {
       assertThatThrownBy(() -> runner.run(REQUEST)).isInstanceOf(InterruptedException.class);
     }
-    assertThat(flink.rest().jobs()).extracting(FlinkRest.Job::state).containsExactly("CANCELED");
+    assertThat(flink().rest().jobs())
+        .filteredOn(job -> job.name().startsWith(BacktestJob.NAME))
+        .extracting(FlinkRest.Job::state)
+        .containsExactly("CANCELED");
   }
 
-  private ClusterTrialRunner runner(BacktestInput input, StandaloneFlink flink, Runnable each) {
-    return new ClusterTrialRunner(
-        input,
-        1,
-        new RemoteFlink(URI.create(flink.restUrl()), JAR, state -> assertThat(state).isNotEmpty()),
-        folder.resolve("scratch"),
-        each);
+  private ClusterTrialRunner runner(BacktestInput input, Runnable each) {
+    return new ClusterTrialRunner(input, 1, remote(), folder.resolve("scratch"), each);
   }
 
   private static BacktestInput input(Path path) throws IOException {
@@ -117,16 +167,109 @@ class ClusterBacktestITCase {
     return words.toArray(new String[0]);
   }
 
-  private StandaloneFlink flink() {
-    Map<String, String> overrides =
-        Map.of(
-            "jobmanager.memory.process.size", "768m",
-            "taskmanager.memory.process.size", "1200m",
-            "taskmanager.memory.task.off-heap.size", "64m",
-            "metrics.reporter.prom.port", "9249-9399");
-    return new StandaloneFlink(
-        new StandaloneFlinkOptions(
-            folder.resolve("flink"), ROOT.resolve("flink-conf"), overrides, 1, 2, 0));
+  private static RemoteFlink remote() {
+    return new RemoteFlink(
+        URI.create(flink().restUrl()), JAR, state -> assertThat(state).isNotEmpty());
+  }
+
+  @Test
+  void backfillsAreThoseOfTheProcessWhateverIsKilled() throws Exception {
+    Path archive = folder.resolve("archive");
+    SyntheticArchive made = new SyntheticArchive(archive, 400);
+    for (int day = 0; day < 3; day++) {
+      made.day("BTCUSDT", DAY.plusDays(day), 2, 42_000);
+    }
+    made.day("ETHUSDT", DAY, 1, 2_300);
+    try (TestClickHouse clickHouse = TestClickHouse.start(folder)) {
+      assertThat(run(backfill(archive, clickHouse, "here"))).startsWith("0 ");
+      Map<String, String> here = BackfillFixture.tables(clickHouse);
+      BackfillFixture.truncate(clickHouse);
+
+      String[] there = backfill(archive, clickHouse, "there", "--target", target());
+      killClient(there);
+      CompletableFuture<String> followed = CompletableFuture.supplyAsync(() -> run(there));
+      await().until(() -> checkpoints("there") > 0);
+      long started = flink().startTaskManager();
+      assertThat(started).isPositive();
+      flink().killTaskManager();
+      assertThat(followed.get(60, TimeUnit.SECONDS))
+          .startsWith(ExitCodes.JOB_FAILED + " ")
+          .contains("BACKFILL_FAILED: ", "Run it again");
+      flink().awaitTaskManagers();
+
+      assertThat(run(there))
+          .startsWith("0 ")
+          .contains("Went on from a checkpoint", "instrument-days");
+      assertThat(BackfillFixture.tables(clickHouse)).isEqualTo(here);
+      assertHeldRunEndsWithSavepoint(clickHouse);
+    }
+  }
+
+  /** Sends the job in a process that is killed as soon as it is under way. */
+  private void killClient(String... words) throws Exception {
+    List<String> options = new ArrayList<>();
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> argument.startsWith("--add-opens"))
+        .forEach(options::add);
+    options.add("-Xmx400m");
+    options.add("-D" + Main.ROOT_PROPERTY + "=" + ROOT);
+    try (ChildJvm client =
+        ChildJvm.start(
+            new ChildJvm.Spec(
+                "backfill-client",
+                Main.class.getName(),
+                JavaClassPath.current(),
+                options,
+                List.of(words),
+                Map.of("CRYPTOSCALP_DATA_DIR", folder.resolve("data").toString()),
+                folder.resolve("logs")))) {
+      await().atMost(Duration.ofSeconds(60)).until(() -> sent() || !client.isAlive());
+      assertThat(sent()).as(Files.readString(client.log())).isTrue();
+      client.kill();
+    }
+  }
+
+  private boolean sent() throws IOException {
+    return count("there", "job") > 0;
+  }
+
+  private long checkpoints(String work) throws IOException {
+    return count(work, "_metadata");
+  }
+
+  private long count(String work, String name) throws IOException {
+    Path root = folder.resolve(work);
+    if (!Files.isDirectory(root)) {
+      return 0;
+    }
+    try (Stream<Path> walk = Files.walk(root)) {
+      return walk.filter(path -> path.endsWith(name)).count();
+    } catch (UncheckedIOException e) {
+      // Flink moves files about.
+      return 0;
+    }
+  }
+
+  private void assertHeldRunEndsWithSavepoint(TestClickHouse clickHouse) throws Exception {
+    Path archive = folder.resolve("short");
+    new SyntheticArchive(archive, 4_000).day("BTCUSDT", DAY, 1, 42_000);
+    BackfillConfig config = BackfillFixture.held(BackfillFixture.plan(archive), clickHouse);
+    BackfillRun.Outcome outcome =
+        new BackfillRun(folder.resolve("held"), 2, remote()).run(config, () -> {});
+    assertThat(outcome.frames()).isEqualTo(900 + 450 + 2);
+    Path savepoint = Path.of(URI.create(Objects.requireNonNull(outcome.savepoint())));
+    assertThat(savepoint.resolve("_metadata")).isRegularFile();
+  }
+
+  private String[] backfill(Path archive, TestClickHouse clickHouse, String work, String... more) {
+    List<String> words =
+        new ArrayList<>(List.of("backfill", "--source", "binance-archive", "--parallelism", "2"));
+    words.addAll(List.of("--input", archive.toString()));
+    words.addAll(List.of("--work", folder.resolve(work).toString()));
+    words.addAll(List.of("--set", "clickhouse.url=" + clickHouse.server().jdbcUrl()));
+    words.addAll(List.of("--set", "job.results.checkpoint.interval=500ms"));
+    words.addAll(List.of(more));
+    return words.toArray(new String[0]);
   }
 
   /** Exit code, a space, and everything said. */
