@@ -140,7 +140,7 @@ final class ArchiveRoundTripITCase {
   }
 
   private static Map<String, String> marketTables(TestClickHouse clickHouse) throws Exception {
-    Map<String, String> tables = BackfillITCase.tables(clickHouse);
+    Map<String, String> tables = BackfillFixture.tables(clickHouse);
     tables.remove("backfill_files");
     tables.remove("book_depth");
     return tables;

@@ -2,17 +2,12 @@ package io.cryptoscalp.jobs.backfill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
-import io.cryptoscalp.engine.instrument.Venue;
 import io.cryptoscalp.gateway.archive.ArchivePlan;
 import io.cryptoscalp.jobs.results.Migrations;
-import io.cryptoscalp.jobs.results.ResultsJobConfig;
 import io.cryptoscalp.jobs.results.TestClickHouse;
-import io.cryptoscalp.jobs.trading.TradingJobConfig;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.flink.util.FileUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,45 +18,6 @@ final class BackfillITCase {
 
   @TempDir private Path folder;
 
-  private ArchivePlan plan(Path archive, LocalDate from, LocalDate to) throws Exception {
-    return Plans.archive(
-        archive,
-        false,
-        Venue.BINANCE_USDM,
-        new Plans.Choice(InstrumentCatalogue.builtIn(), id -> true, from, to));
-  }
-
-  private static BackfillConfig config(ArchivePlan plan, TestClickHouse clickHouse) {
-    return config(plan, DaySplit.NONE, clickHouse);
-  }
-
-  private static BackfillConfig config(
-      ArchivePlan plan, DaySplit split, TestClickHouse clickHouse) {
-    return new BackfillConfig(
-        Plans.run(plan, Map.of()),
-        plan,
-        null,
-        LocalDate.MIN,
-        LocalDate.MAX,
-        split,
-        false,
-        HandOverCut.NONE,
-        TradingJobConfig.fromMap(Map.of()),
-        ResultsJobConfig.fromMap(
-            Map.of("clickhouse.url", clickHouse.server().jdbcUrl()), Map.of()));
-  }
-
-  static Map<String, String> tables(TestClickHouse clickHouse) throws Exception {
-    Map<String, String> tables = new TreeMap<>();
-    for (var table : BackfillJob.TABLES) {
-      String name = table.tableName();
-      tables.put(
-          name,
-          clickHouse.rows("SELECT count(), sum(cityHash64(*)) FROM " + name + " FINAL").get(0));
-    }
-    return tables;
-  }
-
   @Test
   void twiceAndWithOtherParallelismAreTheSameRows() throws Exception {
     Path archive = folder.resolve("archive");
@@ -70,17 +26,17 @@ final class BackfillITCase {
       made.day("BTCUSDT", DAY.plusDays(day), 1, 42_000);
       made.day("ETHUSDT", DAY.plusDays(day), 1, 2_300);
     }
-    ArchivePlan plan = plan(archive, LocalDate.MIN, LocalDate.MAX);
+    ArchivePlan plan = BackfillFixture.plan(archive);
     assertThat(plan.instruments()).hasSize(2);
     assertThat(plan.instruments().get(0).units()).hasSize(2);
     Map<String, String> first;
     try (TestClickHouse clickHouse = TestClickHouse.start(folder.resolve("a"))) {
       clickHouse.migrate(Migrations.bundled());
-      BackfillConfig config = config(plan, clickHouse);
+      BackfillConfig config = BackfillFixture.config(plan, clickHouse, Map.of());
       Path work = folder.resolve("work");
       BackfillRun.Outcome outcome = new BackfillRun(work, 1).run(config, () -> {});
       assertThat(outcome.resumed()).isFalse();
-      first = tables(clickHouse);
+      first = BackfillFixture.tables(clickHouse);
       assertThat(clickHouse.count("trades FINAL")).isEqualTo(2 * 2 * 7_200);
       assertThat(clickHouse.count("features FINAL")).isGreaterThan(10_000);
       assertThat(clickHouse.rows("SELECT sum(rows), sum(refused) FROM backfill_files FINAL"))
@@ -89,24 +45,24 @@ final class BackfillITCase {
 
       var unused = new BackfillRun(work, 1).run(config, () -> {});
 
-      assertThat(tables(clickHouse)).isEqualTo(first);
+      assertThat(BackfillFixture.tables(clickHouse)).isEqualTo(first);
       FileUtils.deleteDirectoryQuietly(work.toFile());
     }
     try (TestClickHouse clickHouse = TestClickHouse.start(folder.resolve("b"))) {
       clickHouse.migrate(Migrations.bundled());
       var unused =
-          new BackfillRun(folder.resolve("work"), 2).run(config(plan, clickHouse), () -> {});
-      assertThat(tables(clickHouse)).isEqualTo(first);
+          new BackfillRun(folder.resolve("work"), 2)
+              .run(BackfillFixture.config(plan, clickHouse, Map.of()), () -> {});
+      assertThat(BackfillFixture.tables(clickHouse)).isEqualTo(first);
 
       // A part that warms up on all that lies before it is not told from a run in one piece.
-      for (var table : BackfillJob.TABLES) {
-        clickHouse.execute("TRUNCATE TABLE " + table.tableName());
-      }
+      BackfillFixture.truncate(clickHouse);
       BackfillRun.Outcome parts =
           new BackfillRun(folder.resolve("parts"), 2)
-              .run(config(plan, new DaySplit(1, 1), clickHouse), () -> {});
+              .run(
+                  BackfillFixture.config(plan, new DaySplit(1, 1), clickHouse, Map.of()), () -> {});
       assertThat(parts.frames()).isGreaterThan(3 * 2 * 10_800);
-      assertThat(tables(clickHouse)).isEqualTo(first);
+      assertThat(BackfillFixture.tables(clickHouse)).isEqualTo(first);
     }
   }
 }

@@ -37,7 +37,7 @@ final class BackfillKillITCase {
       try (ChildJvm run = start(archive, clickHouse, "whole")) {
         requireDone(run);
       }
-      whole = BackfillITCase.tables(clickHouse);
+      whole = BackfillFixture.tables(clickHouse);
     }
     try (TestClickHouse clickHouse = TestClickHouse.start(folder.resolve("b"))) {
       try (ChildJvm run = start(archive, clickHouse, "killed")) {
@@ -53,7 +53,7 @@ final class BackfillKillITCase {
         requireDone(run);
         assertThat(Files.readString(run.log())).contains("Went on from a checkpoint");
       }
-      assertThat(BackfillITCase.tables(clickHouse)).isEqualTo(whole);
+      assertThat(BackfillFixture.tables(clickHouse)).isEqualTo(whole);
     }
   }
 

@@ -3,13 +3,9 @@ package io.cryptoscalp.jobs.backfill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
-import io.cryptoscalp.engine.instrument.Venue;
 import io.cryptoscalp.gateway.archive.ArchivePlan;
 import io.cryptoscalp.jobs.results.Migrations;
-import io.cryptoscalp.jobs.results.ResultsJobConfig;
 import io.cryptoscalp.jobs.results.TestClickHouse;
-import io.cryptoscalp.jobs.trading.TradingJobConfig;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -68,14 +64,13 @@ final class DiskFullITCase {
     for (int day = 0; day < 3; day++) {
       made.day("BTCUSDT", DAY.plusDays(day), 2, 42_000);
     }
-    Plans.Choice all =
-        new Plans.Choice(InstrumentCatalogue.builtIn(), id -> true, LocalDate.MIN, LocalDate.MAX);
-    ArchivePlan plan = Plans.archive(archive, false, Venue.BINANCE_USDM, all);
+    ArchivePlan plan = BackfillFixture.plan(archive);
     try (TestClickHouse clickHouse = TestClickHouse.start(folder.resolve("a"))) {
       clickHouse.migrate(Migrations.bundled());
       Path work = folder.resolve("disk").resolve("work");
       Path filler = folder.resolve("disk").resolve("filler");
-      BackfillConfig config = config(plan, clickHouse);
+      BackfillConfig config =
+          BackfillFixture.config(plan, clickHouse, Map.of("checkpoint.interval", "1s"));
 
       BackfillException failed = null;
       try {
@@ -91,14 +86,12 @@ final class DiskFullITCase {
       Files.delete(filler);
       BackfillRun.Outcome outcome = new BackfillRun(work, 1).run(config, () -> {});
       assertThat(outcome.resumed()).isTrue();
-      Map<String, String> resumed = BackfillITCase.tables(clickHouse);
+      Map<String, String> resumed = BackfillFixture.tables(clickHouse);
 
-      for (var table : BackfillJob.TABLES) {
-        clickHouse.execute("TRUNCATE TABLE " + table.tableName());
-      }
+      BackfillFixture.truncate(clickHouse);
       var unused = new BackfillRun(folder.resolve("whole"), 1).run(config, () -> {});
       assertThat(clickHouse.count("trades FINAL")).isEqualTo(3 * 18_000);
-      assertThat(resumed).isEqualTo(BackfillITCase.tables(clickHouse));
+      assertThat(resumed).isEqualTo(BackfillFixture.tables(clickHouse));
     }
   }
 
@@ -117,21 +110,5 @@ final class DiskFullITCase {
     } catch (IOException | java.io.UncheckedIOException e) {
       // Full, or Flink moved a folder that was looked at: the next call goes on.
     }
-  }
-
-  private static BackfillConfig config(ArchivePlan plan, TestClickHouse clickHouse) {
-    return new BackfillConfig(
-        Plans.run(plan, Map.of()),
-        plan,
-        null,
-        LocalDate.MIN,
-        LocalDate.MAX,
-        DaySplit.NONE,
-        false,
-        HandOverCut.NONE,
-        TradingJobConfig.fromMap(Map.of()),
-        ResultsJobConfig.fromMap(
-            Map.of("clickhouse.url", clickHouse.server().jdbcUrl(), "checkpoint.interval", "1s"),
-            Map.of()));
   }
 }
