@@ -5,7 +5,8 @@ import io.cryptoscalp.engine.market.FrameKind;
 /**
  * Binance's candles, of trades or of the mark price. Each becomes the venue's message at the
  * candle's close: a final candle, or a mark price (the close) that {@link MergedUnit} completes
- * with the funding rate settled last.
+ * with the funding rate settled last. Columns: "Binance Public Data", the venue's own description
+ * (repository binance/binance-public-data), and the header lines of its files.
  */
 final class CandleFormat implements RowFormat {
   private static final String[] COLUMNS = {

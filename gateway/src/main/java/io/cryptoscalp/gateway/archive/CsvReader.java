@@ -19,14 +19,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Rows of a CSV file that is plain, gzip or the one entry of a zip: comma, LF or CRLF, fields in
  * double quotes where they hold a comma (RFC 4180), no line feed inside a field. The fields of the
- * current row are slices of one buffer; nothing is allocated a row. A file that ends early or is
- * damaged gives what can be read of it; {@link #damage()} then says so. Not thread-safe.
+ * current row are slices of one buffer; nothing is allocated a row. A file that ends early, is
+ * damaged or has a second file of rows in its zip gives what can be read of it (of the first);
+ * {@link #damage()} then says so. Not thread-safe.
  */
 final class CsvReader implements Closeable {
   private static final int CHUNK = 1 << 18;
 
   /** Longer rows are refused; a snapshot of 25 levels has about 1.5 kB. */
   static final int MAX_ROW = 1 << 16;
+
+  /** A row that is longer is not kept whole. */
+  private static final int MAX_BUFFER = 1 << 20;
 
   private static final int MAX_FIELDS = 256;
   private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
@@ -87,7 +91,7 @@ final class CsvReader implements Closeable {
     return raw;
   }
 
-  /** Goes to the first entry that is a CSV file: others may stand beside it. */
+  /** Goes to the next entry that is a CSV file: others may stand beside it. */
   private static boolean hasRows(ZipInputStream zip) throws IOException {
     for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
       if (entry.getName().toLowerCase(Locale.ROOT).endsWith(".csv")) {
@@ -158,6 +162,10 @@ final class CsvReader implements Closeable {
         System.arraycopy(buffer, position, buffer, 0, limit - position);
         limit -= moved;
         position = 0;
+      } else if (buffer.length >= MAX_BUFFER) {
+        // The row is too long already: what it begins with is enough to say so.
+        moved = limit - MAX_ROW - MARK.length - 1;
+        limit -= moved;
       } else {
         buffer = Arrays.copyOf(buffer, buffer.length * 2);
       }
@@ -166,6 +174,9 @@ final class CsvReader implements Closeable {
       int read = in.read(buffer, limit, buffer.length - limit);
       if (read < 0) {
         ended = true;
+        if (in instanceof ZipInputStream zip && hasRows(zip)) {
+          damage = "zip with a second file of rows";
+        }
       } else {
         limit += read;
       }
@@ -267,9 +278,9 @@ final class CsvReader implements Closeable {
         buffer, starts[field], ends[field] - starts[field], StandardCharsets.ISO_8859_1);
   }
 
-  /** The row as it stands in the file. */
+  /** The row as it stands in the file, of one that is too long what it begins with. */
   byte[] row() {
-    return Arrays.copyOfRange(buffer, rowStart, rowEnd);
+    return Arrays.copyOfRange(buffer, rowStart, Math.min(rowEnd, rowStart + MAX_ROW));
   }
 
   @Override

@@ -44,6 +44,11 @@ public final class FileTally {
     lastTimeNs = Math.max(lastTimeNs, timeNs);
   }
 
+  /** A row without a number that one before it was equal to. */
+  void duplicate() {
+    duplicates++;
+  }
+
   /** Numbers that a row covers; a row that covers none of its own is a repetition. */
   void ids(long from, long to) {
     if (lastId >= 0 && from <= lastId) {
@@ -75,7 +80,7 @@ public final class FileTally {
     return refused;
   }
 
-  /** Rows whose number was not above those before. */
+  /** Rows whose number was not above those before, or that were equal to one before. */
   public long duplicates() {
     return duplicates;
   }

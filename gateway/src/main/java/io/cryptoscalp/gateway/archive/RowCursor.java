@@ -123,13 +123,17 @@ final class RowCursor {
 
   /** A whole number of at most 18 digits; 0 when it is none. */
   long whole(int column) {
+    return whole(column, 18);
+  }
+
+  private long whole(int column, int digits) {
     if (!require(column)) {
       return 0;
     }
     byte[] bytes = csv.bytes();
     int from = csv.start(fields[column]);
     int to = csv.end(fields[column]);
-    if (to - from > 18) {
+    if (to - from > digits) {
       fail("NUMBER_INVALID", column);
       return 0;
     }
@@ -187,11 +191,18 @@ final class RowCursor {
     if (length == 19 && csv.bytes()[csv.start(fields[column]) + 4] == '-') {
       return textTime(column);
     }
-    long number = length == 19 ? 0 : whole(column);
+    long number = whole(column, 19);
     if (!ok()) {
       return 0;
     }
     switch (length) {
+      case 19 -> {
+        // Of 19 digits some are more than a long holds.
+        if (number < 0) {
+          fail("TIME_OUT_OF_RANGE", column);
+        }
+        return Math.max(0, number);
+      }
       case 10 -> number *= 1_000_000_000L;
       case 13 -> number *= NS_PER_MS;
       case 16 -> number *= 1000;

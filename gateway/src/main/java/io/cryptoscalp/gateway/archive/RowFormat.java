@@ -35,6 +35,11 @@ interface RowFormat {
     return id();
   }
 
+  /** True when the row read last says what one before it said, so that nothing was put out. */
+  default boolean isRepeated() {
+    return false;
+  }
+
   /** Reads the current row; what is wrong is told to the cursor, and nothing is then put out. */
   void read(RowCursor row, Out out);
 

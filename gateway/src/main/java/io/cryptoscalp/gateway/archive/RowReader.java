@@ -122,6 +122,8 @@ final class RowReader implements Closeable {
     if (!row.ok()) {
       tally.refuse();
       refuse(String.valueOf(row.code()), row.detail(), row.row());
+    } else if (format.isRepeated()) {
+      tally.duplicate();
     } else if (format.id() >= 0 && tally.refused() == before) {
       tally.ids(format.firstId(), format.id());
     }

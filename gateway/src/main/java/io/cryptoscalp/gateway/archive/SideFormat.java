@@ -3,7 +3,8 @@ package io.cryptoscalp.gateway.archive;
 /**
  * Binance's files that are of no stream: settled funding rates, which complete mark prices, and
  * depth by distance from the middle, which the engine has no use for and which goes to a table of
- * its own. Their rows are texts on streams that no venue has.
+ * its own. Their rows are texts on streams that no venue has. Columns: header lines of the files;
+ * the venue describes none.
  */
 final class SideFormat implements RowFormat {
   /** Stream of settled funding rates: {@code "r":"<rate>","T":<next settlement>}. */

@@ -6,7 +6,8 @@ import io.cryptoscalp.engine.market.FrameKind;
 /**
  * Binance's {@code metrics}: each row is the answers that live polls ask for, open interest and the
  * ratio of long to short accounts of all traders. The ratios of top traders and of taker volume
- * have no live counterpart and are left out.
+ * have no live counterpart and are left out. Columns: header lines of the files; the venue
+ * describes none.
  */
 final class StatisticsFormat implements RowFormat {
   private static final String[] COLUMNS = {

@@ -9,6 +9,8 @@ import io.cryptoscalp.engine.market.FrameKind;
  * <p>The files hold no update ids. A snapshot takes its receive time in us (or one more than the
  * last id, where that is not higher) and each diff the id behind the last: the chain is whole by
  * construction, as Tardis' own is, which begins every file and every reconnection with a snapshot.
+ * Changes that a file has before its first snapshot get lower ids than that, so that they fall out
+ * as they should. Columns and rules: Tardis' documentation, "Downloadable CSV files: Data Types".
  */
 final class TardisBookFormat implements RowFormat {
   private static final String[] COLUMNS = {

@@ -2,7 +2,10 @@ package io.cryptoscalp.gateway.archive;
 
 import io.cryptoscalp.engine.market.FrameKind;
 
-/** Tardis' trades and liquidations. {@code side} is the taker's, or that of the order closed. */
+/**
+ * Tardis' trades and liquidations. {@code side} is the taker's, or that of the order closed.
+ * Columns: Tardis' documentation, "Downloadable CSV files: Data Types".
+ */
 final class TardisPrintFormat implements RowFormat {
   private static final String[] COLUMNS = {
     "exchange", "symbol", "timestamp", "local_timestamp", "id", "side", "price", "amount"

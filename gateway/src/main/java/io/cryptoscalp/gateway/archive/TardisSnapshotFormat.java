@@ -4,7 +4,8 @@ import io.cryptoscalp.engine.market.FrameKind;
 
 /**
  * Tardis' {@code book_snapshot_5} and {@code book_snapshot_25}: each row is the top of the book
- * whenever it changed. Each becomes a snapshot with the receive time in us as its id.
+ * whenever it changed. Each becomes a snapshot with the receive time in us as its id. Columns:
+ * Tardis' documentation, "Downloadable CSV files: Data Types".
  */
 final class TardisSnapshotFormat implements RowFormat {
   private static final long NS_PER_US = 1000;

@@ -10,7 +10,7 @@ import java.util.Arrays;
  *
  * <p>Update ids are not in the files. Their place takes the receive time in us, or one more than
  * the last where that is not higher: it rises, and is the same wherever reading begins with the
- * file.
+ * file. Columns: Tardis' documentation, "Downloadable CSV files: Data Types".
  */
 final class TardisTickerFormat implements RowFormat {
   private static final String[] QUOTES = {

@@ -2,7 +2,10 @@ package io.cryptoscalp.gateway.archive;
 
 import io.cryptoscalp.engine.market.FrameKind;
 
-/** Binance's best bid and ask of futures, whose rows are the messages of the stream. */
+/**
+ * Binance's best bid and ask of futures, whose rows are the messages of the stream. Published until
+ * March 2024. Columns: header lines of its files; the venue describes none.
+ */
 final class TickerFormat implements RowFormat {
   private static final String[] COLUMNS = {
     "update_id",

@@ -6,7 +6,8 @@ import io.cryptoscalp.engine.market.FrameKind;
 /**
  * Binance's trades ({@code id, price, qty, quoteQty, time, isBuyerMaker}) and aggregate trades
  * ({@code id, price, qty, first id, last id, time, isBuyerMaker}); spot has one column more. Event
- * time is the trade's time.
+ * time is the trade's time. Columns: "Binance Public Data", the venue's own description (repository
+ * binance/binance-public-data), and the header lines of its futures files.
  */
 final class TradeFormat implements RowFormat {
   private static final String[] TRADES = {
