@@ -58,7 +58,7 @@ public final class ArchiveFrames {
     return env.fromSource(
             BackfillJob.topicSource(run, config, range), HeartbeatWatermarks.strategy(), "topics")
         .uid("topics")
-        .filter(new CountedFrames(run, ""))
+        .filter(new CountedFrames(run, "", range.instruments()))
         .name("without heartbeats")
         .uid("topics-without-heartbeats");
   }

@@ -123,7 +123,7 @@ public final class BackfillJob {
               HeartbeatWatermarks.strategy(),
               "topics")
           .uid("topics")
-          .filter(new CountedFrames(read.run(), read.told()))
+          .filter(new CountedFrames(read.run(), read.told(), topics.instruments()))
           .name("without heartbeats")
           .uid("topics-without-heartbeats");
     }

@@ -12,6 +12,11 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** What a backfill found and wrote, read back from the tables: what is stored is what is told. */
 public final class BackfillReport {
@@ -26,6 +31,11 @@ public final class BackfillReport {
   private static final String FAULTS =
       "SELECT code, count() AS faults FROM feed_faults FINAL WHERE instrument = ?"
           + " GROUP BY code ORDER BY code";
+  private static final String INGESTED =
+      "SELECT DISTINCT instrument FROM ingest_counts WHERE instrument != ? ORDER BY instrument";
+  private static final String RECORD_LETTERS =
+      "SELECT code, count() AS letters FROM dead_letters FINAL WHERE topic = ? AND partition = %s"
+          + " AND offset >= %d AND offset < %d GROUP BY code ORDER BY code";
   private static final List<String> TABLES = List.of("trades", "bars", "features", "regimes");
 
   private BackfillReport() {}
@@ -33,10 +43,13 @@ public final class BackfillReport {
   /**
    * The report.
    *
-   * @param plan what was to be read
+   * @param plan what was to be read; of no files when topics were
+   * @param topics part of the topics, null when files were read
    * @throws SQLException when ClickHouse does not answer
    */
-  public static ObjectNode of(ClickHouseAddress address, ArchivePlan plan) throws SQLException {
+  public static ObjectNode of(
+      ClickHouseAddress address, ArchivePlan plan, @Nullable TopicRange topics)
+      throws SQLException {
     ObjectNode report = JSON.createObjectNode();
     ArrayNode instruments = report.putArray("instruments");
     long bad = 0;
@@ -67,16 +80,10 @@ public final class BackfillReport {
         node.set(
             "deadLetters",
             rows(connection, LETTERS, history.units().get(0).files().get(0).symbol()));
-        node.set("feedFaults", rows(connection, FAULTS, id));
-        ObjectNode stored = node.putObject("rowsInTables");
-        for (String table : TABLES) {
-          ArrayNode count =
-              rows(
-                  connection,
-                  "SELECT count() AS n FROM " + table + " FINAL WHERE instrument = ?",
-                  id);
-          stored.put(table, count.path(0).path("n").asLong());
-        }
+        stored(connection, id, node);
+      }
+      if (topics != null) {
+        bad += topics(connection, topics, report, instruments);
       }
     }
     report.put("badRows", bad);
@@ -84,6 +91,47 @@ public final class BackfillReport {
     report.put("duplicates", duplicates);
     report.put("outOfOrder", backwards);
     return report;
+  }
+
+  private static void stored(Connection connection, String id, ObjectNode node)
+      throws SQLException {
+    node.set("feedFaults", rows(connection, FAULTS, id));
+    ObjectNode stored = node.putObject("rowsInTables");
+    for (String table : TABLES) {
+      ArrayNode count =
+          rows(connection, "SELECT count() AS n FROM " + table + " FINAL WHERE instrument = ?", id);
+      stored.put(table, count.path(0).path("n").asLong());
+    }
+  }
+
+  /** What topics have no files for; returns how many of their records are dead letters. */
+  private static long topics(
+      Connection connection, TopicRange topics, ObjectNode report, ArrayNode instruments)
+      throws SQLException {
+    Set<String> ids = new TreeSet<>(topics.instruments());
+    if (ids.isEmpty()) {
+      rows(connection, INGESTED, "").forEach(row -> ids.add(row.path("instrument").asText()));
+    }
+    for (String id : ids) {
+      stored(connection, id, instruments.addObject().put("instrument", id));
+    }
+    Map<String, Long> letters = new TreeMap<>();
+    for (Map.Entry<String, Long> end : topics.to().entrySet()) {
+      int colon = end.getKey().lastIndexOf(':');
+      long from = topics.from().getOrDefault(end.getKey(), 0L);
+      String range =
+          RECORD_LETTERS.formatted(end.getKey().substring(colon + 1), from, end.getValue());
+      for (var row : rows(connection, range, end.getKey().substring(0, colon))) {
+        letters.merge(row.path("code").asText(), row.path("letters").asLong(), Long::sum);
+      }
+    }
+    long sum = 0;
+    ArrayNode codes = report.putArray("deadLetters");
+    for (Map.Entry<String, Long> letter : letters.entrySet()) {
+      codes.addObject().put("code", letter.getKey()).put("letters", letter.getValue());
+      sum += letter.getValue();
+    }
+    return sum;
   }
 
   private static ArrayNode rows(Connection connection, String sql, String parameter)

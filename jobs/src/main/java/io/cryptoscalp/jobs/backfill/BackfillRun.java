@@ -67,6 +67,16 @@ public final class BackfillRun {
   }
 
   /**
+   * Looks whether another process runs it, before anything else is begun.
+   *
+   * @throws BackfillException {@code BACKFILL_RUNS_ALREADY}, or as {@link #run} for the folder
+   */
+  public void requireFree() throws IOException {
+    prepare();
+    WorkLock.take(work).close();
+  }
+
+  /**
    * Runs to the end.
    *
    * @param each called some times a second while it runs
@@ -76,9 +86,16 @@ public final class BackfillRun {
    */
   public Outcome run(BackfillConfig config, Runnable each) throws Exception {
     prepare();
+    try (WorkLock lock = WorkLock.take(work)) {
+      FileUtils.deleteDirectoryQuietly(work.resolve("tmp").toFile());
+      Files.createDirectories(work.resolve("tmp"));
+      return locked(config, each);
+    }
+  }
+
+  private Outcome locked(BackfillConfig config, Runnable each) throws Exception {
     RemoteFlink there = cluster;
-    try (WorkLock lock = WorkLock.take(work);
-        JobHost host = there == null ? new LocalFlink(here(), parallelism, 0, 0) : there) {
+    try (JobHost host = there == null ? new LocalFlink(here(), parallelism, 0, 0) : there) {
       return run(config, host, each);
     } finally {
       FileUtils.deleteDirectoryQuietly(work.resolve("tmp").toFile());
@@ -155,8 +172,6 @@ public final class BackfillRun {
   private void prepare() {
     try {
       Files.createDirectories(work);
-      FileUtils.deleteDirectoryQuietly(work.resolve("tmp").toFile());
-      Files.createDirectories(work.resolve("tmp"));
       FileStore store = Files.getFileStore(work);
       if (store.getUsableSpace() < MIN_FREE_BYTES) {
         throw new BackfillException(

@@ -3,16 +3,19 @@ package io.cryptoscalp.jobs.backfill;
 import io.cryptoscalp.engine.market.FrameKind;
 import io.cryptoscalp.operators.stream.RawFrame;
 import java.io.IOException;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichFilterFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Lets all frames of topics through but heartbeats, and counts them. */
+/** Lets the frames of some instruments through, heartbeats apart, and counts them. */
 final class CountedFrames extends RichFilterFunction<RawFrame> {
   private static final long serialVersionUID = 1L;
 
   private final String run;
   private final String told;
+  private final TreeSet<String> instruments;
 
   private transient @Nullable ReaderProgress progress;
 
@@ -20,10 +23,12 @@ final class CountedFrames extends RichFilterFunction<RawFrame> {
    * A filter.
    *
    * @param told folder for progress, empty when it is told in this process
+   * @param instruments ids, all when empty
    */
-  CountedFrames(String run, String told) {
+  CountedFrames(String run, String told, Set<String> instruments) {
     this.run = run;
     this.told = told;
+    this.instruments = new TreeSet<>(instruments);
   }
 
   @Override
@@ -34,7 +39,8 @@ final class CountedFrames extends RichFilterFunction<RawFrame> {
 
   @Override
   public boolean filter(RawFrame frame) throws IOException {
-    if (frame.kind() == FrameKind.HEARTBEAT) {
+    if (frame.kind() == FrameKind.HEARTBEAT
+        || (!instruments.isEmpty() && !instruments.contains(frame.key()))) {
       return false;
     }
     ReaderProgress own = progress;

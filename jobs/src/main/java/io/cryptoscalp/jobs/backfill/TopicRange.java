@@ -5,10 +5,13 @@ import io.cryptoscalp.engine.market.FrameHeaders;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -18,12 +21,19 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  *
  * @param from first offset by {@code topic:partition}
  * @param to offset behind the last, likewise
+ * @param instruments ids to read, all when empty
  */
-public record TopicRange(Map<String, Long> from, Map<String, Long> to) {
+public record TopicRange(Map<String, Long> from, Map<String, Long> to, Set<String> instruments) {
   /** Keeps copies in order. */
   public TopicRange {
     from = new TreeMap<>(from);
     to = new TreeMap<>(to);
+    instruments = new TreeSet<>(instruments);
+  }
+
+  /** The same part, of some instruments. */
+  public TopicRange of(Collection<String> ids) {
+    return new TopicRange(from, to, new TreeSet<>(ids));
   }
 
   /**
@@ -68,7 +78,7 @@ public record TopicRange(Map<String, Long> from, Map<String, Long> to) {
       }
       from.putAll(parse(fromOffsets, from));
       to.putAll(parse(toOffsets, to));
-      return new TopicRange(from, to);
+      return new TopicRange(from, to, Set.of());
     }
   }
 

@@ -163,6 +163,7 @@ final class BackfillCommand implements Callable<Integer> {
     identity.put("range", range() + " " + topics + " " + handOver + " " + split());
     String run = Plans.run(plan, identity);
     Path folder = (work == null ? settings.dataDir().resolve("backfill") : work).resolve(run);
+    new BackfillRun(folder, parallelism).requireFree();
     prepareDatabase(settings);
     try (Database database = Database.open(main)) {
       cluster.requireReachable("clickhouse.url", database.jdbcUrl());
@@ -174,7 +175,7 @@ final class BackfillCommand implements Callable<Integer> {
       BackfillConfig config = config(plan, keys, database, run, topics, live);
       BackfillRun.Outcome outcome = follow(config, folder);
       handOver(live, outcome, keys);
-      return report(plan, database, outcome);
+      return report(config, database, outcome);
     }
   }
 
@@ -294,11 +295,13 @@ final class BackfillCommand implements Callable<Integer> {
     }
   }
 
-  private int report(ArchivePlan plan, Database database, BackfillRun.Outcome outcome)
+  private int report(BackfillConfig config, Database database, BackfillRun.Outcome outcome)
       throws SQLException, IOException {
     ObjectNode report =
         BackfillReport.of(
-            new ClickHouseAddress(database.jdbcUrl(), database.user(), database.password()), plan);
+            new ClickHouseAddress(database.jdbcUrl(), database.user(), database.password()),
+            config.plan(),
+            config.topics());
     report.put("frames", outcome.frames());
     report.put("seconds", outcome.seconds());
     report.put("resumed", outcome.resumed());

@@ -103,16 +103,16 @@ final class HistoryOptions {
    * @throws CliException {@code INSTRUMENT_UNKNOWN} for ids that the catalogue lacks
    */
   ArchivePlan plan(InstrumentCatalogue catalogue) throws IOException {
-    if (isTopics()) {
-      return new ArchivePlan(List.of(), new TreeSet<>(), List.of());
-    }
-    Path path = input();
-    Plans.requireInput(path);
     TreeSet<String> wanted = new TreeSet<>(instruments);
     List<String> unknown = Plans.unknown(catalogue, wanted);
     if (!unknown.isEmpty()) {
       throw new CliException(ExitCodes.USAGE, "INSTRUMENT_UNKNOWN: ids=" + unknown);
     }
+    if (isTopics()) {
+      return new ArchivePlan(List.of(), new TreeSet<>(), List.of());
+    }
+    Path path = input();
+    Plans.requireInput(path);
     Plans.Choice choice =
         new Plans.Choice(
             catalogue,
@@ -136,10 +136,11 @@ final class HistoryOptions {
    */
   TopicRange topics(TradingJobConfig config, List<String> fromOffsets, List<String> toOffsets) {
     return TopicRange.find(
-        config.kafkaBootstrap(),
-        config.venues(),
-        new TopicRange.Times(span.firstDay(), span.dayBehind()),
-        fromOffsets,
-        toOffsets);
+            config.kafkaBootstrap(),
+            config.venues(),
+            new TopicRange.Times(span.firstDay(), span.dayBehind()),
+            fromOffsets,
+            toOffsets)
+        .of(instruments);
   }
 }
