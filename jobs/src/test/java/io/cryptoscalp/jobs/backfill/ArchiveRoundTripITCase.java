@@ -55,57 +55,69 @@ final class ArchiveRoundTripITCase {
   @Test
   void rowsOfTopicsArchiveAndRecordedFramesAreThoseOfTheLiveJob() throws Exception {
     InstrumentCatalogue catalogue = InstrumentCatalogue.builtIn();
-    Map<String, String> live;
     Path archive = folder.resolve("archive");
-    try (EmbeddedKafka kafka = new EmbeddedKafka(folder.resolve("kafka"), 0);
-        TestClickHouse clickHouse = TestClickHouse.start(folder.resolve("a"))) {
-      kafka.start();
-      kafka.createTopics(JobTopics.partitions());
+    try (TestClickHouse clickHouse = TestClickHouse.start(folder)) {
       clickHouse.migrate(Migrations.bundled());
-      publish(kafka.bootstrapServers(), catalogue);
-      runLive(kafka.bootstrapServers(), clickHouse);
-      live = marketTables(clickHouse);
-      assertThat(clickHouse.count("features FINAL")).isGreaterThan(200);
-      assertThat(clickHouse.count("dead_letters FINAL")).isEqualTo(1);
-      archive(kafka.bootstrapServers(), archive);
-      truncate(clickHouse);
-      TopicRange range =
-          TopicRange.find(
-              kafka.bootstrapServers(),
-              List.of(Venue.values()),
-              new TopicRange.Times(LocalDate.MIN, LocalDate.MAX),
-              List.of(),
-              List.of());
-      backfill(config("topics", NO_FILES, range, kafka.bootstrapServers(), clickHouse));
-      assertThat(marketTables(clickHouse)).isEqualTo(live);
-    }
-    ArchivePlan plan =
-        Plans.parquet(
-            archive, new Plans.Choice(catalogue, id -> true, LocalDate.MIN, LocalDate.MAX));
-    assertThat(plan.instruments()).hasSize(2);
-    assertThat(plan.instruments().get(0).units()).hasSize(2);
-    try (TestClickHouse clickHouse = TestClickHouse.start(folder.resolve("b"))) {
-      clickHouse.migrate(Migrations.bundled());
+      Map<String, String> live = liveThenTopics(archive, catalogue, clickHouse);
+
+      ArchivePlan plan = Plans.parquet(archive, BackfillFixture.all());
+      assertThat(plan.instruments()).hasSize(2);
+      assertThat(plan.instruments().get(0).units()).hasSize(2);
+      BackfillFixture.truncate(clickHouse);
       backfill(config("round-trip", plan, null, "none:1", clickHouse));
       assertThat(marketTables(clickHouse)).isEqualTo(live);
 
-      truncate(clickHouse);
       Path recorded = folder.resolve("recorded");
       record(recorded, catalogue);
       List<String> reports = new java.util.ArrayList<>();
-      ArchivePlan frames =
-          Plans.recording(
-              recorded,
-              new Plans.Choice(catalogue, id -> true, LocalDate.MIN, LocalDate.MAX),
-              reports::add);
+      ArchivePlan frames = Plans.recording(recorded, BackfillFixture.all(), reports::add);
       assertThat(reports).isEmpty();
       assertThat(frames.instruments()).hasSize(2);
+      BackfillFixture.truncate(clickHouse);
       backfill(config("frames", frames, null, "none:1", clickHouse));
       Map<String, String> ofFrames = marketTables(clickHouse);
       assertThat(clickHouse.count("dead_letters FINAL")).isEqualTo(1);
       // A dead letter says where it lay: topic and offset, or file and line.
       ofFrames.put("dead_letters", String.valueOf(live.get("dead_letters")));
       assertThat(ofFrames).isEqualTo(live);
+    }
+  }
+
+  /** Tables of the live job, which those of a backfill of its topics are held to. */
+  private Map<String, String> liveThenTopics(
+      Path archive, InstrumentCatalogue catalogue, TestClickHouse clickHouse) throws Exception {
+    try (EmbeddedKafka kafka = new EmbeddedKafka(folder.resolve("kafka"), 0)) {
+      kafka.start();
+      kafka.createTopics(JobTopics.partitions());
+      String bootstrap = kafka.bootstrapServers();
+      publish(bootstrap, catalogue);
+      runLive(bootstrap, clickHouse);
+      Map<String, String> live = marketTables(clickHouse);
+      assertThat(clickHouse.count("features FINAL")).isGreaterThan(200);
+      assertThat(clickHouse.count("dead_letters FINAL")).isEqualTo(1);
+      archive(bootstrap, archive);
+      TopicRange range =
+          TopicRange.find(
+              bootstrap,
+              List.of(Venue.values()),
+              new TopicRange.Times(LocalDate.MIN, LocalDate.MAX),
+              List.of(),
+              List.of());
+      BackfillFixture.truncate(clickHouse);
+      backfill(config("topics", NO_FILES, range, bootstrap, clickHouse));
+      assertThat(marketTables(clickHouse)).isEqualTo(live);
+      assertThat(BackfillProgress.of("topics").frames()).isGreaterThan(1_500);
+
+      BackfillFixture.truncate(clickHouse);
+      TopicRange one = range.of(List.of("BTCUSDT-PERP.BINANCE"));
+      backfill(config("topics-of-one", NO_FILES, one, bootstrap, clickHouse));
+      assertThat(clickHouse.rows("SELECT DISTINCT instrument FROM trades"))
+          .containsExactly("BTCUSDT-PERP.BINANCE");
+      var report = BackfillReport.of(clickHouse.address(), NO_FILES, one);
+      assertThat(report.path("badRows").asLong()).isEqualTo(1);
+      assertThat(report.path("instruments").get(0).path("rowsInTables").path("trades").asLong())
+          .isEqualTo(clickHouse.count("trades FINAL"));
+      return live;
     }
   }
 
@@ -131,12 +143,6 @@ final class ArchiveRoundTripITCase {
         TradingJobConfig.fromMap(Map.of("kafka.bootstrap", bootstrap)),
         ResultsJobConfig.fromMap(
             Map.of("clickhouse.url", clickHouse.server().jdbcUrl()), Map.of()));
-  }
-
-  private static void truncate(TestClickHouse clickHouse) throws Exception {
-    for (var table : BackfillJob.TABLES) {
-      clickHouse.execute("TRUNCATE TABLE " + table.tableName());
-    }
   }
 
   private static Map<String, String> marketTables(TestClickHouse clickHouse) throws Exception {

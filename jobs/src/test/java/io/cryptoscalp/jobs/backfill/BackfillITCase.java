@@ -29,14 +29,13 @@ final class BackfillITCase {
     ArchivePlan plan = BackfillFixture.plan(archive);
     assertThat(plan.instruments()).hasSize(2);
     assertThat(plan.instruments().get(0).units()).hasSize(2);
-    Map<String, String> first;
-    try (TestClickHouse clickHouse = TestClickHouse.start(folder.resolve("a"))) {
+    try (TestClickHouse clickHouse = TestClickHouse.start(folder)) {
       clickHouse.migrate(Migrations.bundled());
       BackfillConfig config = BackfillFixture.config(plan, clickHouse, Map.of());
       Path work = folder.resolve("work");
       BackfillRun.Outcome outcome = new BackfillRun(work, 1).run(config, () -> {});
       assertThat(outcome.resumed()).isFalse();
-      first = BackfillFixture.tables(clickHouse);
+      Map<String, String> first = BackfillFixture.tables(clickHouse);
       assertThat(clickHouse.count("trades FINAL")).isEqualTo(2 * 2 * 7_200);
       assertThat(clickHouse.count("features FINAL")).isGreaterThan(10_000);
       assertThat(clickHouse.rows("SELECT sum(rows), sum(refused) FROM backfill_files FINAL"))
@@ -47,10 +46,8 @@ final class BackfillITCase {
 
       assertThat(BackfillFixture.tables(clickHouse)).isEqualTo(first);
       FileUtils.deleteDirectoryQuietly(work.toFile());
-    }
-    try (TestClickHouse clickHouse = TestClickHouse.start(folder.resolve("b"))) {
-      clickHouse.migrate(Migrations.bundled());
-      var unused =
+      BackfillFixture.truncate(clickHouse);
+      var unusedToo =
           new BackfillRun(folder.resolve("work"), 2)
               .run(BackfillFixture.config(plan, clickHouse, Map.of()), () -> {});
       assertThat(BackfillFixture.tables(clickHouse)).isEqualTo(first);
