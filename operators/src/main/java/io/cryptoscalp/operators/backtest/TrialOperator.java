@@ -1,30 +1,18 @@
 package io.cryptoscalp.operators.backtest;
 
-import io.cryptoscalp.engine.backtest.ClosedTrade;
-import io.cryptoscalp.engine.backtest.EquityPoint;
 import io.cryptoscalp.engine.backtest.Trial;
-import io.cryptoscalp.engine.backtest.TrialOutput;
-import io.cryptoscalp.engine.event.Decision;
-import io.cryptoscalp.engine.event.ExecutionReport;
-import io.cryptoscalp.engine.event.Intent;
 import io.cryptoscalp.engine.event.MarketEvents;
 import io.cryptoscalp.engine.event.MarketTick;
-import io.cryptoscalp.engine.event.Order;
-import io.cryptoscalp.engine.event.PositionSnapshot;
 import io.cryptoscalp.engine.event.ScoredSnapshot;
 import io.cryptoscalp.engine.event.StreamEvent;
-import io.cryptoscalp.engine.instrument.Instrument;
 import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
 import io.cryptoscalp.operators.account.EventOrder;
-import io.cryptoscalp.operators.backtest.TrialShard.Waiting;
-import io.cryptoscalp.operators.results.BacktestRows;
 import io.cryptoscalp.operators.results.ResultRow;
 import io.cryptoscalp.operators.results.ResultTable;
 import io.cryptoscalp.operators.state.StateCodec;
 import io.cryptoscalp.operators.state.WriteBackOperator;
 import io.cryptoscalp.operators.stream.AccountEvent;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.SimpleCounter;
@@ -51,13 +39,18 @@ public final class TrialOperator extends WriteBackOperator<TrialShard, ResultRow
 
   private static final long NS_PER_MS = 1_000_000;
 
+  /** Entries of a block: with their levels, a fraction of a processor's own cache. */
+  private static final int BLOCK = 512;
+
   private final SerializableSupplier<InstrumentCatalogue> catalogueSupplier;
   private final String run;
   private final TrialSet set;
   private final int shards;
   private final EnumSet<ResultTable> tables;
+  private final int blockLength;
 
-  private transient @Nullable Emitter emitter;
+  private transient @Nullable TrialEmitter emitter;
+  private transient StreamRecord<ResultRow> row = new StreamRecord<>(null);
   private transient long watermark = Long.MIN_VALUE;
   private transient Counter late = new SimpleCounter();
 
@@ -76,17 +69,28 @@ public final class TrialOperator extends WriteBackOperator<TrialShard, ResultRow
       TrialSet set,
       int shards,
       Set<ResultTable> tables) {
+    this(catalogue, run, set, shards, tables, BLOCK);
+  }
+
+  TrialOperator(
+      SerializableSupplier<InstrumentCatalogue> catalogue,
+      String run,
+      TrialSet set,
+      int shards,
+      Set<ResultTable> tables,
+      int blockLength) {
     super(STATE_NAME);
     this.catalogueSupplier = catalogue;
     this.run = run;
     this.set = set;
     this.shards = shards;
     this.tables = EnumSet.copyOf(tables);
+    this.blockLength = blockLength;
   }
 
   @Override
   protected StateCodec<TrialShard> codec() {
-    return new TrialShardCodec(set, shards, catalogueSupplier.get());
+    return new TrialShardCodec(set, shards, catalogueSupplier.get(), blockLength);
   }
 
   @Override
@@ -98,7 +102,8 @@ public final class TrialOperator extends WriteBackOperator<TrialShard, ResultRow
   @Override
   public void open() throws Exception {
     super.open();
-    emitter = new Emitter(catalogueSupplier.get());
+    emitter = new TrialEmitter(run, tables, catalogueSupplier.get());
+    row = new StreamRecord<>(null);
     watermark = Long.MIN_VALUE;
     late = getMetricGroup().counter("eventsLate");
   }
@@ -108,31 +113,32 @@ public final class TrialOperator extends WriteBackOperator<TrialShard, ResultRow
     StreamEvent event = record.getValue().event();
     TrialShard shard = states().get(record.getValue().account());
     if (event instanceof ScoredSnapshot scored) {
-      List<Trial> trials = shard.trials();
-      for (int place = 0; place < trials.size(); place++) {
-        int number = place;
-        trials.get(place).onScored(scored, intent -> add(shard, new Waiting(intent, number)));
-      }
+      shard.block().add(scored);
     } else if (event instanceof MarketEvents message) {
       shard.markets().add(message);
+    } else if (event instanceof MarketTick tick) {
+      add(shard, tick);
     } else {
-      add(shard, new Waiting(event, TrialShard.ALL));
+      throw EventOrder.unexpected(event);
+    }
+    if (shard.block().isFull()) {
+      workOff(shard);
     }
   }
 
-  private void add(TrialShard shard, Waiting waiting) {
-    if (EventOrder.receiveTimeNs(waiting.event()) / NS_PER_MS <= reached(shard)) {
+  private void add(TrialShard shard, MarketTick tick) {
+    if (tick.receiveTimeNs() / NS_PER_MS <= reached(shard)) {
       late.inc();
-      apply(shard, waiting);
+      shard.block().add(tick);
     } else {
-      shard.pending().add(waiting);
+      shard.pending().add(tick);
     }
   }
 
   @Override
   public void processWatermark(Watermark mark) throws Exception {
     watermark = mark.getTimestamp();
-    states().forEach(this::drain);
+    states().forEach(this::release);
     super.processWatermark(mark);
   }
 
@@ -146,34 +152,57 @@ public final class TrialOperator extends WriteBackOperator<TrialShard, ResultRow
     return bound ? watermark - shard.markets().holdMs() : watermark;
   }
 
-  private void drain(TrialShard shard) {
+  /** Lets the trials see what the watermark has passed, with the next block. */
+  private void release(TrialShard shard) {
     long reached = reached(shard);
-    Waiting head = shard.pending().peek();
-    while (head != null && EventOrder.receiveTimeNs(head.event()) / NS_PER_MS <= reached) {
-      apply(shard, shard.pending().remove());
+    MarketTick head = shard.pending().peek();
+    while (head != null && head.receiveTimeNs() / NS_PER_MS <= reached) {
+      shard.block().add(shard.pending().remove());
       head = shard.pending().peek();
     }
-    if (watermark < Watermark.MAX_WATERMARK.getTimestamp()) {
-      for (int place = 0; place < shard.trials().size(); place++) {
-        shard.trials().get(place).onTime((reached + 1) * NS_PER_MS - 1, to(shard, place));
-      }
+    shard.block().mark(reached);
+    if (shard.block().isFull() || reached == Watermark.MAX_WATERMARK.getTimestamp()) {
+      workOff(shard);
+    }
+  }
+
+  /**
+   * Lets one trial after the other work the block off, not one event after the other: what a trial
+   * touches is then fetched into the caches once a block. No trial sees another, so each says the
+   * same either way.
+   */
+  private void workOff(TrialShard shard) {
+    TrialBlock block = shard.block();
+    for (int place = 0; place < shard.trials().size(); place++) {
+      TrialEmitter out = emitter().of(set.id(shard.number(place)));
+      late.inc(shard.trials().get(place).run(block, out));
+    }
+    if (isPriced(shard)) {
+      tellPrices(shard);
+    }
+    emitter().block().drain(block.size(), this::emit);
+    long reached = block.reached();
+    block.clear();
+    if (reached > Long.MIN_VALUE && reached < Watermark.MAX_WATERMARK.getTimestamp()) {
       shard.markets().release((reached + 1) * NS_PER_MS - 1);
     }
   }
 
-  private void apply(TrialShard shard, Waiting waiting) {
-    if (waiting.event() instanceof MarketTick tick) {
-      for (int place = 0; place < shard.trials().size(); place++) {
-        shard.trials().get(place).onTick(tick, to(shard, place));
+  private void tellPrices(TrialShard shard) {
+    TrialBlock block = shard.block();
+    for (int i = 0; i < block.size(); i++) {
+      if (block.event(i) instanceof MarketTick tick) {
+        emitter().block().at(i);
+        shard.prices().onTick(tick, emitter()::price);
       }
-      if (isPriced(shard)) {
-        shard.prices().onTick(tick, to(shard, 0)::price);
-      }
-    } else if (waiting.event() instanceof Intent intent) {
-      shard.trials().get(waiting.trial()).onIntent(intent, to(shard, waiting.trial()));
-    } else {
-      throw EventOrder.unexpected(waiting.event());
     }
+  }
+
+  /** Rows leave before the barrier, and the state is that of trials which are up to date. */
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+    super.prepareSnapshotPreBarrier(checkpointId);
+    states().scan((key, shard) -> workOff(shard));
   }
 
   private boolean isPriced(TrialShard shard) {
@@ -186,100 +215,29 @@ public final class TrialOperator extends WriteBackOperator<TrialShard, ResultRow
   }
 
   private void end(TrialShard shard) {
+    workOff(shard);
+    emitter().block().at(0);
     if (isPriced(shard)) {
-      shard.prices().end(to(shard, 0)::price);
+      shard.prices().end(emitter()::price);
     }
     for (int place = 0; place < shard.trials().size(); place++) {
-      Trial trial = shard.trials().get(place);
-      Emitter out = to(shard, place);
-      trial.end(out);
+      Trial trial = shard.trials().get(place).trial();
       int number = shard.number(place);
-      if (tables.contains(ResultTable.BACKTEST_TRIALS)) {
-        out.emit(
-            out.rows.summary(
-                set.id(number), set.parameters(number), trial.window(), trial.summary()));
-      }
+      TrialEmitter out = emitter().of(set.id(number));
+      trial.end(out);
+      out.summary(set.parameters(number), trial.window(), trial.summary());
     }
+    emitter().block().drain(1, this::emit);
   }
 
-  private Emitter to(TrialShard shard, int place) {
+  private void emit(ResultRow next) {
+    output.collect(row.replace(next));
+  }
+
+  private TrialEmitter emitter() {
     if (emitter == null) {
       throw new IllegalStateException("operator used before open()");
     }
-    emitter.trial = set.id(shard.number(place));
     return emitter;
-  }
-
-  /** Turns what a trial says into rows. */
-  private final class Emitter implements TrialOutput {
-    private final StreamRecord<ResultRow> row = new StreamRecord<>(null);
-    private final BacktestRows rows = new BacktestRows(run);
-    private final InstrumentCatalogue catalogue;
-    private String trial = "";
-
-    Emitter(InstrumentCatalogue catalogue) {
-      this.catalogue = catalogue;
-    }
-
-    private void emit(ResultRow next) {
-      output.collect(row.replace(next));
-    }
-
-    @Override
-    public void order(Order order) {
-      if (tables.contains(ResultTable.BACKTEST_ORDERS)) {
-        emit(rows.order(trial, order, instrument(order.instrument())));
-      }
-    }
-
-    @Override
-    public void report(ExecutionReport report) {
-      if (tables.contains(ResultTable.BACKTEST_FILLS)) {
-        emit(rows.fill(trial, report, instrument(report.instrument())));
-      }
-    }
-
-    @Override
-    public void decision(Decision decision) {
-      if (tables.contains(ResultTable.BACKTEST_DECISIONS)) {
-        emit(rows.decision(trial, decision, decidedOn(decision.instrument())));
-      }
-    }
-
-    @Override
-    public void position(PositionSnapshot position) {
-      // Trades and equity say it; a row for each mark of each trial would say little more.
-    }
-
-    @Override
-    public void equity(EquityPoint point) {
-      if (tables.contains(ResultTable.BACKTEST_EQUITY)) {
-        emit(rows.equity(trial, point));
-      }
-    }
-
-    @Override
-    public void trade(ClosedTrade trade) {
-      if (tables.contains(ResultTable.BACKTEST_TRADES)) {
-        emit(rows.trade(trial, trade, instrument(trade.instrument())));
-      }
-    }
-
-    private void price(String instrument, long timeNs, double price) {
-      emit(rows.price(instrument, timeNs, price));
-    }
-
-    /** Decisions about the account as a whole have no instrument: any scale writes their 0. */
-    private Instrument decidedOn(String id) {
-      return id.isEmpty() ? catalogue.all().get(0) : instrument(id);
-    }
-
-    private Instrument instrument(String id) {
-      Instrument instrument = catalogue.find(id);
-      if (instrument == null) {
-        throw new IllegalStateException("INSTRUMENT_UNKNOWN: id=" + id);
-      }
-      return instrument;
-    }
   }
 }

@@ -99,6 +99,28 @@ class TrialOperatorTest {
   }
 
   @Test
+  void blocksOfAnyLengthGiveTheSameRows() throws Exception {
+    List<StreamEvent> market = market(new Random(6), 600);
+    List<String> oneByOne = rows(market, -1, 1, TrialWindow.ALL, 3, -2, 7);
+    for (int block : new int[] {2, 33, 512, 4096}) {
+      assertThat(rows(market, 333, block, TrialWindow.ALL, 3, -2, 7))
+          .as("blocks of %s", block)
+          .isEqualTo(oneByOne);
+    }
+  }
+
+  @Test
+  void anIntentThatComesTooLateTakesEffectAtOnce() throws Exception {
+    List<StreamEvent> market = market(new Random(8), 400);
+    // Its snapshot is as old as the market's first event.
+    market.add(200, scored(BTC, 0));
+    market.add(203, scored(BTC, 0));
+    List<String> oneByOne = rows(market, -1, 1, TrialWindow.ALL, 1);
+    assertThat(oneByOne).anyMatch(row -> row.contains("io-BTC-0"));
+    assertThat(rows(market, -1, 512, TrialWindow.ALL, 1)).isEqualTo(oneByOne);
+  }
+
+  @Test
   void aTrialDoesNotSeeTheOthers() throws Exception {
     List<StreamEvent> market = market(new Random(4), 400);
     List<String> alone = rows(market, -1, 5);
@@ -161,19 +183,26 @@ class TrialOperatorTest {
     return rows(events, cut, TrialWindow.ALL, every);
   }
 
-  /** Watermarks come each 40 events; at the cut the operator is replaced by a restored one. */
   private static List<String> rows(
       List<StreamEvent> events, int cut, TrialWindow window, int... every) throws Exception {
+    return rows(events, cut, 512, window, every);
+  }
+
+  /** Watermarks come each 40 events; at the cut the operator is replaced by a restored one. */
+  private static List<String> rows(
+      List<StreamEvent> events, int cut, int block, TrialWindow window, int... every)
+      throws Exception {
     List<String> rows = new ArrayList<>();
-    Harness harness = harness(window, every);
+    Harness harness = harness(block, window, every);
     try {
       harness.open();
       for (int i = 0; i < events.size(); i++) {
         if (i == cut) {
+          harness.prepareSnapshotPreBarrier(1);
           harness.extractOutputValues().forEach(row -> rows.add(text(row)));
           OperatorSubtaskState state = harness.snapshot(1, 1);
           harness.close();
-          harness = harness(window, every);
+          harness = harness(block, window, every);
           harness.initializeState(state);
           harness.open();
         }
@@ -274,18 +303,23 @@ class TrialOperatorTest {
         new Prediction(instrument, at, at, atMs, "", "", 0.5, false));
   }
 
-  private static Harness harness(TrialWindow window, int... every) throws Exception {
-    Harness harness = new Harness(new Trials(window, every));
+  private static Harness harness(int block, TrialWindow window, int... every) throws Exception {
+    Harness harness = new Harness(new Trials(window, every), block);
     harness.setStateBackend(new EmbeddedRocksDBStateBackend(true));
     return harness;
   }
 
   private static final class Harness
       extends KeyedOneInputStreamOperatorTestHarness<String, AccountEvent, ResultRow> {
-    Harness(TrialSet set) throws Exception {
+    Harness(TrialSet set, int block) throws Exception {
       super(
           new TrialOperator(
-              InstrumentCatalogue::builtIn, "run-1", set, 1, EnumSet.allOf(ResultTable.class)),
+              InstrumentCatalogue::builtIn,
+              "run-1",
+              set,
+              1,
+              EnumSet.allOf(ResultTable.class),
+              block),
           AccountEvent::account,
           Types.STRING);
     }
