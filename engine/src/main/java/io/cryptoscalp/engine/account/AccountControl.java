@@ -93,11 +93,18 @@ final class AccountControl {
     }
   }
 
-  /** Looks for held instruments without ticks, and whether they are back. */
-  void checkFeeds(At at, AccountOutput out) {
+  /**
+   * Looks for held instruments without ticks, and whether they are back.
+   *
+   * @param timeNs venue time of what makes it look
+   * @param receiveNs its receive time
+   * @param sequence number of its frame, 0 when there is none
+   */
+  void checkFeeds(long timeNs, long receiveNs, long sequence, AccountOutput out) {
     Verdict silent = OperationalRisk.silence(portfolio, monitor, limits);
     String reason = RejectReason.OPERATIONAL_FEED_SILENT.name();
     if (silent != null || monitor.states().reason(TradingStates.ACCOUNT).equals(reason)) {
+      At at = new At(timeNs, receiveNs, sequence);
       move(
           TradingStates.ACCOUNT,
           silent == null ? Trigger.FAULT_CLEARED : Trigger.FAULT,

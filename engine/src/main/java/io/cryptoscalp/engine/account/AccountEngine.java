@@ -118,7 +118,7 @@ public final class AccountEngine {
       } else {
         monitor.onTime(due);
         control.onTime(due, out);
-        control.checkFeeds(new At(due, due, 0), out);
+        control.checkFeeds(due, due, 0, out);
       }
     }
   }
@@ -157,11 +157,10 @@ public final class AccountEngine {
       }
     }
     desk.onTick(tick, out);
-    At at = new At(tick.eventTimeNs(), tick.receiveTimeNs(), tick.sequence());
     if (desk.book().takeBooked() || valued) {
-      control.checkLosses(at, out);
+      control.checkLosses(new At(tick.eventTimeNs(), tick.receiveTimeNs(), tick.sequence()), out);
     }
-    control.checkFeeds(at, out);
+    control.checkFeeds(tick.eventTimeNs(), tick.receiveTimeNs(), tick.sequence(), out);
   }
 
   /** Judges an intent and sends what follows from it. */

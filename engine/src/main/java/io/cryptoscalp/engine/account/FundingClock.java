@@ -3,6 +3,7 @@ package io.cryptoscalp.engine.account;
 import io.cryptoscalp.engine.event.MarketTick;
 import io.cryptoscalp.engine.state.StateReader;
 import io.cryptoscalp.engine.state.StateWriter;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -11,47 +12,55 @@ import java.util.TreeMap;
  * settlement; it is due at the first tick at or past the announced time.
  */
 final class FundingClock {
-  private final Map<String, double[]> rates = new TreeMap<>();
-  private final Map<String, Long> due = new TreeMap<>();
+  private final Map<String, Settlement> settlements = new HashMap<>();
+
+  /** What is announced for an instrument. */
+  private static final class Settlement {
+    private double rate;
+
+    /** Venue time, ns; 0 when it has passed and the next one is not known. */
+    private long dueNs;
+  }
 
   /** The rate to settle with this tick, 0 when none is due. */
   double onTick(MarketTick tick) {
     if (tick.nextFundingTimeNs() == 0) {
       return 0;
     }
-    String instrument = tick.instrument();
     double settle = 0;
-    Long dueNs = due.get(instrument);
-    double[] rate = rates.get(instrument);
-    if (dueNs != null && rate != null && tick.eventTimeNs() >= dueNs) {
-      settle = Double.isFinite(rate[0]) ? rate[0] : 0;
-      due.remove(instrument);
+    Settlement next = settlements.get(tick.instrument());
+    if (next != null && next.dueNs != 0 && tick.eventTimeNs() >= next.dueNs) {
+      settle = Double.isFinite(next.rate) ? next.rate : 0;
+      next.dueNs = 0;
     }
     if (tick.nextFundingTimeNs() > tick.eventTimeNs()) {
-      due.put(instrument, tick.nextFundingTimeNs());
-      rates.computeIfAbsent(instrument, id -> new double[1])[0] = tick.fundingRate();
+      if (next == null) {
+        next = new Settlement();
+        settlements.put(tick.instrument(), next);
+      }
+      next.dueNs = tick.nextFundingTimeNs();
+      next.rate = tick.fundingRate();
     }
     return settle;
   }
 
   void write(StateWriter out) {
-    out.writeInt(rates.size());
-    for (Map.Entry<String, double[]> entry : rates.entrySet()) {
+    TreeMap<String, Settlement> sorted = new TreeMap<>(settlements);
+    out.writeInt(sorted.size());
+    for (Map.Entry<String, Settlement> entry : sorted.entrySet()) {
       out.writeString(entry.getKey());
-      out.writeDouble(entry.getValue()[0]);
-      out.writeLong(due.getOrDefault(entry.getKey(), 0L));
+      out.writeDouble(entry.getValue().rate);
+      out.writeLong(entry.getValue().dueNs);
     }
   }
 
   void read(StateReader in) {
     int count = in.readInt();
     for (int i = 0; i < count; i++) {
-      String instrument = in.readText();
-      rates.put(instrument, new double[] {in.readDouble()});
-      long dueNs = in.readLong();
-      if (dueNs != 0) {
-        due.put(instrument, dueNs);
-      }
+      Settlement next = new Settlement();
+      settlements.put(in.readText(), next);
+      next.rate = in.readDouble();
+      next.dueNs = in.readLong();
     }
   }
 }

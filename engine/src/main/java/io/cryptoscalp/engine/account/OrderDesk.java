@@ -10,6 +10,7 @@ import io.cryptoscalp.engine.execution.Executor;
 import io.cryptoscalp.engine.execution.OrderIds;
 import io.cryptoscalp.engine.execution.OrderLedger;
 import io.cryptoscalp.engine.execution.OrderState;
+import io.cryptoscalp.engine.execution.ReportSink;
 import io.cryptoscalp.engine.instrument.Instrument;
 import io.cryptoscalp.engine.portfolio.Portfolio;
 import io.cryptoscalp.engine.risk.RiskMonitor;
@@ -30,6 +31,7 @@ final class OrderDesk {
   private final Portfolio portfolio;
   private final @Nullable Executor executor;
   private final ReportBook book;
+  private final TickReports tickReports = new TickReports();
 
   OrderDesk(
       Executor.@Nullable Factory execution,
@@ -56,7 +58,7 @@ final class OrderDesk {
   /** Executes on executor. */
   void onTick(MarketTick tick, AccountOutput out) {
     if (executor != null) {
-      executor.onTick(tick, report -> onOwnReport(report, tick.receiveTimeNs(), out));
+      executor.onTick(tick, tickReports.to(tick.receiveTimeNs(), out));
     }
   }
 
@@ -203,6 +205,27 @@ final class OrderDesk {
   private void onOwnReport(ExecutionReport report, long receiveNs, AccountOutput out) {
     out.report(report);
     book.onReport(report, receiveNs, out);
+  }
+
+  /** Takes reports that come with a tick; one for all ticks, which come one by one. */
+  private final class TickReports implements ReportSink {
+    private long receiveNs;
+    private @Nullable AccountOutput out;
+
+    TickReports to(long timeNs, AccountOutput next) {
+      receiveNs = timeNs;
+      out = next;
+      return this;
+    }
+
+    @Override
+    public void report(ExecutionReport report) {
+      AccountOutput target = out;
+      if (target == null) {
+        throw new IllegalStateException("nobody listens");
+      }
+      onOwnReport(report, receiveNs, target);
+    }
   }
 
   Instrument require(String id) {

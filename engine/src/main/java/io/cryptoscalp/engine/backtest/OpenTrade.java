@@ -1,8 +1,10 @@
 package io.cryptoscalp.engine.backtest;
 
 import io.cryptoscalp.engine.event.Side;
+import io.cryptoscalp.engine.portfolio.Position;
 import io.cryptoscalp.engine.state.StateReader;
 import io.cryptoscalp.engine.state.StateWriter;
+import org.jspecify.annotations.Nullable;
 
 /** A round trip under way. Quantities are scaled, prices in quote units. */
 final class OpenTrade {
@@ -25,6 +27,9 @@ final class OpenTrade {
   int fills;
   double adverse;
   double favourable;
+
+  /** The position that it is part of, once it was looked for. */
+  @Nullable Position position;
 
   OpenTrade(
       String tradeId,

@@ -208,9 +208,13 @@ final class TradeLog {
       return;
     }
     for (Map.Entry<String, OpenTrade> entry : open.entrySet()) {
-      Position position = position(portfolio, entry.getKey());
+      OpenTrade trade = entry.getValue();
+      Position position = trade.position;
+      if (position == null) {
+        position = position(portfolio, entry.getKey());
+        trade.position = position;
+      }
       if (position != null) {
-        OpenTrade trade = entry.getValue();
         trade.mark(position.unrealizedPnl() + position.realizedPnl() - trade.realizedBefore);
       }
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Executes orders against the ticks of the live book, without touching it.
@@ -31,8 +32,25 @@ public final class PaperExecutor implements Executor {
 
   private final PaperOptions options;
   private final PositionView positions;
-  private final Map<String, MarketTick> ticks = new HashMap<>();
-  private final Map<String, List<Working>> working = new TreeMap<>();
+  private final Map<String, Market> markets = new HashMap<>();
+
+  /** What is known of an instrument. */
+  private static final class Market {
+    private final List<Working> working = new ArrayList<>();
+    private @Nullable MarketTick tick;
+    private boolean walked;
+    private boolean unswept;
+
+    /** Forgets orders that have ended: now, or when nobody walks them any more. */
+    void sweep() {
+      if (walked) {
+        unswept = true;
+      } else {
+        unswept = false;
+        working.removeIf(entry -> entry.done);
+      }
+    }
+  }
 
   /**
    * Creates it.
@@ -49,52 +67,61 @@ public final class PaperExecutor implements Executor {
   @Override
   public void submit(Order order, Instrument instrument, ReportSink out) {
     Working entry = new Working(order, instrument, order.receiveTimeNs() + options.latencyNs());
-    working.computeIfAbsent(order.instrument(), id -> new ArrayList<>()).add(entry);
-    MarketTick tick = ticks.get(order.instrument());
+    Market market = market(order.instrument());
+    market.working.add(entry);
+    MarketTick tick = market.tick;
     if (tick != null && options.latencyNs() == 0) {
       attempt(entry, tick, out);
-      sweep(order.instrument());
+      market.sweep();
     }
+  }
+
+  private Market market(String instrument) {
+    Market market = markets.get(instrument);
+    if (market == null) {
+      market = new Market();
+      markets.put(instrument, market);
+    }
+    return market;
   }
 
   /** Cancels an order at once if it is still working. */
   @Override
   public void cancel(
       String clientOrderId, String instrument, long timeNs, long receiveNs, ReportSink out) {
-    for (Working entry : orders(instrument)) {
+    Market market = market(instrument);
+    for (Working entry : new ArrayList<>(market.working)) {
       if (!entry.done && entry.order.clientOrderId().equals(clientOrderId)) {
         entry.done = true;
         out.report(entry.report(Status.CANCELED, 0, 0, false, "CANCELED_ON_REQUEST", timeNs));
       }
     }
-    sweep(instrument);
+    market.sweep();
   }
 
   /** Takes the market's next state. */
   @Override
   public void onTick(MarketTick tick, ReportSink out) {
-    ticks.put(tick.instrument(), tick);
-    List<Working> entries = working.get(tick.instrument());
-    if (entries == null || entries.isEmpty()) {
+    Market market = market(tick.instrument());
+    market.tick = tick;
+    List<Working> entries = market.working;
+    int before = entries.size();
+    if (before == 0) {
       return;
     }
-    // Reports may submit or cancel orders of the same instrument: walk what was there before.
-    for (Working entry : new ArrayList<>(entries)) {
+    // Reports may submit or cancel orders of the same instrument: walk what was there before, which
+    // stays in its place meanwhile.
+    market.walked = true;
+    for (int i = 0; i < before; i++) {
+      Working entry = entries.get(i);
       if (!entry.done && tick.receiveTimeNs() >= entry.effectiveNs) {
         attempt(entry, tick, out);
       }
+      market.unswept |= entry.done;
     }
-    sweep(tick.instrument());
-  }
-
-  private List<Working> orders(String instrument) {
-    return new ArrayList<>(working.getOrDefault(instrument, List.of()));
-  }
-
-  private void sweep(String instrument) {
-    List<Working> entries = working.get(instrument);
-    if (entries != null) {
-      entries.removeIf(entry -> entry.done);
+    market.walked = false;
+    if (market.unswept) {
+      market.sweep();
     }
   }
 
@@ -262,18 +289,23 @@ public final class PaperExecutor implements Executor {
   @Override
   public void write(StateWriter out) {
     out.writeByte(VERSION);
-    TreeMap<String, MarketTick> sorted = new TreeMap<>(ticks);
-    out.writeInt(sorted.size());
-    for (MarketTick tick : sorted.values()) {
-      TickState.write(tick, out);
+    TreeMap<String, Market> sorted = new TreeMap<>(markets);
+    int ticks = 0;
+    int orders = 0;
+    for (Market market : sorted.values()) {
+      ticks += market.tick == null ? 0 : 1;
+      orders += market.working.size();
     }
-    int count = 0;
-    for (List<Working> entries : working.values()) {
-      count += entries.size();
+    out.writeInt(ticks);
+    for (Market market : sorted.values()) {
+      MarketTick tick = market.tick;
+      if (tick != null) {
+        TickState.write(tick, out);
+      }
     }
-    out.writeInt(count);
-    for (List<Working> entries : working.values()) {
-      for (Working entry : entries) {
+    out.writeInt(orders);
+    for (Market market : sorted.values()) {
+      for (Working entry : market.working) {
         entry.write(out);
       }
     }
@@ -287,19 +319,18 @@ public final class PaperExecutor implements Executor {
   @Override
   public void read(StateReader in, Function<String, Instrument> instruments) {
     in.readVersion(VERSION, "paper-executor");
-    ticks.clear();
-    working.clear();
+    markets.clear();
     int tickCount = in.readInt();
     for (int i = 0; i < tickCount; i++) {
       MarketTick tick = TickState.read(in);
-      ticks.put(tick.instrument(), tick);
+      market(tick.instrument()).tick = tick;
     }
     int count = in.readInt();
     for (int i = 0; i < count; i++) {
       Order order = OrderLedger.readOrder(in);
       Working entry = new Working(order, instruments.apply(order.instrument()), in.readLong());
       entry.read(in);
-      working.computeIfAbsent(order.instrument(), id -> new ArrayList<>()).add(entry);
+      market(order.instrument()).working.add(entry);
     }
   }
 }

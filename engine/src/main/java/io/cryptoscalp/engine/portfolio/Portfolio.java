@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * All positions of an account and what they are worth. Equity = start + realised - fees + funding +
  * unrealised; days are UTC days of venue time. Positions keep the order in which they were first
- * opened, so that sums are the same in every run.
+ * opened, so that sums are the same in every run. They are changed through the portfolio alone.
  */
 public final class Portfolio {
   private static final int VERSION = 1;
@@ -29,6 +29,13 @@ public final class Portfolio {
   private double peakEquity;
   private double dayStartEquity;
   private long day = Long.MIN_VALUE;
+
+  /** Venue time at which the day ends, ns. */
+  private long dayEndNs = Long.MIN_VALUE;
+
+  private int open;
+  private double equity;
+  private boolean valued;
 
   /**
    * Creates an account that never traded.
@@ -51,6 +58,16 @@ public final class Portfolio {
     return Collections.unmodifiableList(positions);
   }
 
+  /** Number of {@link #positions}. */
+  public int size() {
+    return positions.size();
+  }
+
+  /** One of {@link #positions}. */
+  public Position position(int index) {
+    return positions.get(index);
+  }
+
   /** The position of a strategy in an instrument, null when it never held one. */
   public @Nullable Position find(String strategy, String instrument) {
     for (int i = 0; i < positions.size(); i++) {
@@ -70,13 +87,21 @@ public final class Portfolio {
 
   /** Equity in account currency at the last marks. */
   public double equity() {
-    double equity = startingEquity;
-    for (int i = 0; i < positions.size(); i++) {
-      Position position = positions.get(i);
-      equity +=
-          position.realizedPnl() - position.fees() + position.funding() + position.unrealizedPnl();
+    if (!valued) {
+      equity = value();
+      valued = true;
     }
     return equity;
+  }
+
+  private double value() {
+    double sum = startingEquity;
+    for (int i = 0; i < positions.size(); i++) {
+      Position position = positions.get(i);
+      sum +=
+          position.realizedPnl() - position.fees() + position.funding() + position.unrealizedPnl();
+    }
+    return sum;
   }
 
   /** Highest equity so far. */
@@ -125,11 +150,14 @@ public final class Portfolio {
 
   /** Number of positions that are not flat. */
   public int openPositions() {
-    int open = 0;
+    return open;
+  }
+
+  private void countOpen() {
+    open = 0;
     for (int i = 0; i < positions.size(); i++) {
       open += positions.get(i).quantity() != 0 ? 1 : 0;
     }
-    return open;
   }
 
   /**
@@ -137,26 +165,36 @@ public final class Portfolio {
    * valued.
    */
   public boolean onTick(MarketTick tick) {
-    long today = Math.floorDiv(tick.eventTimeNs(), DAY_NS);
-    if (today > day) {
-      dayStartEquity = equity();
-      day = today;
+    if (tick.eventTimeNs() >= dayEndNs) {
+      beginDay(Math.floorDiv(tick.eventTimeNs(), DAY_NS));
     }
-    boolean valued = false;
+    boolean marked = open > 0 && mark(tick);
+    if (marked) {
+      valued = false;
+      peakEquity = Math.max(peakEquity, equity());
+    }
+    return marked;
+  }
+
+  private void beginDay(long today) {
+    dayStartEquity = equity();
+    day = today;
+    dayEndNs = (today + 1) * DAY_NS;
+  }
+
+  private boolean mark(MarketTick tick) {
+    boolean marked = false;
     for (int i = 0; i < positions.size(); i++) {
       Position position = positions.get(i);
       if (position.quantity() != 0 && position.instrument().id().equals(tick.instrument())) {
         double price = valuation(position.instrument(), tick);
         if (price > 0) {
           position.mark(price);
-          valued = true;
+          marked = true;
         }
       }
     }
-    if (valued) {
-      peakEquity = Math.max(peakEquity, equity());
-    }
-    return valued;
+    return marked;
   }
 
   /**
@@ -185,6 +223,8 @@ public final class Portfolio {
         position.instrument().price(report.lastPrice()),
         report.fee(),
         report.eventTimeNs());
+    countOpen();
+    valued = false;
     peakEquity = Math.max(peakEquity, equity());
     return snapshot(position, "fill", report.eventTimeNs());
   }
@@ -200,6 +240,7 @@ public final class Portfolio {
     for (Position position : positions) {
       if (position.quantity() != 0 && position.instrument().id().equals(instrument)) {
         position.addFunding(-Long.signum(position.quantity()) * position.notional() * rate);
+        valued = false;
         snapshots.add(snapshot(position, "funding", timeNs));
       }
     }
@@ -261,6 +302,7 @@ public final class Portfolio {
     peakEquity = in.readDouble();
     dayStartEquity = in.readDouble();
     day = in.readLong();
+    dayEndNs = day == Long.MIN_VALUE ? day : (day + 1) * DAY_NS;
     int count = in.readInt();
     positions.clear();
     for (int i = 0; i < count; i++) {
@@ -274,5 +316,7 @@ public final class Portfolio {
       position.read(in);
       positions.add(position);
     }
+    countOpen();
+    valued = false;
   }
 }

@@ -94,6 +94,9 @@ public final class ModelHealth {
 
   /** Takes the outcomes that a tick brings; one later than twice the horizon says nothing. */
   void onTick(MarketTick tick, long horizonNs) {
+    if (waiting.isEmpty()) {
+      return;
+    }
     ArrayDeque<Waiting> own = waiting.get(tick.instrument());
     if (own == null || !tick.bookHealthy() || tick.bestBid() == 0 || tick.bestAsk() == 0) {
       return;

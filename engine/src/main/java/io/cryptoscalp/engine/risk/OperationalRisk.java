@@ -89,9 +89,13 @@ public final class OperationalRisk implements RiskLayer {
    * before; {@code Long.MAX_VALUE} when none can be.
    */
   public static long silenceDueNs(Portfolio portfolio, RiskMonitor monitor, RiskLimits limits) {
+    if (portfolio.openPositions() == 0) {
+      return Long.MAX_VALUE;
+    }
     long limit = limits.ns(RiskLimit.MAX_FEED_SILENCE);
     long due = Long.MAX_VALUE;
-    for (Position position : portfolio.positions()) {
+    for (int i = 0; i < portfolio.size(); i++) {
+      Position position = portfolio.position(i);
       MarketTick tick = position.quantity() == 0 ? null : monitor.tick(position.instrument().id());
       if (tick != null && tick.receiveTimeNs() + limit + 1 > monitor.nowNs()) {
         due = Math.min(due, tick.receiveTimeNs() + limit + 1);
@@ -107,8 +111,12 @@ public final class OperationalRisk implements RiskLayer {
    */
   public static @Nullable Verdict silence(
       Portfolio portfolio, RiskMonitor monitor, RiskLimits limits) {
+    if (portfolio.openPositions() == 0) {
+      return null;
+    }
     long limit = limits.ns(RiskLimit.MAX_FEED_SILENCE);
-    for (Position position : portfolio.positions()) {
+    for (int i = 0; i < portfolio.size(); i++) {
+      Position position = portfolio.position(i);
       String id = position.instrument().id();
       MarketTick tick = position.quantity() == 0 ? null : monitor.tick(id);
       if (tick != null && monitor.nowNs() - tick.receiveTimeNs() > limit) {

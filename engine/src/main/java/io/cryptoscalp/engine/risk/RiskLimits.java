@@ -2,7 +2,6 @@ package io.cryptoscalp.engine.risk;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +12,7 @@ import java.util.TreeSet;
  * and the {@link Blackout} windows. Immutable. The regime's risk profile scales size, stop and
  * number of positions on top.
  */
+@SuppressWarnings("EnumOrdinal") // places in an array that nothing outside ever sees
 public final class RiskLimits {
   /** Key of the instruments that may be traded, ids separated by commas. */
   public static final String TRADABLE = "tradable";
@@ -22,10 +22,11 @@ public final class RiskLimits {
 
   private final Set<String> tradable;
   private final List<Blackout> blackouts;
-  private final Map<RiskLimit, Double> values;
 
-  private RiskLimits(
-      Set<String> tradable, List<Blackout> blackouts, Map<RiskLimit, Double> values) {
+  /** By ordinal: some are asked for with every tick of every account. */
+  private final double[] values;
+
+  private RiskLimits(Set<String> tradable, List<Blackout> blackouts, double[] values) {
     this.tradable = Collections.unmodifiableSet(new TreeSet<>(tradable));
     this.blackouts = List.copyOf(blackouts);
     this.values = values;
@@ -40,16 +41,17 @@ public final class RiskLimits {
 
   /** The default of every limit for the given instruments; no blackouts. */
   public static RiskLimits defaults(Set<String> tradable) {
-    Map<RiskLimit, Double> values = new EnumMap<>(RiskLimit.class);
-    for (RiskLimit limit : RiskLimit.values()) {
-      values.put(limit, limit.defaultValue());
+    RiskLimit[] all = RiskLimit.values();
+    double[] values = new double[all.length];
+    for (RiskLimit limit : all) {
+      values[limit.ordinal()] = limit.defaultValue();
     }
     return new RiskLimits(tradable, List.of(), values);
   }
 
   /** The value of a limit. */
   public double get(RiskLimit limit) {
-    return values.getOrDefault(limit, limit.defaultValue());
+    return values[limit.ordinal()];
   }
 
   /** The value of a limit in milliseconds, as ns. */
@@ -77,7 +79,7 @@ public final class RiskLimits {
   public RiskLimits with(Map<String, String> changes) {
     Set<String> instruments = tradable;
     List<Blackout> windows = blackouts;
-    Map<RiskLimit, Double> next = new EnumMap<>(values);
+    double[] next = values.clone();
     for (Map.Entry<String, String> change : changes.entrySet()) {
       List<String> parts = parts(change.getValue());
       if (change.getKey().equals(TRADABLE)) {
@@ -89,7 +91,7 @@ public final class RiskLimits {
         }
       } else {
         RiskLimit limit = RiskLimit.ofKey(change.getKey());
-        next.put(limit, value(limit, change.getValue()));
+        next[limit.ordinal()] = value(limit, change.getValue());
       }
     }
     return new RiskLimits(instruments, windows, next);

@@ -8,6 +8,7 @@ import io.cryptoscalp.engine.regime.Regime;
 import io.cryptoscalp.engine.state.StateReader;
 import io.cryptoscalp.engine.state.StateWriter;
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,7 +25,7 @@ public final class RiskMonitor {
   private static final long MINUTE_NS = 60_000_000_000L;
 
   private final Function<String, @Nullable Instrument> instruments;
-  private final Map<String, MarketTick> ticks = new TreeMap<>();
+  private final Map<String, MarketTick> ticks = new HashMap<>();
   private final ArrayDeque<Long> entryTimes = new ArrayDeque<>();
   private final ArrayDeque<Long> rejectTimes = new ArrayDeque<>();
   private final Map<String, Boolean> judged = remembered();
@@ -82,7 +83,7 @@ public final class RiskMonitor {
 
   /** Share of the instruments with ticks that are in CRASH. */
   double crashShare() {
-    int crashed = 0;
+    int crashed = 0; // in any order
     for (MarketTick tick : ticks.values()) {
       crashed += tick.regime() == Regime.CRASH ? 1 : 0;
     }
@@ -161,8 +162,9 @@ public final class RiskMonitor {
   /** Writes everything. */
   public void write(StateWriter out) {
     out.writeByte(VERSION);
-    out.writeInt(ticks.size());
-    for (MarketTick tick : ticks.values()) {
+    TreeMap<String, MarketTick> sorted = new TreeMap<>(ticks);
+    out.writeInt(sorted.size());
+    for (MarketTick tick : sorted.values()) {
       TickState.write(tick, out);
     }
     writeTimes(entryTimes, out);

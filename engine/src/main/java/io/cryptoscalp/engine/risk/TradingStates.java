@@ -15,6 +15,9 @@ public final class TradingStates {
 
   private final Map<String, Held> held = new TreeMap<>();
 
+  /** The account's own, which is asked for with every tick. */
+  private Held account = ACTIVE;
+
   /** Creates it with everything active. */
   TradingStates() {}
 
@@ -28,7 +31,11 @@ public final class TradingStates {
   record Held(TradingState state, String reason, boolean fault) {}
 
   private Held held(String strategy) {
-    return held.getOrDefault(strategy, ACTIVE);
+    return strategy.isEmpty() ? account : held.getOrDefault(strategy, ACTIVE);
+  }
+
+  private void findAccount() {
+    account = held.getOrDefault(ACCOUNT, ACTIVE);
   }
 
   /** State of a strategy by itself, of the account for {@link #ACCOUNT}. */
@@ -68,6 +75,7 @@ public final class TradingStates {
     } else {
       held.put(strategy, new Held(next, reason, trigger == Trigger.FAULT));
     }
+    findAccount();
     return true;
   }
 
@@ -89,5 +97,6 @@ public final class TradingStates {
       held.put(
           strategy, new Held(TradingState.valueOf(in.readText()), in.readText(), in.readBoolean()));
     }
+    findAccount();
   }
 }
