@@ -7,6 +7,7 @@ final class BarAccount {
   final List<BarMarket> markets;
   final BarTerms terms;
   final BarView[] views;
+  final TickGrid[] grids;
   final boolean[] fresh;
   final Holding[] holdings;
 
@@ -24,9 +25,11 @@ final class BarAccount {
     this.terms = terms;
     int n = markets.size();
     views = new BarView[n];
+    grids = new TickGrid[n];
     holdings = new Holding[n];
     for (int i = 0; i < n; i++) {
       views[i] = new BarView(markets.get(i).series());
+      grids[i] = markets.get(i).grid();
       holdings[i] = new Holding();
     }
     fresh = new boolean[n];
@@ -63,6 +66,6 @@ final class BarAccount {
         maintenance += notional(i) * markets.get(i).maintenanceRate();
       }
     }
-    matcher.bind(markets.get(instrument), base, notional, maintenance);
+    matcher.bind(markets.get(instrument), grids[instrument], base, notional, maintenance);
   }
 }

@@ -18,10 +18,7 @@ public final class BarContext {
   BarContext(BarAccount account, @Nullable DecisionLog decisions) {
     this.account = account;
     this.decisions = decisions;
-    grids = new TickGrid[account.markets.size()];
-    for (int i = 0; i < grids.length; i++) {
-      grids[i] = account.markets.get(i).grid();
-    }
+    grids = account.grids;
   }
 
   /** Number of instruments, from 0. */

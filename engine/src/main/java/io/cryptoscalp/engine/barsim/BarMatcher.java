@@ -14,8 +14,13 @@ final class BarMatcher {
   }
 
   /** Sets the instrument and the rest of the account, which does not change inside the bar. */
-  void bind(BarMarket market, double base, double otherNotional, double otherMaintenance) {
-    filler.bind(market, base, otherNotional, otherMaintenance);
+  void bind(
+      BarMarket market,
+      TickGrid steps,
+      double base,
+      double otherNotional,
+      double otherMaintenance) {
+    filler.bind(market, steps, base, otherNotional, otherMaintenance);
   }
 
   /** Walks a bar whose extremes come in the given order. */

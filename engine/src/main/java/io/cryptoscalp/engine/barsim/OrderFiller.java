@@ -23,9 +23,9 @@ final class OrderFiller {
     this.terms = terms;
   }
 
-  void bind(BarMarket market, double equityBase, double notional, double margin) {
+  void bind(BarMarket market, TickGrid steps, double equityBase, double notional, double margin) {
     tick = market.tickSize();
-    grid = market.grid();
+    grid = steps;
     lot = market.lotSize();
     makerFee = market.makerFee();
     takerFee = market.takerFee();
