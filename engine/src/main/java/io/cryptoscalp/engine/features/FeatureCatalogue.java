@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ordered features of an engine: what stands at which position of a snapshot. It follows from
@@ -31,6 +32,11 @@ public final class FeatureCatalogue {
 
   /** Features across instruments on one timeframe; positions are -1 for what is not selected. */
   record CrossPart(Timeframe timeframe, int[] positions) {}
+
+  /** A catalogue and what it was made of. */
+  private record Made(FeatureOptions options, FeatureCatalogue catalogue) {}
+
+  private static volatile @Nullable Made last;
 
   private final List<FeatureDefinition> definitions;
   private final Map<String, Integer> positions = new HashMap<>();
@@ -143,9 +149,17 @@ public final class FeatureCatalogue {
     return List.copyOf(parts);
   }
 
-  /** The catalogue of an engine with these options. */
+  /**
+   * The catalogue of an engine with these options. The last one is kept: a backtest asks for the
+   * same with each check of its settings and each strategy of its trials.
+   */
   public static FeatureCatalogue of(FeatureOptions options) {
-    return new FeatureCatalogue(options);
+    Made known = last;
+    if (known == null || !known.options().equals(options)) {
+      known = new Made(options, new FeatureCatalogue(options));
+      last = known;
+    }
+    return known.catalogue();
   }
 
   /** The features that are computed together in {@link CoreFeatures}, in its order. */

@@ -38,13 +38,41 @@ final class RowPartFiles {
     }
   }
 
+  /** The subtasks that have written, in order; a trial's rows are all of one of them. */
+  List<Integer> subtasks() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> RowParts.subtask(String.valueOf(file.getFileName())))
+          .distinct()
+          .sorted()
+          .toList();
+    }
+  }
+
   /** Reads the rows of a table. */
   void read(ResultTable table, Line each) throws IOException {
     for (Path file : of(table)) {
-      try (BufferedReader reader = Files.newBufferedReader(file)) {
-        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-          each.take(line);
-        }
+      read(file, each);
+    }
+  }
+
+  /** Reads the rows of a table that a subtask has written. */
+  void read(ResultTable table, int subtask, Line each) throws IOException {
+    for (Path file : of(table)) {
+      if (RowParts.isOf(String.valueOf(file.getFileName()), subtask)) {
+        read(file, each);
+      }
+    }
+  }
+
+  private static void read(Path file, Line each) throws IOException {
+    try (BufferedReader reader = Files.newBufferedReader(file)) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        each.take(line);
       }
     }
   }

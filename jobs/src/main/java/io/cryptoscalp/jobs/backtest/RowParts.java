@@ -27,6 +27,11 @@ record RowParts(TreeMap<String, Long> lengths) {
     return name.startsWith(String.format("%05d.", subtask));
   }
 
+  /** Subtask of a file. */
+  static int subtask(String name) {
+    return Integer.parseInt(name.split("\\.", -1)[0]);
+  }
+
   /** Number of the writer, among those that followed each other on a subtask. */
   static int sequence(String name) {
     return Integer.parseInt(name.split("\\.", -1)[1]);

@@ -1,5 +1,6 @@
 package io.cryptoscalp.jobs.backtest;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cryptoscalp.engine.backtest.ClosedTrade;
@@ -10,6 +11,7 @@ import io.cryptoscalp.engine.instrument.Instrument;
 import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
 import io.cryptoscalp.operators.results.ResultTable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -40,7 +42,7 @@ final class TrialRows {
   }
 
   /**
-   * Reads results.
+   * Reads results, what each subtask has written on a thread of its own.
    *
    * @return one for each trial, in their order
    * @throws BacktestException {@code BACKTEST_RESULT_MISSING} when a trial has none
@@ -48,24 +50,11 @@ final class TrialRows {
   List<TrialResult> read(List<TrialSpec> trials, RowPartFiles files) throws IOException {
     Map<String, Found> byTrial = new HashMap<>();
     trials.forEach(trial -> byTrial.put(trial.id(), new Found()));
-    files.read(
-        ResultTable.BACKTEST_TRIALS,
-        line -> {
-          JsonNode row = JSON.readTree(line);
-          of(byTrial, row).summary = summary(row);
-        });
-    files.read(
-        ResultTable.BACKTEST_TRADES,
-        line -> {
-          JsonNode row = JSON.readTree(line);
-          of(byTrial, row).trades.add(trade(row));
-        });
-    files.read(
-        ResultTable.BACKTEST_EQUITY,
-        line -> {
-          JsonNode row = JSON.readTree(line);
-          of(byTrial, row).equity.add(point(row));
-        });
+    try {
+      files.subtasks().parallelStream().forEach(subtask -> read(byTrial, files, subtask));
+    } catch (UncheckedIOException e) {
+      throw new IOException(e.getCause());
+    }
     List<TrialResult> results = new ArrayList<>();
     for (TrialSpec trial : trials) {
       Found found = of(byTrial, trial.id());
@@ -75,6 +64,28 @@ final class TrialRows {
       results.add(new TrialResult(trial, found.summary, found.trades, found.equity));
     }
     return results;
+  }
+
+  private void read(Map<String, Found> byTrial, RowPartFiles files, int subtask) {
+    try {
+      files.read(
+          ResultTable.BACKTEST_TRIALS,
+          subtask,
+          line -> {
+            JsonNode row = JSON.readTree(line);
+            of(byTrial, row).summary = summary(row);
+          });
+      files.read(
+          ResultTable.BACKTEST_TRADES,
+          subtask,
+          line -> {
+            JsonNode row = JSON.readTree(line);
+            of(byTrial, row).trades.add(trade(row));
+          });
+      files.read(ResultTable.BACKTEST_EQUITY, subtask, line -> addPoint(byTrial, line));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Found of(Map<String, Found> byTrial, JsonNode row) {
@@ -109,13 +120,30 @@ final class TrialRows {
         Long.parseUnsignedLong(row.path("digest").asText("0"), 16));
   }
 
-  private static EquityPoint point(JsonNode row) {
-    return new EquityPoint(
-        row.path("time_ns").asLong(),
-        row.path("equity").asDouble(),
-        row.path("gross_notional").asDouble(),
-        row.path("net_notional").asDouble(),
-        row.path("open_positions").asInt());
+  /** Points are nine of ten rows: they are read field by field. */
+  private static void addPoint(Map<String, Found> byTrial, String line) throws IOException {
+    String trial = "";
+    long timeNs = 0;
+    double equity = 0;
+    double gross = 0;
+    double net = 0;
+    int open = 0;
+    try (JsonParser row = JSON.createParser(line)) {
+      row.nextToken();
+      for (String field = row.nextFieldName(); field != null; field = row.nextFieldName()) {
+        row.nextToken();
+        switch (field) {
+          case "trial" -> trial = row.getText();
+          case "time_ns" -> timeNs = row.getValueAsLong();
+          case "equity" -> equity = row.getValueAsDouble();
+          case "gross_notional" -> gross = row.getValueAsDouble();
+          case "net_notional" -> net = row.getValueAsDouble();
+          case "open_positions" -> open = row.getValueAsInt();
+          default -> row.skipChildren();
+        }
+      }
+    }
+    of(byTrial, trial).equity.add(new EquityPoint(timeNs, equity, gross, net, open));
   }
 
   private ClosedTrade trade(JsonNode row) {
