@@ -1,87 +1,137 @@
 package io.cryptoscalp.bench.backtest;
 
-import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
-import io.cryptoscalp.jobs.backtest.BacktestInput;
-import io.cryptoscalp.jobs.backtest.BacktestRequest;
-import io.cryptoscalp.jobs.backtest.LocalTrialRunner;
-import io.cryptoscalp.jobs.backtest.TrialResult;
-import io.cryptoscalp.jobs.backtest.TrialSpec;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 
 /**
- * How the time of a pass grows with the number of its trials and with the cores: {@code
- * backtest-trials RECORDING [TRIALS,... [CORES,...]]}. Each number is the faster of two passes of a
- * runner that has run one before.
+ * How the time of a pass grows with the number of its trials and shrinks with the cores: {@code
+ * backtest-trials RECORDING [TRIALS,... [CORES,... [ROUNDS]]]}. For each number of cores there is a
+ * process that may use no more ({@code taskset}; compiler and garbage collector included), with as
+ * many subtasks. They take turns, one pass each: until none gets faster any more, and then the
+ * rounds that count, of which the median is told. All passes must come to the same.
  */
 public final class TrialScaling {
+  private static final int MOST_WARM_UPS = 12;
+
+  /** A pass that takes more than this part of the best one before does not count as faster. */
+  private static final double FASTER = 0.97;
+
   private TrialScaling() {}
 
-  /** Prints a line for each number of cores and trials. */
+  /** What a pass came to. */
+  private record Pass(double seconds, long states, long trades, String digest) {
+    static Pass of(String line) {
+      String[] parts = line.split(" ", -1);
+      return new Pass(
+          Double.parseDouble(parts[0]),
+          Long.parseLong(parts[1]),
+          Long.parseLong(parts[2]),
+          parts[3]);
+    }
+  }
+
+  /** Prints a line for each number of trials and cores. */
   public static void main(String[] args) throws Exception {
-    Path recording = Path.of(args[0]);
-    int[] trials = wholes(args.length > 1 ? args[1] : "1,16,128,512");
+    int[] trials = wholes(args.length > 1 ? args[1] : "1,128,512,1024");
     int[] cores = wholes(args.length > 2 ? args[2] : "1,2");
-    BacktestInput input =
-        BacktestInput.recorded(recording, InstrumentCatalogue.builtIn(), Set.of(), text -> {});
-    System.out.println("cores trials seconds states/s trial-states/s us/trial-state trades");
-    for (int parallelism : cores) {
-      try (LocalTrialRunner runner = new LocalTrialRunner(input, parallelism)) {
-        var unused = runner.run(request(input, 16, "warm"));
-        for (int count : trials) {
-          measure(runner, input, parallelism, count);
-        }
+    int rounds = args.length > 3 ? Integer.parseInt(args[3]) : 5;
+    List<PeerProcess> sides = new ArrayList<>();
+    try {
+      for (int count : cores) {
+        sides.add(new PeerProcess(command(args[0], count)));
+      }
+      System.out.println(
+          "trials cores seconds    from      to us/trial-state  speed-up warm-ups trades");
+      for (int count : trials) {
+        measure(sides, cores, count, rounds);
+      }
+    } finally {
+      for (PeerProcess side : sides) {
+        side.close();
       }
     }
   }
 
-  private static void measure(LocalTrialRunner runner, BacktestInput input, int cores, int count)
-      throws Exception {
-    double best = Double.MAX_VALUE;
-    List<TrialResult> results = List.of();
-    for (int pass = 0; pass < 2; pass++) {
-      long begin = System.nanoTime();
-      results = runner.run(request(input, count, "t" + count + "-" + pass));
-      best = Math.min(best, (System.nanoTime() - begin) / 1e9);
+  private static void measure(List<PeerProcess> sides, int[] cores, int trials, int rounds)
+      throws IOException {
+    double[] best = new double[sides.size()];
+    Arrays.fill(best, Double.MAX_VALUE);
+    Pass first = null;
+    int warmUps = 0;
+    // Two rounds without anything faster: the compiler may still have been at it in one.
+    for (int still = 0; still < 2 && warmUps < MOST_WARM_UPS; warmUps++) {
+      still++;
+      for (int side = 0; side < sides.size(); side++) {
+        Pass pass = Pass.of(sides.get(side).ask(String.valueOf(trials)));
+        first = first == null ? pass : first;
+        requireSame(first, pass);
+        still = pass.seconds() < FASTER * best[side] ? 0 : still;
+        best[side] = Math.min(best[side], pass.seconds());
+      }
     }
-    long states = results.get(0).summary().ticks();
-    long trades = 0;
-    for (TrialResult result : results) {
-      trades += result.trades().size();
+    double[][] seconds = new double[sides.size()][rounds];
+    for (int round = 0; round < rounds; round++) {
+      for (int side = 0; side < sides.size(); side++) {
+        Pass pass = Pass.of(sides.get(side).ask(String.valueOf(trials)));
+        requireSame(first, pass);
+        seconds[side][round] = pass.seconds();
+      }
     }
-    System.out.printf(
-        Locale.ROOT,
-        "%5d %6d %7.2f %,8.0f %,14.0f %14.3f %,d%n",
-        cores,
-        count,
-        best,
-        states / best,
-        states * count / best,
-        best * 1e6 / states / count,
-        trades);
+    for (int side = 0; side < sides.size(); side++) {
+      Arrays.sort(seconds[side]);
+      print(trials, cores[side], seconds[side], seconds[0], warmUps, first);
+    }
   }
 
-  private static BacktestRequest request(BacktestInput input, int count, String run) {
-    List<String> ids = new ArrayList<>();
-    input.plan().instruments().forEach(each -> ids.add(each.instrument()));
-    TreeMap<String, String> base =
-        new TreeMap<>(Map.of("trading.instruments", String.join(",", ids)));
-    ArrayList<TrialSpec> trials = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      trials.add(
-          TrialSpec.of(
-              "t" + i,
-              Map.of(
-                  "strategy.cooldown", (5 + i % 23) + "s",
-                  "strategy.max-hold", (20 + i / 23) + "s")));
+  private static void requireSame(Pass first, Pass pass) {
+    if (!first.digest().equals(pass.digest()) || first.states() != pass.states()) {
+      throw new IllegalStateException("passes differ: " + first + " and " + pass);
     }
-    return new BacktestRequest(run, base, trials, Duration.ofSeconds(1).toNanos());
+  }
+
+  private static void print(
+      int trials, int cores, double[] sorted, double[] reference, int warmUps, Pass pass) {
+    double median = sorted[sorted.length / 2];
+    System.out.printf(
+        Locale.ROOT,
+        "%6d %5d %7.2f %7.2f %7.2f %14.3f %9.2f %8d %,d%n",
+        trials,
+        cores,
+        median,
+        sorted[0],
+        sorted[sorted.length - 1],
+        median * 1e6 / pass.states() / trials,
+        reference[reference.length / 2] / median,
+        warmUps,
+        pass.trades());
+  }
+
+  /** This process' own options, on the first processors alone. */
+  private static List<String> command(String recording, int cores) throws IOException {
+    List<String> command = new ArrayList<>();
+    if (Path.of("/usr/bin/taskset").toFile().canExecute()) {
+      command.addAll(List.of("/usr/bin/taskset", "-c", "0-" + (cores - 1)));
+    } else {
+      System.out.println("No taskset here: numbers of cores are numbers of subtasks.");
+    }
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+      // The log is one file, of whoever writes it.
+      command.add(option.startsWith("-Dcryptoscalp.log=") ? option + "." + cores : option);
+    }
+    command.addAll(
+        List.of(
+            "-cp",
+            System.getProperty("java.class.path"),
+            TrialPasses.class.getName(),
+            recording,
+            String.valueOf(cores)));
+    return command;
   }
 
   private static int[] wholes(String text) {
