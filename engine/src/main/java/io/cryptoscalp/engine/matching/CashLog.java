@@ -10,6 +10,9 @@ public final class CashLog {
   /** A liquidation fee, as a payment: never positive. */
   public static final byte LIQUIDATION_FEE = 1;
 
+  /** What an isolated position lost beyond its margin, given back: never negative. */
+  public static final byte INSURANCE = 2;
+
   private int[] instruments = new int[8];
   private byte[] kinds = new byte[8];
   private long[] times = new long[8];
@@ -41,7 +44,7 @@ public final class CashLog {
     return instruments[at];
   }
 
-  /** {@link #FUNDING} or {@link #LIQUIDATION_FEE}. */
+  /** {@link #FUNDING}, {@link #LIQUIDATION_FEE} or {@link #INSURANCE}. */
   public byte kind(int at) {
     return kinds[at];
   }

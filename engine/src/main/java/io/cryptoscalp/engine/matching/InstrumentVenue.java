@@ -59,6 +59,10 @@ final class InstrumentVenue {
     this.fees = schedule == null ? FeeSchedule.of(instrument) : schedule;
     this.taking = new Taking(this);
     this.orderEvents = new OrderEvents(this, partial);
+    MarginModel margin = options.margin();
+    if (margin != null && margin.isIsolated()) {
+      ledger.isolated.isolate(index, margin.leverage());
+    }
   }
 
   /** Venue time of the next event of the market; {@link Long#MAX_VALUE} after the last. */

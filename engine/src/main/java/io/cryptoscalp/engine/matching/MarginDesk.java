@@ -5,9 +5,10 @@ import io.cryptoscalp.engine.event.OrderType;
 import io.cryptoscalp.engine.portfolio.Position;
 
 /**
- * Cross margin over the instruments of a trial: whether a new order is carried, and what happens at
- * the maintenance margin. The margin of orders counts every open one, whatever its side, which is
- * never below what a venue asks.
+ * Margin over the instruments of a trial: whether a new order is carried, and what happens at the
+ * maintenance margin. The margin of orders counts every open one, whatever its side, which is never
+ * below what a venue asks. Isolated positions stand for themselves: their margins are not there for
+ * anything else, and the rest of the account is not there for them.
  */
 final class MarginDesk {
   private final VenueLedger ledger;
@@ -37,12 +38,12 @@ final class MarginDesk {
       MarginModel terms = other.options.margin();
       if (terms != null) {
         other.value();
-        double open = ledger.position(other.index).notional();
+        double open = terms.isIsolated() ? 0 : ledger.position(other.index).notional();
         open += notional(other, other.buys) + notional(other, other.sells);
         needed += open / terms.leverage();
       }
     }
-    return needed <= ledger.equity();
+    return needed <= ledger.freeEquity();
   }
 
   private static double notional(InstrumentVenue venue, OwnOrders orders) {
@@ -59,25 +60,44 @@ final class MarginDesk {
     return venue.instrument.notional(price, order.leaves());
   }
 
-  /** Closes everything by force when equity does not exceed the maintenance margin. */
+  /** Closes by force what is no longer covered. */
   void check(long now) {
     double maintenance = 0;
     for (InstrumentVenue venue : venues) {
       MarginModel model = venue.options.margin();
       if (model != null) {
         venue.value();
-        maintenance += model.maintenance(ledger.position(venue.index).notional());
+        if (model.isIsolated()) {
+          checkIsolated(venue, model, now);
+        } else {
+          maintenance += model.maintenance(ledger.position(venue.index).notional());
+        }
       }
     }
-    if (maintenance == 0 || ledger.equity() > maintenance) {
+    if (maintenance == 0 || ledger.freeEquity() > maintenance) {
       return;
     }
     liquidations++;
     for (InstrumentVenue venue : venues) {
       MarginModel model = venue.options.margin();
-      if (model != null) {
+      if (model != null && !model.isIsolated()) {
         close(venue, model, now);
       }
+    }
+  }
+
+  private void checkIsolated(InstrumentVenue venue, MarginModel model, long now) {
+    Position position = ledger.position(venue.index);
+    double cover = ledger.isolated.margin(venue.index) + position.unrealizedPnl();
+    if (position.quantity() == 0 || cover > model.maintenance(position.notional())) {
+      return;
+    }
+    double others = ledger.equity() - cover;
+    liquidations++;
+    close(venue, model, now);
+    double lost = others - ledger.equity();
+    if (lost > 0) {
+      ledger.forgive(venue.index, lost, now);
     }
   }
 

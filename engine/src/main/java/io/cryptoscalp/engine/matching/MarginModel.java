@@ -3,17 +3,29 @@ package io.cryptoscalp.engine.matching;
 import io.cryptoscalp.engine.instrument.Instrument;
 
 /**
- * Cross margin of futures: an order needs {@code notional / leverage}; a position is closed by
- * force when equity falls to the maintenance margin, {@code notional x rate - deduction} by tiers
+ * Margin of futures: an order needs {@code notional / leverage}; a position is closed by force when
+ * what covers it falls to the maintenance margin, {@code notional x rate - deduction} by tiers
  * (Binance, "Leverage and Margin of USD-M Futures"; the deductions follow from the tiers so that
- * the margin has no steps).
+ * the margin has no steps). With {@link Mode#CROSS} all of the account covers it, with {@link
+ * Mode#ISOLATED} what was set aside for it: {@code notional / leverage} at each fill that opened
+ * it, plus its funding, and its profit at the mark.
  *
+ * @param mode what covers a position
  * @param leverage leverage of new positions, at least 1
  * @param caps highest notional of each tier, ascending; the last tier has no end
  * @param rates maintenance rate of each tier, ascending fractions
  * @param liquidationFee fraction of the notional closed by force, on top of the taker fee
  */
-public record MarginModel(double leverage, double[] caps, double[] rates, double liquidationFee) {
+public record MarginModel(
+    Mode mode, double leverage, double[] caps, double[] rates, double liquidationFee) {
+  /** What covers a position. */
+  public enum Mode {
+    /** The equity of the account. */
+    CROSS,
+    /** Its own margin, beyond which it cannot lose. */
+    ISOLATED
+  }
+
   /** Checks the ranges. */
   public MarginModel {
     caps = caps.clone();
@@ -26,6 +38,21 @@ public record MarginModel(double leverage, double[] caps, double[] rates, double
       throw new IllegalArgumentException(
           "MARGIN_INVALID: leverage=" + leverage + " tiers=" + rates.length);
     }
+  }
+
+  /** Cross margin. */
+  public MarginModel(double leverage, double[] caps, double[] rates, double liquidationFee) {
+    this(Mode.CROSS, leverage, caps, rates, liquidationFee);
+  }
+
+  /** The same with another cover. */
+  public MarginModel withMode(Mode cover) {
+    return new MarginModel(cover, leverage, caps, rates, liquidationFee);
+  }
+
+  /** True when positions have margin of their own. */
+  public boolean isIsolated() {
+    return mode == Mode.ISOLATED;
   }
 
   /** One tier of the instrument's own maintenance rate. */
@@ -47,5 +74,33 @@ public record MarginModel(double leverage, double[] caps, double[] rates, double
       floor = cap;
     }
     return margin;
+  }
+
+  /**
+   * Mark price at which an isolated position of a linear contract is liquidated, {@code (margin +
+   * deduction - side x q x entry) / (q x (rate - side))} with the rate and the deduction of the
+   * tier that the notional is in there (Binance, "How to Calculate Liquidation Price of USD-M
+   * Futures Contracts"; there are no other positions in it).
+   *
+   * @param isLong side of the position
+   * @param quantity base units, positive
+   * @param entry mean entry price, quote units
+   * @param margin set aside for it, quote units
+   * @return 0 when no price does it
+   */
+  public double liquidationPrice(boolean isLong, double quantity, double entry, double margin) {
+    int side = isLong ? 1 : -1;
+    double deduction = 0;
+    for (int i = 0; i < rates.length; i++) {
+      deduction += i == 0 ? 0 : caps[i - 1] * (rates[i] - rates[i - 1]);
+      double price =
+          (margin + deduction - side * quantity * entry) / (quantity * (rates[i] - side));
+      double floor = i == 0 ? 0 : caps[i - 1];
+      double cap = i < caps.length ? caps[i] : Double.POSITIVE_INFINITY;
+      if (price > 0 && price * quantity > floor && price * quantity <= cap) {
+        return price;
+      }
+    }
+    return 0;
   }
 }

@@ -25,6 +25,7 @@ final class VenueLedger {
   private final boolean keepsFills;
   final FillLog fills = new FillLog();
   final CashLog cash = new CashLog();
+  final IsolatedMargins isolated;
 
   /**
    * Creates it.
@@ -34,6 +35,7 @@ final class VenueLedger {
   VenueLedger(double startingEquity, Instrument[] instruments, boolean keepsFills) {
     this.keepsFills = keepsFills;
     this.startingEquity = startingEquity;
+    this.isolated = new IsolatedMargins(instruments.length);
     this.positions = new Position[instruments.length];
     this.markPrices = new double[instruments.length];
     this.rates = new double[instruments.length];
@@ -79,6 +81,8 @@ final class VenueLedger {
     roll(Math.floorDiv(timeNs, DAY_NS));
     volumes[(int) Math.floorMod(day, (long) DAYS)] += notional;
     volume += notional;
+    isolated.onFill(
+        order.instrument, instrument, position.quantity(), order.buy ? quantity : -quantity, price);
     position.fill(order.buy ? Side.BUY : Side.SELL, quantity, instrument.price(price), fee, timeNs);
     if (keepsFills) {
       fills.add(order, timeNs, price, quantity, fee, maker);
@@ -96,6 +100,7 @@ final class VenueLedger {
         int sign = Long.signum(position.quantity());
         double received = -sign * position.notional() * rates[instrument];
         position.addFunding(received);
+        isolated.onFunding(instrument, received);
         if (keepsFills) {
           cash.add(instrument, CashLog.FUNDING, timeNs, received);
         }
@@ -116,6 +121,14 @@ final class VenueLedger {
     }
   }
 
+  /** Books what a position lost beyond its own margin, which is not the account's to pay. */
+  void forgive(int instrument, double amount, long timeNs) {
+    positions[instrument].addFee(-amount);
+    if (keepsFills) {
+      cash.add(instrument, CashLog.INSURANCE, timeNs, amount);
+    }
+  }
+
   /** Values a position without a mark price of the venue. */
   void value(int instrument, double price) {
     positions[instrument].mark(price);
@@ -124,6 +137,17 @@ final class VenueLedger {
   /** Last mark price of the venue in quote units, 0 before the first. */
   double markPrice(int instrument) {
     return markPrices[instrument];
+  }
+
+  /** Equity but for isolated positions, their margins and profits. */
+  double freeEquity() {
+    double equity = equity();
+    for (int i = 0; i < positions.length; i++) {
+      if (isolated.isIsolated(i)) {
+        equity -= isolated.margin(i) + positions[i].unrealizedPnl();
+      }
+    }
+    return equity;
   }
 
   double equity() {
@@ -135,7 +159,7 @@ final class VenueLedger {
     return equity;
   }
 
-  /** Writes positions, marks, funding terms and volumes; fills are not part of it. */
+  /** Writes positions, marks, funding terms and volumes; neither fills nor margins. */
   void write(StateWriter out) {
     for (int i = 0; i < positions.length; i++) {
       positions[i].write(out);

@@ -7,6 +7,7 @@ import io.cryptoscalp.jobs.backtest.ParameterGrid;
 import io.cryptoscalp.jobs.backtest.VenueAssumptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import picocli.CommandLine.Option;
@@ -77,6 +78,14 @@ final class TickTermOptions {
   private double leverage;
 
   @Option(
+      names = "--margin",
+      paramLabel = "KIND",
+      description =
+          "cross: all of the account covers a position; isolated: what was set aside for it"
+              + " (default: ${DEFAULT-VALUE}).")
+  private MarginModel.Mode margin = MarginModel.Mode.CROSS;
+
+  @Option(
       names = "--liquidation-fee",
       paramLabel = "FRACTION",
       description = "On top of the taker fee (default: ${DEFAULT-VALUE}).")
@@ -116,6 +125,7 @@ final class TickTermOptions {
   SortedMap<String, String> all() {
     SortedMap<String, String> all = keys();
     if (leverage > 0) {
+      all.put("margin.mode", margin.name().toLowerCase(Locale.ROOT));
       all.put("margin.leverage", ParameterGrid.text(leverage));
       all.put("margin.liquidation-fee", ParameterGrid.text(liquidationFee));
     }
@@ -129,7 +139,8 @@ final class TickTermOptions {
       VenueOptions options = VenueAssumptions.of(keys(), tape.instrument());
       each.add(
           leverage > 0
-              ? options.withMargin(MarginModel.of(tape.instrument(), leverage, liquidationFee))
+              ? options.withMargin(
+                  MarginModel.of(tape.instrument(), leverage, liquidationFee).withMode(margin))
               : options);
     }
     return each;
