@@ -47,7 +47,14 @@ public final class BarResampler {
       long[] more = backtest.markets().get(i).series().openNs;
       long[] both = Arrays.copyOf(all, all.length + more.length);
       System.arraycopy(more, 0, both, all.length, more.length);
-      all = Arrays.stream(both).sorted().distinct().toArray();
+      Arrays.sort(both);
+      int size = 0;
+      for (long moment : both) {
+        if (size == 0 || both[size - 1] != moment) {
+          both[size++] = moment;
+        }
+      }
+      all = Arrays.copyOf(both, size);
     }
     return all;
   }
