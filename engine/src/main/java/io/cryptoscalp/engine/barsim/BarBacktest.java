@@ -1,5 +1,6 @@
 package io.cryptoscalp.engine.barsim;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,28 @@ public record BarBacktest(List<BarMarket> markets, BarTerms terms) {
   /** The same on other terms. */
   public BarBacktest withTerms(BarTerms other) {
     return new BarBacktest(markets, other);
+  }
+
+  /**
+   * The same on bars that have closed at a time; instruments without any are left out.
+   *
+   * @throws IllegalArgumentException {@code BARS_MISSING} when none has
+   */
+  public BarBacktest until(long timeNs) {
+    List<BarMarket> ended = new ArrayList<>();
+    for (BarMarket market : markets) {
+      BarSeries series = market.series();
+      int to = series.closedBy(timeNs);
+      if (to > 0) {
+        BarSeries finer = market.finer();
+        int finerTo = finer == null ? 0 : finer.closedBy(timeNs);
+        ended.add(
+            market.withSeries(
+                series.slice(0, to),
+                finer == null || finerTo == 0 ? null : finer.slice(0, finerTo)));
+      }
+    }
+    return new BarBacktest(ended, terms);
   }
 
   /** Begin of the first bar, ns since the epoch. */

@@ -67,7 +67,7 @@ public final class BarLookahead {
     DecisionLog[] prefixes = new DecisionLog[CUTS];
     for (int i = 0; i < CUTS; i++) {
       cuts[i] = cut(backtest, from + span / (CUTS + 1) * (i + 1));
-      prefixes[i] = log(before(backtest, cuts[i]), strategy);
+      prefixes[i] = log(backtest.until(cuts[i]), strategy);
     }
     DecisionLog turned = log(mirrored(backtest, Long.MIN_VALUE), strategy);
     DecisionLog whole = log(backtest, strategy);
@@ -112,31 +112,6 @@ public final class BarLookahead {
     return log;
   }
 
-  private static BarBacktest before(BarBacktest backtest, long cutNs) {
-    List<BarMarket> markets = new ArrayList<>();
-    for (BarMarket market : backtest.markets()) {
-      BarSeries series = market.series();
-      int to = ended(series, cutNs);
-      if (to > 0) {
-        BarSeries finer = market.finer();
-        int finerTo = finer == null ? 0 : ended(finer, cutNs);
-        markets.add(
-            market.withSeries(
-                series.slice(0, to),
-                finer == null || finerTo == 0 ? null : finer.slice(0, finerTo)));
-      }
-    }
-    return new BarBacktest(markets, backtest.terms());
-  }
-
-  private static int ended(BarSeries series, long cutNs) {
-    int to = series.indexAt(cutNs);
-    while (to > 0 && series.closeNs(to - 1) > cutNs) {
-      to--;
-    }
-    return to;
-  }
-
   private static BarBacktest mirrored(BarBacktest backtest, long cutNs) {
     List<BarMarket> markets = new ArrayList<>();
     for (BarMarket market : backtest.markets()) {
@@ -144,8 +119,8 @@ public final class BarLookahead {
       BarSeries series = market.series();
       markets.add(
           market.withSeries(
-              series.mirrored(ended(series, cutNs)),
-              finer == null ? null : finer.mirrored(ended(finer, cutNs))));
+              series.mirrored(series.closedBy(cutNs)),
+              finer == null ? null : finer.mirrored(finer.closedBy(cutNs))));
     }
     return new BarBacktest(markets, backtest.terms());
   }

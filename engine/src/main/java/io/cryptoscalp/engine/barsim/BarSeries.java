@@ -122,6 +122,15 @@ public final class BarSeries {
     return at >= 0 ? at : -at - 1;
   }
 
+  /** Number of bars, from the first on, that have closed at a time. */
+  public int closedBy(long timeNs) {
+    int closed = indexAt(timeNs);
+    while (closed > 0 && closeNs(closed - 1) > timeNs) {
+      closed--;
+    }
+    return closed;
+  }
+
   /**
    * Bars from an index to before another, as a series of its own.
    *

@@ -148,4 +148,18 @@ public record BarTerms(
         equityPeriodNs,
         bars);
   }
+
+  /** The same with points of equity so far apart, ns. */
+  public BarTerms withEquityPeriod(long periodNs) {
+    return new BarTerms(
+        startEquity,
+        leverage,
+        rule,
+        limits,
+        slippageTicks,
+        slippageBps,
+        volumeShare,
+        liquidationFee,
+        periodNs);
+  }
 }
