@@ -37,7 +37,8 @@ public record LedgerEntry(
     @Nullable String override,
     @Nullable Stage stage,
     @Nullable String signer,
-    @Nullable String signature) {
+    @Nullable String signature)
+    implements ChainedFile.Entry {
   /** Longest reason, characters. */
   public static final int MOST_WHY = 500;
 
@@ -47,10 +48,18 @@ public record LedgerEntry(
     if (things != 1 || strategy.isEmpty() || who.isEmpty()) {
       throw new IllegalArgumentException("an entry is a check, an override or a stage");
     }
-    if (check == null
-        && (why.isBlank()
-            || why.length() > MOST_WHY
-            || why.chars().anyMatch(Character::isISOControl))) {
+    if (check == null) {
+      requireReason(why);
+    }
+  }
+
+  /**
+   * Refuses what is no reason.
+   *
+   * @throws ModelException {@code GATE_REASON_INVALID}
+   */
+  public static void requireReason(String why) {
+    if (why.isBlank() || why.length() > MOST_WHY || why.chars().anyMatch(Character::isISOControl)) {
       throw new ModelException(
           "GATE_REASON_INVALID", "length=" + why.length() + " expected=one line, not empty");
     }

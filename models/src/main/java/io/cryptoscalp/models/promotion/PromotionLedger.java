@@ -1,23 +1,14 @@
 package io.cryptoscalp.models.promotion;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cryptoscalp.models.ModelException;
-import io.cryptoscalp.models.Sha256;
 import io.cryptoscalp.models.registry.ModelSigner;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +23,7 @@ public final class PromotionLedger {
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
 
-  private final Path file;
+  private final ChainedFile<LedgerEntry> file;
   private final @Nullable ModelSigner signer;
 
   /** The ledger of a folder, which need not exist; what it is told is not signed. */
@@ -46,7 +37,7 @@ public final class PromotionLedger {
    * @param signer signs what it is told; null for nobody
    */
   public PromotionLedger(Path folder, @Nullable ModelSigner signer) {
-    file = folder.resolve("ledger.jsonl");
+    file = new ChainedFile<>(folder.resolve("ledger.jsonl"), LedgerEntry.class, "LEDGER");
     this.signer = signer;
   }
 
@@ -56,14 +47,7 @@ public final class PromotionLedger {
    * @throws ModelException {@code LEDGER_CORRUPT} when a line is not what the next one follows
    */
   public List<LedgerEntry> entries() {
-    if (!Files.exists(file)) {
-      return List.of();
-    }
-    try {
-      return parse(Files.readString(file, StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new ModelException("LEDGER_UNREADABLE", "file=" + file, e);
-    }
+    return file.entries();
   }
 
   /** Records a check of the gates. */
@@ -110,75 +94,23 @@ public final class PromotionLedger {
       LedgerEntry.@Nullable Check check,
       @Nullable String override,
       LedgerEntry.@Nullable Stage stage) {
-    try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      try (FileChannel channel =
-              FileChannel.open(
-                  file,
-                  StandardOpenOption.CREATE,
-                  StandardOpenOption.READ,
-                  StandardOpenOption.WRITE);
-          FileLock unused = channel.lock()) {
-        String text = Files.readString(file, StandardCharsets.UTF_8);
-        List<LedgerEntry> before = parse(text);
-        String last = text.substring(text.lastIndexOf('\n', text.length() - 2) + 1);
-        LedgerEntry entry =
-            new LedgerEntry(
-                before.size() + 1,
-                last.isEmpty() ? "" : digest(last.strip()),
-                strategy,
-                who,
-                at.toString(),
-                why,
-                check,
-                override,
-                stage,
-                null,
-                null);
-        if (signer != null) {
-          entry = LedgerSignatures.sign(entry, signer);
-        }
-        byte[] line = (MAPPER.writeValueAsString(entry) + "\n").getBytes(StandardCharsets.UTF_8);
-        ByteBuffer bytes = ByteBuffer.wrap(line);
-        long position = channel.size();
-        while (bytes.hasRemaining()) {
-          position += channel.write(bytes, position);
-        }
-        channel.force(true);
-        return entry;
-      }
-    } catch (IOException e) {
-      throw new ModelException("LEDGER_UNWRITABLE", "file=" + file, e);
-    }
-  }
-
-  private static String digest(String line) {
-    return Sha256.hex(line.getBytes(StandardCharsets.UTF_8));
-  }
-
-  static List<LedgerEntry> parse(String text) {
-    List<LedgerEntry> entries = new ArrayList<>();
-    String previous = "";
-    for (String line : text.split("\n", -1)) {
-      if (line.isEmpty()) {
-        continue;
-      }
-      LedgerEntry entry = entry(line, entries.size() + 1);
-      if (entry.number() != entries.size() + 1 || !entry.previous().equals(previous)) {
-        throw new ModelException(
-            "LEDGER_CORRUPT", "line=" + (entries.size() + 1) + " cause=does not follow the last");
-      }
-      entries.add(entry);
-      previous = digest(line);
-    }
-    return entries;
-  }
-
-  static LedgerEntry entry(String line, int number) {
-    try {
-      return MAPPER.readValue(line, LedgerEntry.class);
-    } catch (JsonProcessingException e) {
-      throw new ModelException("LEDGER_CORRUPT", "line=" + number + " cause=no entry", e);
-    }
+    return Objects.requireNonNull(
+        file.append(
+            (before, number, previous) -> {
+              LedgerEntry entry =
+                  new LedgerEntry(
+                      number,
+                      previous,
+                      strategy,
+                      who,
+                      at.toString(),
+                      why,
+                      check,
+                      override,
+                      stage,
+                      null,
+                      null);
+              return signer == null ? entry : LedgerSignatures.sign(entry, signer);
+            }));
   }
 }
