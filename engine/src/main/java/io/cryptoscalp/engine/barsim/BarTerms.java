@@ -160,6 +160,7 @@ public record BarTerms(
         slippageBps,
         volumeShare,
         liquidationFee,
-        periodNs);
+        periodNs,
+        delayBars);
   }
 }

@@ -80,13 +80,31 @@ public abstract sealed class FlinkTrialRunner implements TrialRunner, AutoClosea
   /** What the job is called. */
   abstract String jobName(BacktestRequest request);
 
+  /**
+   * Results of a pass and the prices of its instruments on the grid of equity.
+   *
+   * @param results of each trial, in the order of the request
+   */
+  public record Priced(List<TrialResult> results, PassPrices prices) {}
+
   @Override
   public List<TrialResult> run(BacktestRequest request) throws Exception {
+    return passed(request, TrialRows.TABLES).results();
+  }
+
+  /** The same with prices. */
+  public Priced priced(BacktestRequest request) throws Exception {
+    Set<ResultTable> tables = EnumSet.copyOf(TrialRows.TABLES);
+    tables.add(ResultTable.BACKTEST_PRICES);
+    return passed(request, tables);
+  }
+
+  private Priced passed(BacktestRequest request, Set<ResultTable> tables) throws Exception {
     BacktestRequest sent = prepared(request);
     Path folder = rowsFolder();
     try {
-      run(input, sent, folder, TrialRows.TABLES, options());
-      return results(request, folder);
+      run(input, sent, folder, tables, options());
+      return new Priced(results(request, folder), PassPrices.read(new RowPartFiles(folder)));
     } finally {
       FileUtils.deleteDirectoryQuietly(folder.toFile());
     }

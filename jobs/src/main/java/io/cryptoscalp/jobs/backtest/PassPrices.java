@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param curves by instrument
  */
-record PassPrices(List<Prices> curves) {
+public record PassPrices(List<Prices> curves) {
+  /** None. */
+  public static final PassPrices NONE = new PassPrices(List.of());
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   static PassPrices read(RowPartFiles files) throws IOException {
@@ -50,7 +53,7 @@ record PassPrices(List<Prices> curves) {
   }
 
   /** Those of instruments between two times, both inclusive; without what had no price there. */
-  List<Prices> of(List<String> instruments, long fromNs, long toNs) {
+  public List<Prices> of(List<String> instruments, long fromNs, long toNs) {
     List<Prices> chosen = new ArrayList<>();
     for (Prices prices : curves) {
       Curve all = prices.closes();
@@ -79,7 +82,7 @@ record PassPrices(List<Prices> curves) {
    *
    * @return null without prices
    */
-  static @Nullable Curve held(List<Prices> prices) {
+  public static @Nullable Curve held(List<Prices> prices) {
     if (prices.isEmpty()) {
       return null;
     }

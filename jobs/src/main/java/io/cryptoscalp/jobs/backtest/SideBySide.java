@@ -19,6 +19,9 @@ public final class SideBySide {
    * @return results in the order of the work
    */
   public static <T> List<T> run(List<Callable<T>> work, int threads) throws InterruptedException {
+    if (work.isEmpty()) {
+      return List.of();
+    }
     ExecutorService pool = Executors.newFixedThreadPool(Math.min(threads, work.size()));
     try {
       List<T> results = new ArrayList<>();

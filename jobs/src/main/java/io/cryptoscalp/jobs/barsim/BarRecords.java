@@ -5,9 +5,11 @@ import io.cryptoscalp.engine.barsim.BarMarket;
 import io.cryptoscalp.engine.barsim.BarResult;
 import io.cryptoscalp.engine.barsim.BarSeries;
 import io.cryptoscalp.engine.barsim.BarTerms;
+import io.cryptoscalp.engine.barsim.FundingSeries;
 import io.cryptoscalp.engine.performance.RunRecord;
 import io.cryptoscalp.engine.performance.TradeOutcome;
 import io.cryptoscalp.jobs.backtest.ParameterGrid;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,6 +23,9 @@ import java.util.TreeMap;
 
 /** Runs on bars as reports and gates read runs. */
 public final class BarRecords {
+  /** Account currency: that of the prices, which files do not name. */
+  public static final String CURRENCY = "quote";
+
   private final BarBacktest backtest;
   private final String dataHash;
   private final List<RunRecord.Prices> prices;
@@ -29,21 +34,28 @@ public final class BarRecords {
   public BarRecords(BarBacktest backtest) {
     this.backtest = backtest;
     dataHash = hash(backtest);
-    prices = new ArrayList<>();
+    prices = prices(backtest);
+  }
+
+  /** Closes of the instruments, one each period of the terms' equity. */
+  public static List<RunRecord.Prices> prices(BarBacktest backtest) {
+    List<RunRecord.Prices> prices = new ArrayList<>();
     for (BarMarket market : backtest.markets()) {
       BarSeries series = market.series();
       prices.add(
           new RunRecord.Prices(
               series.instrument(), closes(series, backtest.terms().equityPeriodNs())));
     }
+    return prices;
   }
 
-  /** Digest of all bars, hex. */
+  /** Digest of all bars and their funding, hex. */
   public String dataHash() {
     return dataHash;
   }
 
-  private static String hash(BarBacktest backtest) {
+  /** Digest of all bars, and of funding where there is any, hex. */
+  public static String hash(BarBacktest backtest) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (BarMarket market : backtest.markets()) {
@@ -52,10 +64,19 @@ public final class BarRecords {
         if (finer != null) {
           digest.update(finer.digest().getBytes(StandardCharsets.US_ASCII));
         }
+        addFunding(digest, market.funding());
       }
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  private static void addFunding(MessageDigest digest, FundingSeries funding) {
+    ByteBuffer row = ByteBuffer.allocate(2 * Long.BYTES);
+    for (int i = 0; i < funding.timeNs().length; i++) {
+      row.clear();
+      digest.update(row.putLong(funding.timeNs()[i]).putDouble(funding.rate()[i]).array());
     }
   }
 
@@ -136,7 +157,7 @@ public final class BarRecords {
         kind,
         configuration(trial),
         dataHash,
-        "quote",
+        CURRENCY,
         fromNs,
         toNs,
         start,

@@ -34,6 +34,17 @@ public final class BarTrials {
     return SideBySide.run(work, threads);
   }
 
+  /** Runs trials over a stretch, under the rule of the terms alone. */
+  public List<BarResult> results(List<BarTrial> trials, long fromNs, long toNs)
+      throws InterruptedException {
+    List<Callable<BarResult>> work = new ArrayList<>();
+    for (BarTrial trial : trials) {
+      BarSpan span = new BarSpan(fromNs, toNs, trial.warmUp());
+      work.add(() -> backtest.run(trial.strategy(), span));
+    }
+    return SideBySide.run(work, threads);
+  }
+
   /** Runs one trial, with what of it depends on the rule. */
   static BarTrialResult run(BarBacktest backtest, BarTrial trial, BarSpan span) {
     BarResult result = backtest.run(trial.strategy(), span);

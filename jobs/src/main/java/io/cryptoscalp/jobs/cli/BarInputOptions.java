@@ -3,6 +3,7 @@ package io.cryptoscalp.jobs.cli;
 import io.cryptoscalp.engine.barsim.BarMarket;
 import io.cryptoscalp.engine.barsim.BarSeries;
 import io.cryptoscalp.engine.barsim.FundingSeries;
+import io.cryptoscalp.jobs.barsim.BarCosts;
 import io.cryptoscalp.jobs.barsim.BarFiles;
 import io.cryptoscalp.jobs.barsim.FundingFile;
 import java.io.IOException;
@@ -74,6 +75,18 @@ final class BarInputOptions {
       description = "Maintenance margin, of the notional (default: ${DEFAULT-VALUE}).")
   private double maintenance = 0.004;
 
+  /** What instruments cost. */
+  BarCosts costs() {
+    return new BarCosts(tick, lot, makerFee, takerFee, maintenance);
+  }
+
+  /** Files, for people. */
+  String text() {
+    List<String> names = new ArrayList<>();
+    input.forEach(file -> names.add(String.valueOf(file.getFileName())));
+    return "bars " + String.join(" ", names);
+  }
+
   /** The instruments. */
   List<BarMarket> markets() throws IOException {
     if (input.isEmpty()) {
@@ -89,19 +102,13 @@ final class BarInputOptions {
     }
     known("--finer", shorter, series);
     known("--funding", rates, series);
+    BarCosts costs = costs();
     List<BarMarket> markets = new ArrayList<>();
     for (Map.Entry<String, BarSeries> entry : series.entrySet()) {
       String name = entry.getKey();
       markets.add(
-          new BarMarket(
-              entry.getValue(),
-              shorter.get(name),
-              rates.getOrDefault(name, FundingSeries.NONE),
-              tick > 0 ? tick : BarFiles.tickSize(entry.getValue()),
-              lot,
-              makerFee,
-              takerFee,
-              maintenance));
+          costs.market(
+              entry.getValue(), shorter.get(name), rates.getOrDefault(name, FundingSeries.NONE)));
     }
     return markets;
   }

@@ -2,60 +2,22 @@ package io.cryptoscalp.jobs.cli;
 
 import io.cryptoscalp.engine.barsim.BarStrategies;
 import io.cryptoscalp.jobs.barsim.BarTrial;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Options that say which strategies are run with which parameters. */
 final class BarStrategyOptions {
-  @Option(
-      names = "--strategy",
-      paramLabel = "ID",
-      description = "What to run; --list-strategies shows them.")
-  private String strategy = "sma-crossover";
+  @Mixin private BarStrategyChoice choice = new BarStrategyChoice();
 
   @Mixin private ParameterOptions parameters = new ParameterOptions();
 
-  @Option(
-      names = "--jar",
-      paramLabel = "FILE",
-      description =
-          "A jar with strategies of your own (BarStrategyProvider); also in CRYPTOSCALP_PLUGINS.")
-  private List<Path> jars = new ArrayList<>();
-
   /** The strategies that can be named. */
   BarStrategies strategies() {
-    List<URL> urls = new ArrayList<>();
-    List<Path> files = new ArrayList<>(jars);
-    String plugins = System.getenv("CRYPTOSCALP_PLUGINS");
-    if (plugins != null && !plugins.isBlank()) {
-      for (String file : plugins.split(java.io.File.pathSeparator, -1)) {
-        files.add(Path.of(file));
-      }
-    }
-    for (Path file : files) {
-      if (!Files.exists(file)) {
-        throw new CliException(ExitCodes.CONFIGURATION, "PLUGIN_MISSING: file=" + file);
-      }
-      try {
-        urls.add(file.toUri().toURL());
-      } catch (MalformedURLException e) {
-        throw new CliException(ExitCodes.CONFIGURATION, "PLUGIN_MISSING: file=" + file, e);
-      }
-    }
-    // Open as long as the process: strategies load their classes while they run.
-    return BarStrategies.find(
-        new URLClassLoader(urls.toArray(new URL[0]), BarStrategies.class.getClassLoader()));
+    return choice.strategies();
   }
 
   /** The trials asked for. */
   List<BarTrial> trials() {
-    return BarTrial.grid(strategies().require(strategy), parameters.fixed(), parameters.axes());
+    return BarTrial.grid(choice.provider(), parameters.fixed(), parameters.axes());
   }
 }

@@ -66,7 +66,7 @@ final class OptimizeTables {
   private List<TrialOutcome> ranked() {
     List<TrialOutcome> run = new ArrayList<>();
     for (TrialOutcome trial : trials) {
-      if (trial.repeats() < 0) {
+      if (trial.run()) {
         run.add(trial);
       }
     }

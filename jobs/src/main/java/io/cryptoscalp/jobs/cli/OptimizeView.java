@@ -3,6 +3,7 @@ package io.cryptoscalp.jobs.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cryptoscalp.jobs.search.EarlierStudies;
 import io.cryptoscalp.jobs.search.HeldOut;
 import io.cryptoscalp.jobs.search.Judgement;
 import io.cryptoscalp.jobs.search.Objective;
@@ -41,7 +42,7 @@ final class OptimizeView {
     this.folder = folder;
   }
 
-  void plan(StudySpec of, GatesFile gates) {
+  void plan(StudySpec of, GatesFile gates, EarlierStudies earlier) {
     boolean own = of.sampler() == SamplerKind.CMA_ES && of.batch() == 0;
     main.say(
         String.format(
@@ -63,8 +64,22 @@ final class OptimizeView {
     main.say("  data       " + of.input());
     main.say("  searched   " + span(of.fromNs(), of.splitNs()));
     main.say("  held out   " + span(of.splitNs(), of.toNs()));
+    warn(earlier);
     main.say("  gates      " + gates.name() + ", " + gates.gates().size() + " of them");
     main.emit(Json.object().set("plan", json(StudyFolder.specLine(of))));
+  }
+
+  private void warn(EarlierStudies earlier) {
+    if (!earlier.looks().isEmpty()) {
+      main.say(
+          "             not new: seen by "
+              + earlier.names()
+              + "; --held-out-again REASON lets the gate pass");
+    }
+    if (earlier.trials() > 0) {
+      main.say(
+          "             " + earlier.trials() + " trials of earlier studies on these data count");
+    }
   }
 
   private static String span(long fromNs, long toNs) {
@@ -119,7 +134,12 @@ final class OptimizeView {
   }
 
   /** Says and keeps what came of it. */
-  int judged(StudySpec of, List<TrialOutcome> trials, Judgement judgement, GatesFile gates)
+  int judged(
+      StudySpec of,
+      List<TrialOutcome> trials,
+      Judgement judgement,
+      GatesFile gates,
+      String currency)
       throws IOException {
     OptimizeTables tables = new OptimizeTables(of, trials, judgement);
     tables.best().forEach(main::say);
@@ -137,8 +157,16 @@ final class OptimizeView {
     } else {
       tables.heldOut().forEach(main::say);
       held.verdicts().forEach(each -> main.say(GatesCheck.line(each)));
+      warn(held.earlier());
+      verdict.set("earlier", Json.MAPPER.valueToTree(held.earlier()));
+      for (Gate.Verdict each : held.verdicts()) {
+        if (held.overridden(each)) {
+          main.say("let pass " + each.gate().id() + ": " + held.why());
+          verdict.putObject("override").put("gate", each.gate().id()).put("why", held.why());
+        }
+      }
       folder.write("returns.csv", HeldOut.Matrix.of(trials, winner).csv());
-      byte[] run = RunFile.write(WinnerRecord.of(of, winner, held));
+      byte[] run = RunFile.write(WinnerRecord.of(of, winner, held, currency));
       folder.write("winner.json", new String(run, StandardCharsets.UTF_8).strip());
       verdict.set("winner", json(Json.MAPPER.writeValueAsString(winner.settings())));
       verdict.put("trial", winner.number());

@@ -3,12 +3,16 @@ package io.cryptoscalp.jobs.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cryptoscalp.jobs.search.HeldOutLook;
 import io.cryptoscalp.jobs.search.StudyBest;
+import io.cryptoscalp.jobs.search.StudyException;
 import io.cryptoscalp.jobs.search.StudyFolder;
 import io.cryptoscalp.jobs.search.StudySpec;
 import io.cryptoscalp.jobs.search.TrialFigures;
 import io.cryptoscalp.jobs.search.TrialOutcome;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +21,12 @@ import org.jspecify.annotations.Nullable;
  * there already count once. The study goes on whatever becomes of its rows.
  */
 final class StudyMirror implements AutoCloseable {
+  private static final String LOOKS =
+      "SELECT s.spec, t.run FROM studies_final AS s"
+          + " LEFT JOIN (SELECT study, countIf(repeats < 0 AND violation < 2) AS run"
+          + " FROM study_trials_final GROUP BY study) AS t ON t.study = s.study"
+          + " WHERE s.judged AND s.winner >= 0 ORDER BY s.study";
+
   private final Main main;
   private final @Nullable Database database;
   private boolean told;
@@ -145,6 +155,25 @@ final class StudyMirror implements AutoCloseable {
       }
       told = true;
     }
+  }
+
+  /** Looks of the studies that ClickHouse knows; none where it cannot be asked, which is said. */
+  List<HeldOutLook> looks() {
+    List<HeldOutLook> looks = new ArrayList<>();
+    if (database == null) {
+      return looks;
+    }
+    try {
+      for (JsonNode row : database.client().query(LOOKS, Map.of()).path("data")) {
+        StudySpec spec = StudyFolder.spec(row.path(0).asText());
+        looks.add(HeldOutLook.of(spec, row.path(1).asLong(), "", "", ""));
+      }
+    } catch (CliException | StudyException e) {
+      main.say(
+          "ClickHouse was not asked which studies looked at held-out data before: "
+              + e.getMessage());
+    }
+    return looks;
   }
 
   /**

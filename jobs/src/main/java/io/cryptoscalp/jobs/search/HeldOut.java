@@ -1,32 +1,45 @@
 package io.cryptoscalp.jobs.search;
 
-import io.cryptoscalp.jobs.backtest.TrialResult;
-import io.cryptoscalp.jobs.backtest.TrialSpec;
 import io.cryptoscalp.models.promotion.Evidence;
 import io.cryptoscalp.models.promotion.Gate;
 import io.cryptoscalp.models.promotion.GatesFile;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 
 /**
  * The winner on the data that the search did not see, and what gates say of it.
  *
- * @param result of the winner there
+ * @param run of the winner there
  * @param figures of it
  * @param verdicts of all gates
+ * @param earlier studies on the same data
+ * @param why reason for which the gate of new data is let pass, empty without one
  */
-public record HeldOut(TrialResult result, TrialFigures figures, List<Gate.Verdict> verdicts) {
+public record HeldOut(
+    TrialRun run,
+    TrialFigures figures,
+    List<Gate.Verdict> verdicts,
+    EarlierStudies earlier,
+    String why) {
   private static final int FEWEST_TRIALS = 2;
+  private static final String USES = "held-out.uses";
 
   /** Copies. */
   public HeldOut {
     verdicts = List.copyOf(verdicts);
   }
 
-  /** True when all gates are green. */
+  /** True when all gates are green or let pass. */
   public boolean passed() {
-    return verdicts.stream().allMatch(verdict -> verdict.status() == Gate.Status.GREEN);
+    return verdicts.stream()
+        .allMatch(verdict -> verdict.status() == Gate.Status.GREEN || overridden(verdict));
+  }
+
+  /** True for a gate of new data that is not green and is let pass. */
+  public boolean overridden(Gate.Verdict verdict) {
+    return verdict.status() == Gate.Status.RED
+        && verdict.gate().figure().equals(USES)
+        && !why.isEmpty();
   }
 
   /** Id of the winner's run. */
@@ -41,24 +54,31 @@ public record HeldOut(TrialResult result, TrialFigures figures, List<Gate.Verdic
       List<TrialOutcome> trials,
       Sensitivity sensitivity,
       GatesFile gates,
-      Windows windows)
+      StudyRunner runner,
+      Looks looks)
       throws Exception {
-    TrialSpec trial =
-        new TrialSpec("winner", new TreeMap<>(winner.settings()), spec.splitNs(), spec.toNs());
-    TrialResult result =
-        windows.until(spec.toNs()).run(Study.request(spec, runId(spec), List.of(trial))).get(0);
-    TrialFigures figures = TrialFigures.of(result, spec.splitNs(), spec.toNs(), spec.periodNs());
+    long tried = trials.stream().filter(TrialOutcome::run).count();
+    EarlierStudies earlier = looks.look(tried);
+    TrialRun run = runner.run(StudyPass.heldOut(spec, winner)).get(0);
+    TrialFigures figures = TrialFigures.of(run, spec.splitNs(), spec.toNs(), spec.periodNs());
     Evidence evidence = new Evidence(spec.strategy());
     evidence.addHeldOut(figures.returns(), figures.trades(), runId(spec), spec.dataHash());
+    String names = earlier.looks().isEmpty() ? runId(spec) : earlier.names();
+    evidence.addHeldOutUses(earlier.looks().size(), names, spec.dataHash());
     evidence.addPlateau(sensitivity.score(), spec.study() + "-neighbours", spec.dataHash());
     Matrix matrix = Matrix.of(trials, winner);
     if (matrix.returns().length >= FEWEST_TRIALS) {
       evidence.addTrials(
-          matrix.returns(), matrix.winner(), spec.study(), spec.dataHash(), gates.seed());
+          matrix.returns(),
+          matrix.winner(),
+          earlier.trials(),
+          spec.study(),
+          spec.dataHash(),
+          gates.seed());
     }
     List<Gate.Verdict> verdicts = new ArrayList<>();
     gates.gates().forEach(gate -> verdicts.add(gate.judge(evidence)));
-    return new HeldOut(result, figures, verdicts);
+    return new HeldOut(run, figures, verdicts, earlier, looks.why());
   }
 
   /**
@@ -76,7 +96,7 @@ public record HeldOut(TrialResult result, TrialFigures figures, List<Gate.Verdic
       int at = 0;
       int periods = winner.figures().returns().length;
       for (TrialOutcome trial : trials) {
-        if (trial.repeats() < 0) {
+        if (trial.run()) {
           at = trial.number() == winner.number() ? rows.size() : at;
           rows.add(trial.figures().returns(periods));
           names.add("t" + trial.number());

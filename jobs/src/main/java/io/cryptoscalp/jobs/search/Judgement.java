@@ -19,7 +19,7 @@ public record Judgement(
     @Nullable HeldOut heldOut) {
   /** Judges a study: a pass for the winner's neighbours, and one over the held-out data. */
   public static Judgement of(
-      StudySpec spec, List<TrialOutcome> trials, GatesFile gates, Windows windows)
+      StudySpec spec, List<TrialOutcome> trials, GatesFile gates, StudyRunner runner, Looks looks)
       throws Exception {
     StudyBest best = StudyBest.of(trials);
     double[] importance = Sensitivity.importance(spec, trials);
@@ -27,12 +27,12 @@ public record Judgement(
     if (winner == null) {
       return new Judgement(best, importance, null, null);
     }
-    Sensitivity sensitivity = Sensitivity.of(spec, winner, importance, windows);
-    HeldOut heldOut = HeldOut.of(spec, winner, trials, sensitivity, gates, windows);
+    Sensitivity sensitivity = Sensitivity.of(spec, winner, importance, runner);
+    HeldOut heldOut = HeldOut.of(spec, winner, trials, sensitivity, gates, runner, looks);
     return new Judgement(best, importance, sensitivity, heldOut);
   }
 
-  /** True when there is a winner and all gates are green. */
+  /** True when there is a winner and all gates are green or let pass. */
   public boolean passed() {
     return heldOut != null && heldOut.passed();
   }

@@ -4,12 +4,8 @@ import io.cryptoscalp.engine.search.Importance;
 import io.cryptoscalp.engine.search.Parameter;
 import io.cryptoscalp.engine.search.SearchSpace;
 import io.cryptoscalp.engine.validation.SensitivitySurface;
-import io.cryptoscalp.jobs.backtest.TrialResult;
-import io.cryptoscalp.jobs.backtest.TrialSpec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * What becomes of a winner when its most important parameters are a little different, on the
@@ -37,7 +33,7 @@ public record Sensitivity(
     List<double[]> points = new ArrayList<>();
     List<Double> losses = new ArrayList<>();
     for (TrialOutcome trial : trials) {
-      if (trial.whole() && trial.repeats() < 0 && !trial.observation().failed()) {
+      if (trial.whole() && trial.run() && !trial.observation().failed()) {
         points.add(trial.point());
         losses.add(trial.losses()[0]);
       }
@@ -47,7 +43,8 @@ public record Sensitivity(
   }
 
   /** Runs the neighbours of a winner, one pass. */
-  static Sensitivity of(StudySpec spec, TrialOutcome winner, double[] importance, Windows windows)
+  static Sensitivity of(
+      StudySpec spec, TrialOutcome winner, double[] importance, StudyRunner runner)
       throws Exception {
     SearchSpace space = spec.searchSpace();
     List<Steps> axes = axes(space, winner.point(), importance);
@@ -64,23 +61,20 @@ public record Sensitivity(
       }
       points = wider;
     }
-    List<TrialSpec> trials = new ArrayList<>();
+    List<StudyPass.Trial> trials = new ArrayList<>();
     for (double[] point : points) {
-      SortedMap<String, String> settings = space.settings(point);
-      trials.add(
-          new TrialSpec(
-              "n" + trials.size(), new TreeMap<>(settings), spec.fromNs(), spec.splitNs()));
+      trials.add(new StudyPass.Trial("n" + trials.size(), space.settings(point)));
     }
-    List<TrialResult> results =
-        windows
-            .until(spec.splitNs())
-            .run(Study.request(spec, spec.study() + "-neighbours", trials));
+    List<TrialRun> runs =
+        runner.run(StudyPass.compared(spec, "neighbours", trials, spec.fromNs(), spec.splitNs()));
     Objective figure = figure(spec);
-    double[] values = new double[results.size()];
+    double[] values = new double[runs.size()];
     for (int i = 0; i < values.length; i++) {
+      TrialRun run = runs.get(i);
       values[i] =
-          TrialFigures.of(results.get(i), spec.fromNs(), spec.splitNs(), spec.periodNs())
-              .value(figure);
+          run.refused()
+              ? Double.NaN
+              : TrialFigures.of(run, spec.fromNs(), spec.splitNs(), spec.periodNs()).value(figure);
     }
     return surface(figure, space, axes, values);
   }

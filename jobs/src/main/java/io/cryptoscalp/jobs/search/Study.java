@@ -4,9 +4,6 @@ import io.cryptoscalp.engine.search.Candidate;
 import io.cryptoscalp.engine.search.Observation;
 import io.cryptoscalp.engine.search.Sampler;
 import io.cryptoscalp.engine.search.SearchSpace;
-import io.cryptoscalp.jobs.backtest.BacktestRequest;
-import io.cryptoscalp.jobs.backtest.TrialResult;
-import io.cryptoscalp.jobs.backtest.TrialSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -23,7 +20,7 @@ import java.util.function.Consumer;
 public final class Study {
   private final StudySpec spec;
   private final StudyFolder folder;
-  private final Windows windows;
+  private final StudyRunner runner;
   private final Consumer<StudyFolder.Generation> listener;
   private final SearchSpace space;
   private final List<StudyFolder.Generation> generations = new ArrayList<>();
@@ -39,11 +36,11 @@ public final class Study {
   public Study(
       StudySpec spec,
       StudyFolder folder,
-      Windows windows,
+      StudyRunner runner,
       Consumer<StudyFolder.Generation> listener) {
     this.spec = spec;
     this.folder = folder;
-    this.windows = windows;
+    this.runner = runner;
     this.listener = listener;
     space = spec.searchSpace();
   }
@@ -117,69 +114,65 @@ public final class Study {
         byBudget.computeIfAbsent(each.budget(), budget -> new ArrayList<>()).add(i);
       }
     }
-    TrialFigures[] figures = new TrialFigures[asked.size()];
+    Came[] came = new Came[asked.size()];
     for (Map.Entry<Double, List<Integer>> pass : byBudget.entrySet()) {
-      run(generation, asked, pass.getValue(), spec.endNs(pass.getKey()), figures);
+      run(generation, asked, pass.getValue(), spec.endNs(pass.getKey()), came);
     }
     List<TrialOutcome> outcomes = new ArrayList<>();
     for (int i = 0; i < asked.size(); i++) {
-      outcomes.add(outcome(generation, i, asked.get(i), figures, first));
+      outcomes.add(outcome(generation, i, asked.get(i), came, first));
     }
     return outcomes;
   }
 
+  /** What came of a trial that was asked for. */
+  private record Came(TrialFigures figures, boolean refused) {}
+
   private void run(
-      int generation, List<Candidate> asked, List<Integer> which, long toNs, TrialFigures[] figures)
+      int generation, List<Candidate> asked, List<Integer> which, long toNs, Came[] came)
       throws Exception {
-    List<TrialSpec> trials = new ArrayList<>();
+    List<StudyPass.Trial> trials = new ArrayList<>();
     for (int i : which) {
-      trials.add(trial("t" + (done.size() + i), space.settings(asked.get(i).point()), toNs));
+      trials.add(
+          new StudyPass.Trial("t" + (done.size() + i), space.settings(asked.get(i).point())));
     }
-    List<TrialResult> results =
-        windows.until(toNs).run(request(spec, spec.study() + "-" + generation, trials));
+    List<TrialRun> runs =
+        runner.run(
+            StudyPass.compared(spec, Integer.toString(generation), trials, spec.fromNs(), toNs));
     for (int k = 0; k < which.size(); k++) {
-      figures[which.get(k)] = TrialFigures.of(results.get(k), spec.fromNs(), toNs, spec.periodNs());
+      TrialRun run = runs.get(k);
+      came[which.get(k)] =
+          new Came(TrialFigures.of(run, spec.fromNs(), toNs, spec.periodNs()), run.refused());
     }
-  }
-
-  private TrialSpec trial(String id, Map<String, String> settings, long toNs) {
-    return new TrialSpec(id, new TreeMap<>(settings), spec.fromNs(), toNs);
-  }
-
-  /** Trials of a study as a backtest. */
-  static BacktestRequest request(StudySpec spec, String run, List<TrialSpec> trials) {
-    TreeMap<String, String> base = new TreeMap<>(spec.base());
-    base.putIfAbsent("strategies", spec.strategy());
-    // Periods are compared at their ends; a quarter of one is how late a value there may be.
-    return new BacktestRequest(
-        run, base, new ArrayList<>(trials), Math.max(1, spec.periodNs() / 4));
   }
 
   private TrialOutcome outcome(
-      int generation,
-      int index,
-      Candidate candidate,
-      TrialFigures[] figures,
-      Map<String, Integer> first) {
+      int generation, int index, Candidate candidate, Came[] all, Map<String, Integer> first) {
     Map<String, String> settings = space.settings(candidate.point());
     String key = key(settings, candidate.budget());
     TrialOutcome before = seen.get(key);
     int own = before == null ? first.getOrDefault(key, index) : index;
-    TrialFigures came = before == null ? figures[own] : before.figures();
     int repeats = before == null ? (own == index ? -1 : done.size() + own) : before.number();
-    // What is asked of all of the data is asked of a part of it in proportion.
-    double wanted = spec.minTrades() * candidate.budget();
-    double violation = Math.max(0, wanted - came.trades()) / Math.max(1, wanted);
+    TrialFigures figures = before == null ? all[own].figures() : before.figures();
     return new TrialOutcome(
         done.size() + index,
         generation,
         candidate.point(),
         new TreeMap<>(settings),
         candidate.budget(),
-        came.losses(spec.objectives()),
-        violation,
+        figures.losses(spec.objectives()),
+        before == null ? violation(all[own], candidate.budget()) : before.violation(),
         repeats,
-        came);
+        figures);
+  }
+
+  private double violation(Came came, double budget) {
+    if (came.refused()) {
+      return TrialOutcome.REFUSED;
+    }
+    // What is asked of all of the data is asked of a part of it in proportion.
+    double wanted = spec.minTrades() * budget;
+    return Math.max(0, wanted - came.figures().trades()) / Math.max(1, wanted);
   }
 
   /** As samplers see trials. */

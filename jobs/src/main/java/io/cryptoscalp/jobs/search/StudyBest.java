@@ -25,7 +25,7 @@ public record StudyBest(List<TrialOutcome> front, @Nullable TrialOutcome winner)
     List<TrialOutcome> valid = new ArrayList<>();
     for (TrialOutcome trial : trials) {
       boolean holds = trial.whole() && trial.violation() == 0 && !trial.observation().failed();
-      if (holds && trial.repeats() < 0) {
+      if (holds && trial.run()) {
         valid.add(trial);
       }
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -21,7 +22,10 @@ import java.util.List;
  */
 public final class StudyFolder {
   /** Format that is written. */
-  public static final int FORMAT = 1;
+  public static final int FORMAT = 2;
+
+  /** The first one: specifications did not name their instruments. */
+  private static final int UNNAMED = 1;
 
   private static final ObjectMapper MAPPER =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
@@ -102,12 +106,24 @@ public final class StudyFolder {
     if (!begun()) {
       throw new StudyException("STUDY_MISSING: folder=" + folder);
     }
-    Content content = parse(Files.readString(file("study.json")), Content.class, "study.json");
-    if (content.format() != FORMAT) {
+    return spec(Files.readString(file("study.json")));
+  }
+
+  /**
+   * The specification that {@link #specLine} wrote, or an earlier version of it.
+   *
+   * @throws StudyException {@code STUDY_FILE_INVALID}
+   */
+  public static StudySpec spec(String line) {
+    ObjectNode content = parse(line, ObjectNode.class, "study.json");
+    int format = content.path("format").asInt();
+    if (format == UNNAMED && content.get("study") instanceof ObjectNode study) {
+      study.putArray("instruments");
+    } else if (format != FORMAT) {
       throw new StudyException(
-          "STUDY_FILE_INVALID: file=study.json format=" + content.format() + " expected=" + FORMAT);
+          "STUDY_FILE_INVALID: file=study.json format=" + format + " expected=" + FORMAT);
     }
-    return content.study();
+    return parse(content.put("format", FORMAT).toString(), Content.class, "study.json").study();
   }
 
   /**

@@ -11,7 +11,8 @@ import java.util.TreeMap;
  * @param study its name, and the run of its trials
  * @param strategy the strategies that are searched, as {@code strategies} takes them
  * @param input what the data are, for people
- * @param dataHash digest of the data, hex
+ * @param dataHash digest of the data's content, hex
+ * @param instruments whose data they are; empty in studies of before this was kept
  * @param base settings that hold for all trials
  * @param space parameters, as {@link SpaceText} reads them
  * @param objectives what is wanted, the most important first, at least one
@@ -30,6 +31,7 @@ public record StudySpec(
     String strategy,
     String input,
     String dataHash,
+    List<String> instruments,
     SortedMap<String, String> base,
     List<String> space,
     List<Objective> objectives,
@@ -54,6 +56,7 @@ public record StudySpec(
    */
   public StudySpec {
     base = new TreeMap<>(base);
+    instruments = List.copyOf(instruments);
     space = List.copyOf(space);
     objectives = List.copyOf(objectives);
     require(!study.isBlank() && !strategy.isBlank(), "study", study + "/" + strategy);

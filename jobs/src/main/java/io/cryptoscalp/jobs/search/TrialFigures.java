@@ -1,8 +1,6 @@
 package io.cryptoscalp.jobs.search;
 
-import io.cryptoscalp.engine.backtest.EquityPoint;
 import io.cryptoscalp.engine.performance.SharpeEvidence;
-import io.cryptoscalp.jobs.backtest.TrialResult;
 import java.util.Arrays;
 import java.util.List;
 
@@ -31,28 +29,28 @@ public record TrialFigures(
   private static final double YEAR_NS = 365 * 86_400e9;
 
   /**
-   * Figures of a result.
+   * Figures of a run.
    *
    * @param fromNs begin of the trial
    * @param toNs its end, exclusive
    * @param periodNs length of the periods; the last may be shorter
    */
-  static TrialFigures of(TrialResult result, long fromNs, long toNs, long periodNs) {
-    double start = result.summary().startEquity();
+  static TrialFigures of(TrialRun run, long fromNs, long toNs, long periodNs) {
+    double start = run.startEquity();
     int periods = (int) ((toNs - fromNs + periodNs - 1) / periodNs);
     double[] equity = new double[periods + 1];
     equity[0] = start;
-    List<EquityPoint> points = result.equity();
+    long[] times = run.equity().timeNs();
     int at = 0;
     for (int p = 1; p <= periods; p++) {
       equity[p] = equity[p - 1];
       long end = Math.min(toNs, fromNs + p * periodNs);
-      while (at < points.size() && points.get(at).timeNs() <= end) {
-        equity[p] = points.get(at++).equity();
+      while (at < times.length && times[at] <= end) {
+        equity[p] = run.equity().value()[at++];
       }
     }
     // The last mark lies behind the last point of the grid.
-    equity[periods] = result.summary().equity();
+    equity[periods] = run.endEquity();
     double[] returns = new double[periods];
     for (int p = 0; p < periods; p++) {
       returns[p] = equity[p] > 0 ? equity[p + 1] / equity[p] - 1 : 0;
@@ -64,13 +62,13 @@ public record TrialFigures(
       worst = Math.min(worst, before > 0 ? after / before - 1 : -1);
     }
     return new TrialFigures(
-        result.summary().equity() / start - 1,
+        run.endEquity() / start - 1,
         sharpe(returns, periodNs),
-        result.summary().maxDrawdown(),
-        result.summary().turnover() / start,
+        run.maxDrawdown(),
+        run.turnover() / start,
         worst,
-        result.summary().trades(),
-        result.summary().fees() / start,
+        run.trades(),
+        run.fees() / start,
         returns);
   }
 

@@ -13,7 +13,8 @@ import java.util.TreeMap;
  * @param settings parameters by key
  * @param budget share of the data
  * @param losses objectives, all to be small
- * @param violation by how much it breaks the rules, 0 when not
+ * @param violation by how much it breaks the rules, 0 when not, {@link #REFUSED} for settings that
+ *     the strategy does not take together
  * @param repeats number of the earlier trial with the same settings and budget that it stands for,
  *     -1 when it was run
  * @param figures what it is judged by
@@ -28,6 +29,9 @@ public record TrialOutcome(
     double violation,
     int repeats,
     TrialFigures figures) {
+  /** More than any want of trades. */
+  static final double REFUSED = 2;
+
   /** Copies the settings. */
   public TrialOutcome {
     settings = new TreeMap<>(settings);
@@ -36,6 +40,11 @@ public record TrialOutcome(
   /** As samplers see it. */
   public Observation observation() {
     return new Observation(point, budget, losses, violation);
+  }
+
+  /** True for a trial that was run itself: neither refused nor the same as an earlier one. */
+  public boolean run() {
+    return repeats < 0 && violation < REFUSED;
   }
 
   /** True for a trial that saw all of the search's data. */

@@ -124,6 +124,15 @@ class ClusterJobsITCase {
     assertThat(folder.resolve("there/trials.csv"))
         .hasSameBinaryContentAs(folder.resolve("here/trials.csv"));
 
+    assertThat(run(optimize(input, "a/study"))).startsWith(ExitCodes.NOT_ACTIVATED + " ");
+    assertThat(run(optimize(input, "b/study", "--target", target())))
+        .startsWith(ExitCodes.NOT_ACTIVATED + " ")
+        .contains("REFUSED");
+    for (String name : List.of("trials.jsonl", "winner.json", "verdict.json")) {
+      assertThat(folder.resolve("b/study").resolve(name))
+          .hasSameBinaryContentAs(folder.resolve("a/study").resolve(name));
+    }
+
     assertThatThrownBy(() -> runner(gone(input), () -> {}).run(REQUEST))
         .isInstanceOf(BacktestException.class)
         .hasMessageStartingWith("BACKTEST_FAILED: ")
@@ -162,6 +171,16 @@ class ClusterJobsITCase {
   private String[] backtest(Path input, String out, String... more) {
     List<String> words = new ArrayList<>(List.of("backtest", "--input", input.toString()));
     words.addAll(List.of("--grid", "strategy.cooldown=5s,60s", "--parallelism", "2"));
+    words.addAll(List.of("--out", folder.resolve(out).toString()));
+    words.addAll(List.of(more));
+    return words.toArray(new String[0]);
+  }
+
+  private String[] optimize(Path input, String out, String... more) {
+    List<String> words = new ArrayList<>(List.of("optimize", "--input", input.toString()));
+    words.addAll(List.of("--param", "strategy.cooldown=5s|60s", "--sampler", "grid"));
+    words.addAll(List.of("--trials", "2", "--batch", "2", "--min-trades", "0"));
+    words.addAll(List.of("--from", "2024-01-01T00:00:00Z", "--to", "2024-01-01T00:01:00Z"));
     words.addAll(List.of("--out", folder.resolve(out).toString()));
     words.addAll(List.of(more));
     return words.toArray(new String[0]);

@@ -69,6 +69,12 @@ class OptimizeCommandITCase {
       assertThat(text.toString()).contains("REFUSED", "held-out-return", "strategy.cooldown");
       RunRecord winner = RunFile.read(study.resolve("winner.json"));
       assertThat(winner.configuration()).containsKey("parameter.strategy.cooldown");
+      assertThat(winner.prices())
+          .extracting(RunRecord.Prices::instrument)
+          .containsExactly("BTCUSDT-PERP.BINANCE");
+      assertThat(winner.prices().get(0).closes().timeNs()[0])
+          .isBetween(winner.fromNs(), winner.toNs());
+      assertThat(winner.benchmark()).isNotNull();
       assertThat(Files.readString(study.resolve("returns.csv"))).startsWith("t0,t1\n");
       assertThat(database.query("SELECT study, judged, passed, trials FROM studies_final"))
           .containsExactly("first|true|false|2");
@@ -78,6 +84,14 @@ class OptimizeCommandITCase {
           .containsExactly("2|2");
       assertThat(database.query("SELECT count() FROM study_fronts_final WHERE winner"))
           .containsExactly("1");
+
+      // Another machine, whose register is empty: ClickHouse knows.
+      Files.delete(folder.resolve("data/studies/held-out.jsonl"));
+      List<String> second = new ArrayList<>(List.of(begin));
+      second.set(second.size() - 1, folder.resolve("second").toString());
+      second.addAll(List.of("--seed", "2", "--plan"));
+      assertThat(run(database, second.toArray(new String[0]))).isEqualTo(ExitCodes.OK);
+      assertThat(text.toString()).contains("not new: seen by first", "2 trials of earlier studies");
 
       byte[] trials = Files.readAllBytes(study.resolve("trials.jsonl"));
       Path away = Files.move(study, folder.resolve("away"));

@@ -1,13 +1,9 @@
 package io.cryptoscalp.jobs.search;
 
-import io.cryptoscalp.engine.backtest.EquityPoint;
-import io.cryptoscalp.engine.backtest.TrialSummary;
-import io.cryptoscalp.jobs.backtest.BacktestRequest;
-import io.cryptoscalp.jobs.backtest.TrialResult;
-import io.cryptoscalp.jobs.backtest.TrialRunner;
-import io.cryptoscalp.jobs.backtest.TrialSpec;
+import io.cryptoscalp.engine.performance.RunRecord.Curve;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
@@ -15,7 +11,7 @@ import java.util.TreeMap;
  * A market of which the truth is known: trials earn a drift that hangs on their cooldown, best at
  * 20 s, and chance of their own besides. Without skill all of it is luck.
  */
-final class DriftMarket implements Windows {
+final class DriftMarket implements StudyRunner {
   static final long SECOND = 1_000_000_000L;
   private static final double NOISE = 1e-3;
 
@@ -36,61 +32,57 @@ final class DriftMarket implements Windows {
   }
 
   @Override
-  public TrialRunner until(long toNs) {
-    read.add(toNs);
-    return request -> run(request, toNs);
-  }
-
-  private List<TrialResult> run(BacktestRequest request, long endNs) {
+  public List<TrialRun> run(StudyPass pass) {
+    read.add(pass.toNs());
     if (passes-- <= 0) {
       throw new IllegalStateException("killed");
     }
-    List<TrialResult> results = new ArrayList<>();
-    for (TrialSpec trial : request.trials()) {
-      results.add(run(trial, Math.min(endNs, trial.toNs())));
+    List<TrialRun> runs = new ArrayList<>();
+    for (StudyPass.Trial trial : pass.trials()) {
+      runs.add(run(trial.settings(), pass.fromNs(), pass.toNs()));
     }
-    return results;
+    return runs;
   }
 
-  private TrialResult run(TrialSpec trial, long endNs) {
-    String cooldown = trial.settings().getOrDefault("strategy.cooldown", "15s");
+  @Override
+  public String currency() {
+    return "USDT";
+  }
+
+  private TrialRun run(SortedMap<String, String> settings, long fromNs, long endNs) {
+    String cooldown = settings.getOrDefault("strategy.cooldown", "15s");
     double seconds = Double.parseDouble(cooldown.replace("s", ""));
     double off = (seconds - 20) / 15;
     double drift = skill * NOISE * StrictMath.exp(-off * off);
     double equity = 10_000;
     double peak = equity;
     double fall = 0;
-    List<EquityPoint> points = new ArrayList<>();
-    for (long at = trial.fromNs() + stepNs; at <= endNs; at += stepNs) {
+    int points = (int) ((endNs - fromNs) / stepNs);
+    long[] times = new long[points];
+    double[] values = new double[points];
+    for (int i = 0; i < points; i++) {
+      long at = fromNs + (i + 1) * stepNs;
       // Chance of a moment is the same whatever window it lies in.
-      long state = seed * 31 + trial.settings().hashCode() * 1_000_003L + at / stepNs;
+      long state = seed * 31 + settings.hashCode() * 1_000_003L + at / stepNs;
       SplittableRandom random = new SplittableRandom(state);
       double chance = random.nextDouble() + random.nextDouble() + random.nextDouble() - 1.5;
       equity *= 1 + drift + 2 * NOISE * chance;
       peak = Math.max(peak, equity);
       fall = Math.max(fall, 1 - equity / peak);
-      points.add(new EquityPoint(at, equity, 0, 0, 0));
+      times[i] = at;
+      values[i] = equity;
     }
-    int trades = points.size() / 2;
-    TrialSummary summary =
-        new TrialSummary(
-            points.size(),
-            points.size(),
-            trades,
-            trades,
-            2L * trades,
-            2L * trades,
-            trades,
-            1e6 / seconds,
-            0,
-            0,
-            10_000,
-            equity,
-            fall,
-            trial.fromNs(),
-            endNs,
-            0);
-    return new TrialResult(trial, summary, List.of(), points);
+    return new TrialRun(
+        10_000,
+        equity,
+        fall,
+        1e6 / seconds,
+        0,
+        points / 2,
+        new Curve(times, values),
+        List.of(),
+        List.of(),
+        false);
   }
 
   /** A study over it: 1,000 steps, the last 30 % held out. */
@@ -100,6 +92,7 @@ final class DriftMarket implements Windows {
         "momentum-breakout",
         "a market of known truth",
         "00",
+        List.of("BTCUSDT-PERP.BINANCE"),
         new TreeMap<>(),
         List.of("strategy.cooldown=1s..120s:int", "strategy.max-hold=10s..300s:log"),
         objectives,

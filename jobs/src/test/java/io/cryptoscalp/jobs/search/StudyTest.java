@@ -69,7 +69,7 @@ class StudyTest {
     DriftMarket market = new DriftMarket(skill, seed, STEP);
     StudySpec spec = market.study(kind, List.of(Objective.SHARPE), 40, 10);
     List<TrialOutcome> trials = run(kind + "-" + skill + "-" + seed, spec, market);
-    Judgement judgement = Judgement.of(spec, trials, GatesFile.search(), market);
+    Judgement judgement = Judgement.of(spec, trials, GatesFile.search(), market, Looks.UNCOUNTED);
     assertThat(market.read.get(market.read.size() - 1)).isEqualTo(spec.toNs());
     return judgement.passed();
   }
@@ -97,6 +97,7 @@ class StudyTest {
             few.strategy(),
             few.input(),
             few.dataHash(),
+            few.instruments(),
             few.base(),
             few.space(),
             few.objectives(),
@@ -109,7 +110,8 @@ class StudyTest {
             0.3,
             1_000_000,
             1);
-    Judgement judgement = Judgement.of(spec, run("none", spec, market), GatesFile.search(), market);
+    Judgement judgement =
+        Judgement.of(spec, run("none", spec, market), GatesFile.search(), market, Looks.UNCOUNTED);
     assertThat(judgement.best().winner()).isNull();
     assertThat(judgement.passed()).isFalse();
   }

@@ -146,7 +146,7 @@ public final class Evidence {
    * @throws ModelException {@code GATE_EVIDENCE_INVALID}
    */
   public void addTrials(double[][] trials, String runId, String dataHash, long seed) {
-    addTrials(trials, -1, runId, dataHash, seed);
+    addTrials(trials, -1, 0, runId, dataHash, seed);
   }
 
   /**
@@ -154,12 +154,14 @@ public final class Evidence {
    *
    * @param trials returns of each trial over the same periods
    * @param chosen place of the one; -1 for the one of the largest Sharpe ratio
+   * @param others trials of earlier searches over the same data, which count as tries, too
    * @param runId the search
    * @param dataHash digest of its data
    * @param seed of the bootstrap
    * @throws ModelException {@code GATE_EVIDENCE_INVALID}
    */
-  public void addTrials(double[][] trials, int chosen, String runId, String dataHash, long seed) {
+  public void addTrials(
+      double[][] trials, int chosen, long others, String runId, String dataHash, long seed) {
     try {
       if (trials.length == 0 || chosen >= trials.length) {
         throw new IllegalArgumentException(
@@ -176,10 +178,13 @@ public final class Evidence {
       BacktestOverfitting overfitting = BacktestOverfitting.of(trials, blocks(trials[0].length));
       double block = BlockLength.of(trials[at]).stationary();
       DataSnooping snooping = DataSnooping.of(trials, block, DRAWS, seed);
-      Figure any = new Figure(trials.length, runId, dataHash);
+      Figure any = new Figure(trials.length + (double) others, runId, dataHash);
       figures.put("trials.count", any);
       SharpeEvidence one = SharpeEvidence.of(trials[at]);
-      put("trials.deflated-sharpe", one.deflated(variance(sharpes), trials.length), any);
+      put(
+          "trials.deflated-sharpe",
+          one.deflated(variance(sharpes), trials.length + (double) others),
+          any);
       put("trials.overfitting", overfitting.probability(), any);
       put("trials.reality-check", snooping.realityCheck(), any);
       put("trials.spa", snooping.consistent(), any);
@@ -205,6 +210,16 @@ public final class Evidence {
     figures.put("held-out.trades", any);
     put("held-out.total-return", growth - 1, any);
     put("held-out.sharpe-probability", SharpeEvidence.of(returns).probabilityAbove(0), any);
+  }
+
+  /**
+   * Adds how often the data that a choice did not see were looked at before.
+   *
+   * @param searches earlier ones whose data they were
+   * @param names of these
+   */
+  public void addHeldOutUses(int searches, String names, String dataHash) {
+    figures.put("held-out.uses", new Figure(searches, names, dataHash));
   }
 
   /**

@@ -34,7 +34,7 @@ public final class Figures {
         }) {
       all.add("trials." + name);
     }
-    for (String name : new String[] {"sharpe-probability", "total-return", "trades"}) {
+    for (String name : new String[] {"sharpe-probability", "total-return", "trades", "uses"}) {
       all.add("held-out." + name);
     }
     all.add("parity.differences");
