@@ -3,12 +3,12 @@ package io.cryptoscalp.jobs.search;
 import io.cryptoscalp.engine.barsim.BarBacktest;
 import io.cryptoscalp.engine.barsim.BarFills;
 import io.cryptoscalp.engine.barsim.BarMarket;
-import io.cryptoscalp.engine.strategy.StrategyParameters;
 import io.cryptoscalp.engine.barsim.BarResult;
 import io.cryptoscalp.engine.barsim.BarStrategyProvider;
 import io.cryptoscalp.engine.performance.RunRecord.Prices;
 import io.cryptoscalp.engine.search.Parameter;
 import io.cryptoscalp.engine.search.SearchSpace;
+import io.cryptoscalp.engine.strategy.StrategyParameters;
 import io.cryptoscalp.jobs.backtest.PassPrices;
 import io.cryptoscalp.jobs.barsim.BarRecords;
 import io.cryptoscalp.jobs.barsim.BarTrial;
@@ -49,7 +49,8 @@ public final class BarRunner implements StudyRunner {
   /**
    * Checks that the strategy knows the parameters of a space, and takes their values, each alone.
    *
-   * @throws IllegalArgumentException {@code STRATEGY_PARAMETER_UNKNOWN}, {@code STRATEGY_PARAMETER_INVALID}
+   * @throws IllegalArgumentException {@code STRATEGY_PARAMETER_UNKNOWN}, {@code
+   *     STRATEGY_PARAMETER_INVALID}
    */
   public void require(SearchSpace space, Map<String, String> base) {
     var unusedFixed = parameters(base, Map.of());
