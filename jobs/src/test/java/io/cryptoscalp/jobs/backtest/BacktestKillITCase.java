@@ -68,7 +68,7 @@ final class BacktestKillITCase {
     try (Stream<Path> list = Files.list(run.resolve("trials"))) {
       trials = list.toList();
     }
-    assertThat(trials).hasSize(9).anyMatch(file -> !RunFile.read(file).trades().isEmpty());
+    assertThat(trials).hasSize(11).anyMatch(file -> !RunFile.read(file).trades().isEmpty());
     assertThat(test.configuration()).containsEntry("parameter.strategy.cooldown", "5s");
     assertThat(test.prices()).isNotEmpty();
     assertThat(test.benchmark()).isNotNull();
