@@ -96,7 +96,8 @@ final class DownloadBackfillITCase {
       assertThat(clickHouse.rows("SELECT count(), toInt64(sum(depth)) FROM book_depth FINAL"))
           .containsExactly("1200|1800");
       assertThat(clickHouse.rows("SELECT count(), min(trade_id), max(trade_id) FROM trades FINAL"))
-          .containsExactly("3600|0|3599");
+          .as("single trades and aggregates")
+          .containsExactly("5400|0|3599");
       assertThat(clickHouse.count("bars FINAL")).isGreaterThan(60);
       assertThat(clickHouse.count("features FINAL")).isGreaterThan(3_000);
     }
