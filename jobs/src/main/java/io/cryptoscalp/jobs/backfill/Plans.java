@@ -127,6 +127,44 @@ public final class Plans {
     return aggregates;
   }
 
+  /** True when there are quotes and nothing that tells of a book's depth. */
+  public static boolean hasQuotesOnly(ArchivePlan plan) {
+    boolean quotes = false;
+    for (InstrumentHistory history : plan.instruments()) {
+      for (var unit : history.units()) {
+        for (ArchiveFile file : unit.files()) {
+          switch (file.type()) {
+            case BOOK_TICKER, TARDIS_QUOTES, TARDIS_BOOK_TICKER -> quotes = true;
+            case TARDIS_BOOK_SNAPSHOT_5,
+                TARDIS_BOOK_SNAPSHOT_25,
+                TARDIS_INCREMENTAL_BOOK,
+                RECORDED_FRAMES,
+                OWN_PARQUET -> {
+              return false;
+            }
+            default -> {} // Says nothing of books.
+          }
+        }
+      }
+    }
+    return quotes;
+  }
+
+  /**
+   * What a plan says about the streams to go by, for runs that trade: aggregate trades where there
+   * are no others, books of quotes where there is no depth. What is set already stays.
+   *
+   * @param keys settings of the trading job
+   */
+  public static void complete(ArchivePlan plan, Map<String, String> keys) {
+    if (hasAggregatesOnly(plan)) {
+      keys.putIfAbsent("trade.source", "agg-trade");
+    }
+    if (hasQuotesOnly(plan)) {
+      keys.putIfAbsent("book.source", "quotes");
+    }
+  }
+
   /**
    * A name for a plan and what is done with it: the same for equal files and settings, so that a
    * run that was killed is found again, and another one for anything else.

@@ -173,7 +173,9 @@ public final class BacktestJob {
       Set<String> instruments,
       List<String> keys) {
     TreeSet<String> wanted = new TreeSet<>(instruments);
-    return frames
+    return parts
+        .books()
+        .complete(frames, "venue-quote-books")
         .filter(frame -> wanted.contains(frame.key()))
         .name("frames for venues")
         .uid("venue-frames")

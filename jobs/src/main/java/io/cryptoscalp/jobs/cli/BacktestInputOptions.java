@@ -42,10 +42,15 @@ final class BacktestInputOptions {
           ExitCodes.CONFIGURATION,
           "BACKTEST_NOTHING_FOUND: no frame of a known instrument in "
               + history.inputText()
-              + (plan.unknown().isEmpty() ? "" : "; not in the catalogue: " + plan.unknown()));
+              + (plan.unknown().isEmpty()
+                  ? ""
+                  : "; not in the catalogue: "
+                      + plan.unknown()
+                      + " (instruments import makes one, instruments.file names it)"));
     }
-    if (Plans.hasAggregatesOnly(plan)) {
-      keys.putIfAbsent("trade.source", "agg-trade");
+    Plans.complete(plan, keys);
+    if (keys.getOrDefault("book.source", "").equals("quotes")) {
+      main.say("Books are made of quotes, one level a side (book.source=quotes).");
     }
     List<String> traded =
         history.isTopics()

@@ -102,9 +102,7 @@ final class OptimizeCommand implements Callable<Integer> {
       base.putIfAbsent("trading.instruments", String.join(",", instruments));
       String strategies = String.join("+", BacktestRequest.job(base).strategies());
       base.putIfAbsent("strategies", strategies.replace('+', ','));
-      if (Plans.hasAggregatesOnly(plan)) {
-        base.putIfAbsent("trade.source", "agg-trade");
-      }
+      Plans.complete(plan, base);
       List<String> space = study.lines();
       long[] span = span();
       return study.spec(

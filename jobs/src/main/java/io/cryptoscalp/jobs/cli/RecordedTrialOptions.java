@@ -49,9 +49,7 @@ final class RecordedTrialOptions {
     InstrumentCatalogue catalogue =
         InstrumentsFile.of(keys.getOrDefault("instruments.file", "")).get();
     BacktestInput frames = BacktestInput.recorded(input, catalogue, Set.of(), System.err::println);
-    if (Plans.hasAggregatesOnly(frames.plan())) {
-      keys.putIfAbsent("trade.source", "agg-trade");
-    }
+    Plans.complete(frames.plan(), keys);
     List<String> there =
         frames.plan().instruments().stream().map(InstrumentHistory::instrument).toList();
     if (there.isEmpty()) {

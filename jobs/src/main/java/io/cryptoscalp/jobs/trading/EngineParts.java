@@ -52,6 +52,11 @@ public final class EngineParts implements Serializable {
     return InstrumentsFile.of(config.instrumentsFile());
   }
 
+  /** What books are made of. */
+  public BookSource books() {
+    return config.bookSource();
+  }
+
   /** Gives the options of the instrument stage. */
   public SerializableSupplier<PipelineOptions> pipelines() {
     TradingJobConfig plain = config;

@@ -238,7 +238,7 @@ public final class TradingJob {
   /**
    * Builds the instrument stage, which a job that goes on from another's savepoint shares with it.
    *
-   * @param inputs raw frames with watermarks on receive time
+   * @param frames raw frames with watermarks on receive time
    * @param commands model commands and directives
    * @param inOrder whether closes of other instruments come in the order of event time
    * @param format format of the stage's rows
@@ -246,7 +246,7 @@ public final class TradingJob {
    * @param clock stamps latencies
    */
   public static SingleOutputStreamOperator<StreamEvent> instruments(
-      DataStream<RawFrame> inputs,
+      DataStream<RawFrame> frames,
       DataStream<StreamEvent> commands,
       EngineParts engine,
       boolean inOrder,
@@ -254,6 +254,7 @@ public final class TradingJob {
       Set<ResultTable> rows,
       WallClock clock) {
     SerializableSupplier<CrossRoutes> routes = engine.crossRoutes();
+    DataStream<RawFrame> inputs = engine.books().complete(frames, "quote-books");
     DataStream<RawFrame> all =
         routes == null ? inputs : inputs.union(closes(inputs, engine, routes));
     return KeyedOperators.keyedWithBroadcast(

@@ -76,6 +76,8 @@ import org.jspecify.annotations.Nullable;
  *     RiskLimit} and {@code blackouts}
  * @param tradeSource {@code trade.source}: {@code trade} (default) or {@code agg-trade}: the stream
  *     that counts as trades
+ * @param bookSource {@code book.source}: {@code depth} (default) or {@code quotes}: what books are
+ *     made of
  * @param features {@code features}: which features are computed, default @core: ids with {@code *}
  *     for any characters, {@code family:NAME}, {@code timeframe:NAME}, {@code @core}, {@code @all},
  *     {@code @file:PATH}; a term with {@code -} before it takes away
@@ -125,6 +127,7 @@ public record TradingJobConfig(
     List<String> tradedInstruments,
     Map<String, String> riskLimits,
     TradeSource tradeSource,
+    BookSource bookSource,
     List<Integer> tickBars,
     List<Double> volumeBars,
     List<Double> valueBars,
@@ -213,6 +216,7 @@ public record TradingJobConfig(
                     + "XRPUSDT-PERP.BINANCE,BNBUSDT-PERP.BINANCE,DOGEUSDT-PERP.BINANCE"),
             riskLimits(in),
             in.choice("trade.source", TradeSource.TRADE, TradeSource.class),
+            in.choice("book.source", BookSource.DEPTH, BookSource.class),
             in.wholes("bars.tick", "100"),
             in.reals("bars.volume", ""),
             in.reals("bars.value", "1000000"),
