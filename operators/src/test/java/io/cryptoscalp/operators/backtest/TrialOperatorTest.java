@@ -1,5 +1,13 @@
 package io.cryptoscalp.operators.backtest;
 
+import static io.cryptoscalp.operators.backtest.TrialMarketEvents.BTC;
+import static io.cryptoscalp.operators.backtest.TrialMarketEvents.ETH;
+import static io.cryptoscalp.operators.backtest.TrialMarketEvents.START_MS;
+import static io.cryptoscalp.operators.backtest.TrialMarketEvents.levels;
+import static io.cryptoscalp.operators.backtest.TrialMarketEvents.market;
+import static io.cryptoscalp.operators.backtest.TrialMarketEvents.scored;
+import static io.cryptoscalp.operators.backtest.TrialMarketEvents.shuffled;
+import static io.cryptoscalp.operators.backtest.TrialMarketEvents.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,10 +18,8 @@ import io.cryptoscalp.engine.backtest.Trial;
 import io.cryptoscalp.engine.backtest.TrialWindow;
 import io.cryptoscalp.engine.event.FeatureSnapshot;
 import io.cryptoscalp.engine.event.Intent;
-import io.cryptoscalp.engine.event.MarketEvents;
 import io.cryptoscalp.engine.event.MarketTick;
 import io.cryptoscalp.engine.event.OrderType;
-import io.cryptoscalp.engine.event.Prediction;
 import io.cryptoscalp.engine.event.ScoredSnapshot;
 import io.cryptoscalp.engine.event.StreamEvent;
 import io.cryptoscalp.engine.execution.PaperOptions;
@@ -21,7 +27,6 @@ import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
 import io.cryptoscalp.engine.matching.LatencyModel;
 import io.cryptoscalp.engine.matching.MarketFeed;
 import io.cryptoscalp.engine.matching.SimulatedExecutor;
-import io.cryptoscalp.engine.matching.TapeKind;
 import io.cryptoscalp.engine.matching.VenueOptions;
 import io.cryptoscalp.engine.regime.Regime;
 import io.cryptoscalp.engine.risk.RiskLimits;
@@ -32,10 +37,8 @@ import io.cryptoscalp.engine.strategy.Strategy;
 import io.cryptoscalp.operators.results.ResultRow;
 import io.cryptoscalp.operators.results.ResultTable;
 import io.cryptoscalp.operators.stream.AccountEvent;
-import io.cryptoscalp.operators.stream.StreamKeys;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
@@ -51,9 +54,6 @@ import org.junit.jupiter.api.Test;
 
 /** Do trials beside each other give what each gives alone, whatever is restored? */
 class TrialOperatorTest {
-  private static final String BTC = "BTCUSDT-PERP.BINANCE";
-  private static final String ETH = "ETHUSDT-PERP.BINANCE";
-  private static final long START_MS = 1_700_000_000_000L;
   private static final String SHARD = TrialShards.keys(1, 1, 720).get(0);
 
   @Test
@@ -162,22 +162,6 @@ class TrialOperatorTest {
         .containsExactly(0, 1, 2, 3, 4);
   }
 
-  /** Keeps the order within an instrument, as the stages before do. */
-  private static List<StreamEvent> shuffled(List<StreamEvent> market, Random random) {
-    List<StreamEvent> shuffled = new ArrayList<>();
-    for (int from = 0; from < market.size(); from += 40) {
-      List<StreamEvent> part = market.subList(from, Math.min(from + 40, market.size()));
-      List<String> order = new ArrayList<>(List.of(BTC, ETH));
-      Collections.shuffle(order, random);
-      for (String instrument : order) {
-        part.stream()
-            .filter(event -> StreamKeys.instrument(event).equals(instrument))
-            .forEach(shuffled::add);
-      }
-    }
-    return shuffled;
-  }
-
   private static List<String> rows(List<StreamEvent> events, int cut, int... every)
       throws Exception {
     return rows(events, cut, TrialWindow.ALL, every);
@@ -226,81 +210,6 @@ class TrialOperatorTest {
 
   private static String text(ResultRow row) {
     return row.table() + " " + new String(row.json(), StandardCharsets.UTF_8);
-  }
-
-  /** One event a millisecond: ticks of two instruments and snapshots of both. */
-  private static List<StreamEvent> market(Random random, int count) {
-    List<StreamEvent> events = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      String instrument = i % 2 == 0 ? BTC : ETH;
-      events.add(
-          i > 10 && random.nextInt(4) == 0
-              ? scored(instrument, i)
-              : tick(instrument, i, 600_000_000L + random.nextInt(100) * 1_000L));
-    }
-    return events;
-  }
-
-  private static MarketTick tick(String instrument, long atMs, long price) {
-    long step = step(instrument);
-    long bid = price * 10_000 / step * step;
-    long at = (START_MS + atMs) * 1_000_000;
-    long[] size = {1_000_000_000_000L};
-    return new MarketTick(
-        instrument,
-        at,
-        at,
-        atMs,
-        new long[] {bid},
-        size,
-        new long[] {bid + step},
-        size,
-        0,
-        0,
-        null,
-        0,
-        Double.NaN,
-        0,
-        Regime.NORMAL,
-        true);
-  }
-
-  /** The same touch, 3 ms before it was heard of, and nothing of the one before. */
-  private static MarketEvents levels(MarketTick tick) {
-    return new MarketEvents(
-        tick.instrument(),
-        tick.receiveTimeNs() - 3_000_000,
-        tick.receiveTimeNs(),
-        new byte[] {TapeKind.CLEAR, TapeKind.BID, TapeKind.ASK},
-        new long[] {0, tick.bestBid(), tick.bestAsk()},
-        new long[] {0, tick.bidQuantities()[0], tick.askQuantities()[0]},
-        Double.NaN,
-        0);
-  }
-
-  private static long step(String instrument) {
-    var known = InstrumentCatalogue.builtIn().find(instrument);
-    assertThat(known).isNotNull();
-    return known.tickSize();
-  }
-
-  private static ScoredSnapshot scored(String instrument, long atMs) {
-    long at = (START_MS + atMs) * 1_000_000;
-    return new ScoredSnapshot(
-        new FeatureSnapshot(
-            instrument,
-            at,
-            at,
-            atMs,
-            "v1",
-            new double[0],
-            new long[0],
-            1,
-            2,
-            Regime.NORMAL,
-            1,
-            true),
-        new Prediction(instrument, at, at, atMs, "", "", 0.5, false));
   }
 
   private static Harness harness(int block, TrialWindow window, int... every) throws Exception {
