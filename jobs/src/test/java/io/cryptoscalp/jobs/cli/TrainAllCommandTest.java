@@ -37,11 +37,13 @@ class TrainAllCommandTest {
 
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
+  private int registries;
 
+  /** Each in a registry of its own: equal models of one second would have one version there. */
   private int run(String... arguments) {
+    Path registry = folder.resolve("models-" + registries++);
     CommandLine line =
-        Main.commandLine(
-            new Main(Map.of("CRYPTOSCALP_MODELS_DIR", folder.resolve("models").toString())));
+        Main.commandLine(new Main(Map.of("CRYPTOSCALP_MODELS_DIR", registry.toString())));
     line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
     return line.execute(arguments);
   }
@@ -235,7 +237,7 @@ class TrainAllCommandTest {
     assertThat(run(arguments("logistic", "plan", "--plan"))).as("%s", err).isEqualTo(ExitCodes.OK);
     assertThat(out.toString()).contains("fold 2: learns from", "logistic", "about");
     assertThat(folder.resolve("plan")).doesNotExist();
-    assertThat(folder.resolve("models")).doesNotExist();
+    assertThat(folder.resolve("models-0")).doesNotExist();
   }
 
   @Test
