@@ -19,6 +19,7 @@ public final class ArchiveFrames {
    * that a reader refuses and depth by distance, which no book is made of, are left out.
    *
    * @param run name of the run, for {@link BackfillProgress}
+   * @param told folder in which workers tell how far they are, empty when they are in this process
    * @param instrumentsFile catalogue on the workers, empty for the built-in one
    * @param fromNs frames received earlier are left out
    * @param toNs frames received at it or later are left out
@@ -26,6 +27,7 @@ public final class ArchiveFrames {
   public static DataStream<RawFrame> of(
       StreamExecutionEnvironment env,
       String run,
+      String told,
       ArchivePlan plan,
       String instrumentsFile,
       long fromNs,
@@ -35,7 +37,7 @@ public final class ArchiveFrames {
       splits.add(ArchiveSplit.start(history));
     }
     ReadOptions options =
-        new ReadOptions(run, "", instrumentsFile, fromNs, toNs, false, HandOverCut.NONE);
+        new ReadOptions(run, told, instrumentsFile, fromNs, toNs, false, HandOverCut.NONE);
     return env.fromSource(
             new ArchiveSource(splits, options),
             ArchiveWatermarks.strategy(env.getParallelism() > 1),
@@ -51,14 +53,19 @@ public final class ArchiveFrames {
    * Frames of a part of the raw topics, without heartbeats, with the watermarks of a live run.
    *
    * @param run name of the run, part of the consumer group
+   * @param told folder in which workers tell how far they are, empty when they are in this process
    * @param config address of the topics and instruments
    */
   public static DataStream<RawFrame> of(
-      StreamExecutionEnvironment env, String run, TopicRange range, TradingJobConfig config) {
+      StreamExecutionEnvironment env,
+      String run,
+      String told,
+      TopicRange range,
+      TradingJobConfig config) {
     return env.fromSource(
             BackfillJob.topicSource(run, config, range), HeartbeatWatermarks.strategy(), "topics")
         .uid("topics")
-        .filter(new CountedFrames(run, "", range.instruments()))
+        .filter(new CountedFrames(run, told, range.instruments()))
         .name("without heartbeats")
         .uid("topics-without-heartbeats");
   }

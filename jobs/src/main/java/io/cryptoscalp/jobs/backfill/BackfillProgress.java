@@ -1,5 +1,7 @@
 package io.cryptoscalp.jobs.backfill;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -31,6 +33,15 @@ public final class BackfillProgress {
   /** Begins a run anew; who watches it sees it begin. */
   public static void forget(String run) {
     of(run).reset();
+  }
+
+  /**
+   * Takes what the workers of a run have told in a folder for where it is.
+   *
+   * @throws IOException when a file there cannot be read
+   */
+  public static void gather(String run, Path folder) throws IOException {
+    ProgressFile.read(folder, of(run));
   }
 
   void reset() {

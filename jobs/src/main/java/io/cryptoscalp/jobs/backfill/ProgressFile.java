@@ -27,12 +27,12 @@ final class ProgressFile {
    * The file of a reader.
    *
    * @param folder that all workers and the process share
-   * @throws BackfillException {@code BACKFILL_FOLDER_NOT_SHARED} when it is not there
+   * @throws BackfillException {@code FOLDER_NOT_SHARED} when it is not there
    */
   ProgressFile(Path folder, int subtask) {
     if (!Files.isDirectory(folder)) {
       throw new BackfillException(
-          "BACKFILL_FOLDER_NOT_SHARED: folder="
+          "FOLDER_NOT_SHARED: folder="
               + folder
               + " is not seen by the worker; it has to be on a path that client and workers share");
     }

@@ -105,15 +105,17 @@ public record BacktestInput(ArchivePlan plan, @Nullable TopicRange topics, long 
    * The frames as a bounded stream.
    *
    * @param run name of the run, for its progress
+   * @param told folder in which workers tell it, empty when they are in this process
    */
-  DataStream<RawFrame> frames(StreamExecutionEnvironment env, String run, TradingJobConfig config) {
+  DataStream<RawFrame> frames(
+      StreamExecutionEnvironment env, String run, String told, TradingJobConfig config) {
     TopicRange range = topics;
     if (range == null) {
-      return ArchiveFrames.of(env, run, plan, config.instrumentsFile(), fromNs, toNs);
+      return ArchiveFrames.of(env, run, told, plan, config.instrumentsFile(), fromNs, toNs);
     }
     long from = fromNs;
     long to = toNs;
-    return ArchiveFrames.of(env, run, range, config)
+    return ArchiveFrames.of(env, run, told, range, config)
         .filter(frame -> frame.receiveTimeNs() >= from && frame.receiveTimeNs() < to)
         .name("frames of the span")
         .uid("topics-frames");

@@ -36,6 +36,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.ExceptionUtils;
 import org.apache.flink.util.FileUtils;
 import org.apache.flink.util.FlinkException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs trials as a job, whose rows meet in a folder that the workers and this process share. Not
@@ -73,6 +74,9 @@ public abstract sealed class FlinkTrialRunner implements TrialRunner, AutoClosea
 
   /** The Flink that runs the trials. */
   abstract JobHost host();
+
+  /** Whether workers are other processes, which tell how far they are in files. */
+  abstract boolean isElsewhere();
 
   /** An empty folder that the workers see, for rows of which only results are wanted. */
   abstract Path rowsFolder() throws IOException;
@@ -171,13 +175,20 @@ public abstract sealed class FlinkTrialRunner implements TrialRunner, AutoClosea
       throws Exception {
     StreamExecutionEnvironment env = host().environment(options);
     BackfillProgress.forget(sent.run());
+    Path told = isElsewhere() ? emptied(parts.resolve("told")) : null;
+    String folder = told == null ? "" : told.toAbsolutePath().toString();
     BacktestJob.Rows rows =
-        BacktestJob.rows(frames.frames(env, sent.run(), sent.shared()), sent, tables);
+        BacktestJob.rows(frames.frames(env, sent.run(), folder, sent.shared()), sent, tables);
     write(rows.ofTrials(), parts, "rows");
     if (rows.shared() != null) {
       write(rows.shared(), sharedParts(parts), "shared-rows");
     }
-    await(submit(env, jobName(sent)));
+    await(submit(env, jobName(sent)), sent.run(), told);
+  }
+
+  private static Path emptied(Path folder) throws IOException {
+    FileUtils.deleteDirectoryQuietly(folder.toFile());
+    return Files.createDirectories(folder);
   }
 
   private static void write(DataStream<ResultRow> rows, Path folder, String uid) {
@@ -211,15 +222,18 @@ public abstract sealed class FlinkTrialRunner implements TrialRunner, AutoClosea
     }
   }
 
-  private void await(JobClient job) throws InterruptedException {
+  private void await(JobClient job, String run, @Nullable Path told)
+      throws InterruptedException, IOException {
     CompletableFuture<JobExecutionResult> result = job.getJobExecutionResult();
     try (FollowedJob followed = host().follow(job.getJobID().toHexString())) {
       while (true) {
         try {
           var unused = result.get(POLL_MS, TimeUnit.MILLISECONDS);
           followed.ended();
+          gather(run, told);
           return;
         } catch (TimeoutException e) {
+          gather(run, told);
           each.run();
           followed.tick();
         } catch (ExecutionException e) {
@@ -227,6 +241,12 @@ public abstract sealed class FlinkTrialRunner implements TrialRunner, AutoClosea
           throw new BacktestException("BACKTEST_FAILED: " + cause(job, e), e);
         }
       }
+    }
+  }
+
+  private static void gather(String run, @Nullable Path told) throws IOException {
+    if (told != null) {
+      BackfillProgress.gather(run, told);
     }
   }
 

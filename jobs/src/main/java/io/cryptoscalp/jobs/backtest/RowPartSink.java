@@ -73,7 +73,7 @@ final class RowPartSink implements Sink<ResultRow>, SupportsWriterState<ResultRo
       this.lengths = new TreeMap<>(kept);
       if (!Files.isDirectory(folder)) {
         throw new BacktestException(
-            "BACKTEST_FOLDER_NOT_SHARED: folder="
+            "FOLDER_NOT_SHARED: folder="
                 + folder
                 + " is not seen by the worker; it has to be on a path that client and workers share");
       }

@@ -305,15 +305,12 @@ final class BacktestCommand implements Callable<Integer> {
             plan.input().estimatedRows(),
             units,
             Boolean.getBoolean(ZooTraining.TERMINAL));
-    Runnable each = cluster.given() ? () -> {} : bar::update;
     try (FlinkTrialRunner runner =
-        cluster.runner(main, plan.input(), parallelism, work, each, main::say)) {
+        cluster.runner(main, plan.input(), parallelism, work, bar::update, bar::say)) {
       return runner.run(
           plan.request(), work, ReplayCommand.Durations.parse(checkpoints), kept.tables());
     } finally {
-      if (!cluster.given()) {
-        bar.end();
-      }
+      bar.end();
     }
   }
 

@@ -14,6 +14,6 @@ class RowPartSinkTest {
   void aWorkerThatDoesNotSeeTheFolderSaysSo() {
     assertThatThrownBy(() -> new RowPartSink.Writer(folder.resolve("else"), 0, Map.of()))
         .isInstanceOf(BacktestException.class)
-        .hasMessageStartingWith("BACKTEST_FOLDER_NOT_SHARED: folder=" + folder);
+        .hasMessageStartingWith("FOLDER_NOT_SHARED: folder=" + folder);
   }
 }

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
 import io.cryptoscalp.jobs.backfill.BackfillConfig;
 import io.cryptoscalp.jobs.backfill.BackfillFixture;
+import io.cryptoscalp.jobs.backfill.BackfillProgress;
 import io.cryptoscalp.jobs.backfill.BackfillRun;
 import io.cryptoscalp.jobs.backfill.SyntheticArchive;
 import io.cryptoscalp.jobs.backtest.BacktestException;
@@ -15,6 +16,7 @@ import io.cryptoscalp.jobs.backtest.BacktestInput;
 import io.cryptoscalp.jobs.backtest.BacktestJob;
 import io.cryptoscalp.jobs.backtest.BacktestRequest;
 import io.cryptoscalp.jobs.backtest.ClusterTrialRunner;
+import io.cryptoscalp.jobs.backtest.LocalTrialRunner;
 import io.cryptoscalp.jobs.backtest.TrialSpec;
 import io.cryptoscalp.jobs.results.TestClickHouse;
 import io.cryptoscalp.jobs.runtime.ChildJvm;
@@ -110,6 +112,7 @@ class ClusterJobsITCase {
         .startsWith("0 ");
     assertThat(run(backtest(input, "here"))).startsWith("0 ");
     assertInterruptedJobIsCancelled(input);
+    assertWorkersTellHowFarTheyAre(input);
 
     String told = run(backtest(input, "there", "--target", target()));
     assertThat(told).startsWith("0 ").contains("Job ", "2 trials");
@@ -141,9 +144,27 @@ class ClusterJobsITCase {
         .startsWith(ExitCodes.UNREACHABLE + " ");
   }
 
+  private void assertWorkersTellHowFarTheyAre(Path input) throws Exception {
+    try (LocalTrialRunner runner = new LocalTrialRunner(input(input), 1)) {
+      assertThat(runner.run(REQUEST)).hasSize(1);
+    }
+    long frames = BackfillProgress.of(REQUEST.run()).frames();
+    assertThat(frames).isPositive();
+    try (ClusterTrialRunner runner = runner(input(input), () -> {})) {
+      assertThat(runner.run(REQUEST)).hasSize(1);
+    }
+    assertThat(BackfillProgress.of(REQUEST.run()).frames()).isEqualTo(frames);
+  }
+
   private void assertInterruptedJobIsCancelled(Path input) throws Exception {
-    try (ClusterTrialRunner runner =
-        runner(input(input), () -> Thread.currentThread().interrupt())) {
+    Runnable oneMoreThenInterrupt =
+        () -> {
+          assertThatThrownBy(() -> runner(input(input), () -> {}).run(REQUEST))
+              .isInstanceOf(BacktestException.class)
+              .hasMessageStartingWith("BACKTEST_RUNS_ALREADY: job=");
+          Thread.currentThread().interrupt();
+        };
+    try (ClusterTrialRunner runner = runner(input(input), oneMoreThenInterrupt)) {
       assertThatThrownBy(() -> runner.run(REQUEST)).isInstanceOf(InterruptedException.class);
     }
     assertThat(flink().rest().jobs())
