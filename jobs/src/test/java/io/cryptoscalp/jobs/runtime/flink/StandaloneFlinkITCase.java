@@ -53,7 +53,7 @@ class StandaloneFlinkITCase {
 
       String savepoint = rest.stopWithSavepoint(id, null, Duration.ofSeconds(60));
       assertThat(Path.of(URI.create(savepoint))).isDirectory();
-      assertThat(rest.job(id).isTerminal()).isTrue();
+      assertThat(FlinkRest.isTerminal(rest.state(id))).isTrue();
       assertThat(rest.jobs()).extracting(FlinkRest.Job::id).containsExactly(id);
     }
     assertThat(folder.resolve("flink/logs/jobmanager.log")).isNotEmptyFile();
