@@ -3,6 +3,7 @@ package io.cryptoscalp.jobs.backfill;
 import io.cryptoscalp.jobs.runtime.flink.FlinkRest;
 import io.cryptoscalp.jobs.runtime.flink.JobHost;
 import io.cryptoscalp.jobs.runtime.flink.LocalFlink;
+import io.cryptoscalp.jobs.runtime.flink.NetworkMemory;
 import io.cryptoscalp.jobs.runtime.flink.RemoteFlink;
 import java.io.IOException;
 import java.nio.file.FileStore;
@@ -185,8 +186,7 @@ public final class BackfillRun {
   private Configuration here() {
     Configuration cluster = new Configuration();
     cluster.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(128));
-    cluster.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
-    cluster.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
+    NetworkMemory.apply(cluster, parallelism);
     cluster.set(CoreOptions.TMP_DIRS, work.resolve("tmp").toString());
     return cluster;
   }

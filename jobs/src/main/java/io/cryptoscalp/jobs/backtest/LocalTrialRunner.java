@@ -2,6 +2,7 @@ package io.cryptoscalp.jobs.backtest;
 
 import io.cryptoscalp.jobs.runtime.flink.JobHost;
 import io.cryptoscalp.jobs.runtime.flink.LocalFlink;
+import io.cryptoscalp.jobs.runtime.flink.NetworkMemory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,8 +44,7 @@ public final class LocalTrialRunner extends FlinkTrialRunner {
     if (running == null) {
       Configuration cluster = new Configuration();
       cluster.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(32));
-      cluster.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
-      cluster.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
+      NetworkMemory.apply(cluster, parallelism);
       running = new LocalFlink(cluster, parallelism, 0, 0);
       flink = running;
     }

@@ -48,7 +48,8 @@ class LocalTrialRunnerITCase {
             Map.of("venue.mode", "simulated", "venue.latency.entry", "lognormal:20ms:0.5"));
     AtomicInteger watched = new AtomicInteger();
     try (LocalTrialRunner one = new LocalTrialRunner(input, 1, watched::incrementAndGet);
-        LocalTrialRunner two = new LocalTrialRunner(input, 2)) {
+        LocalTrialRunner two = new LocalTrialRunner(input, 2);
+        LocalTrialRunner many = new LocalTrialRunner(input, 20)) {
       List<TrialResult> first = one.run(request("a", plain, patient, venue));
 
       assertThat(first).extracting(TrialResult::trial).containsExactly(plain, patient, venue);
@@ -57,6 +58,8 @@ class LocalTrialRunnerITCase {
       first.forEach(LocalTrialRunnerITCase::assertBooksAgree);
       assertThat(one.run(request("b", plain, patient, venue))).isEqualTo(first);
       assertThat(two.run(request("c", patient, venue, plain)))
+          .isEqualTo(List.of(first.get(1), first.get(2), first.get(0)));
+      assertThat(many.run(request("m", patient, venue, plain)))
           .isEqualTo(List.of(first.get(1), first.get(2), first.get(0)));
       // The same wishes meet another book, later.
       assertThat(first.get(2).summary().intents()).isEqualTo(first.get(0).summary().intents());
