@@ -117,7 +117,7 @@ public final class BackfillRun {
         sent.write(work);
       }
     }
-    BackfillWait wait = new BackfillWait(work, host, sent, cluster == null ? null : told());
+    BackfillWait wait = new BackfillWait(work, host, sent, host.isElsewhere() ? told() : null);
     String savepoint = wait.run(config, each);
     double seconds = (System.nanoTime() - start) / 1e9;
     long frames = BackfillProgress.of(config.run()).frames();
@@ -155,7 +155,7 @@ public final class BackfillRun {
     options.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
     from.ifPresent(path -> options.set(StateRecoveryOptions.SAVEPOINT_PATH, uri(path)));
     StreamExecutionEnvironment env = host.environment(options);
-    BackfillJob.build(env, config, cluster == null ? "" : told().toString());
+    BackfillJob.build(env, config, host.isElsewhere() ? told().toString() : "");
     try {
       return env.executeAsync(name(config)).getJobID().toHexString();
     } catch (FlinkException e) {

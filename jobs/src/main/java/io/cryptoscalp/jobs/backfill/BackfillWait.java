@@ -1,5 +1,6 @@
 package io.cryptoscalp.jobs.backfill;
 
+import io.cryptoscalp.jobs.runtime.flink.AskedJob;
 import io.cryptoscalp.jobs.runtime.flink.FlinkRest;
 import io.cryptoscalp.jobs.runtime.flink.FlinkRestException;
 import io.cryptoscalp.jobs.runtime.flink.FollowedJob;
@@ -15,17 +16,13 @@ import org.jspecify.annotations.Nullable;
 /** Waits for the job of a backfill and says why it failed. Not thread-safe. */
 final class BackfillWait {
   private static final Duration SAVEPOINT = Duration.ofHours(1);
-  private static final long SILENCE_NS = 60_000_000_000L;
-  private static final int NOT_FOUND = 404;
-  private static final int CAUSE_LOOKS = 50;
-  private static final long CAUSE_PAUSE_MS = 100;
   private static final String GO_ON = " Run it again to go on from the last checkpoint.";
 
   private final Path work;
   private final JobHost host;
   private final SentJob job;
+  private final AskedJob asked;
   private final @Nullable Path told;
-  private long heard = System.nanoTime();
 
   /**
    * Begins to wait.
@@ -36,6 +33,7 @@ final class BackfillWait {
     this.work = work;
     this.host = host;
     this.job = job;
+    this.asked = new AskedJob(host, job.id());
     this.told = told;
   }
 
@@ -65,26 +63,20 @@ final class BackfillWait {
           followed.ended();
           return savepoint;
         }
-        Thread.sleep(host.patience().toMillis());
+        asked.pause();
       }
     }
   }
 
-  /** The job's state; the last one may stand for a while when a cluster does not answer. */
   private String state() {
     try {
-      String state = host.rest().state(job.id());
-      heard = System.nanoTime();
-      return state;
+      return asked.state();
     } catch (FlinkRestException e) {
-      if (e.status() == NOT_FOUND) {
+      if (e.isNotFound()) {
         throw new BackfillException(
             "BACKFILL_FAILED: Flink no longer knows job=" + job.id() + "." + GO_ON, e);
       }
-      if (System.nanoTime() - heard > SILENCE_NS) {
-        throw e;
-      }
-      return "";
+      throw e;
     }
   }
 
@@ -115,18 +107,8 @@ final class BackfillWait {
       throw new BackfillException("BACKFILL_FAILED: job=" + job.id() + " was cancelled." + GO_ON);
     }
     if (!state.equals("FINISHED")) {
-      throw failed(causes(), null);
+      throw failed(asked.causes(), null);
     }
-  }
-
-  /** What is told of a failure may be some seconds older than the failure itself. */
-  private List<String> causes() throws InterruptedException {
-    List<String> causes = host.rest().exceptions(job.id());
-    for (int i = 0; i < CAUSE_LOOKS && causes.isEmpty(); i++) {
-      Thread.sleep(CAUSE_PAUSE_MS);
-      causes = host.rest().exceptions(job.id());
-    }
-    return causes;
   }
 
   private BackfillException failed(List<String> causes, @Nullable Throwable of) {

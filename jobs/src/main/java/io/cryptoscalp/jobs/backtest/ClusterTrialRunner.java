@@ -59,11 +59,6 @@ public final class ClusterTrialRunner extends FlinkTrialRunner {
   }
 
   @Override
-  boolean isElsewhere() {
-    return true;
-  }
-
-  @Override
   Path rowsFolder() throws IOException {
     return Files.createDirectories(scratch.resolve(".trials-" + UUID.randomUUID()));
   }

@@ -4,7 +4,9 @@ import io.cryptoscalp.jobs.InstrumentsFile;
 import io.cryptoscalp.jobs.StateContract;
 import io.cryptoscalp.jobs.backfill.BackfillProgress;
 import io.cryptoscalp.jobs.backfill.BackfillRun;
+import io.cryptoscalp.jobs.runtime.flink.AskedJob;
 import io.cryptoscalp.jobs.runtime.flink.FlinkRest;
+import io.cryptoscalp.jobs.runtime.flink.FlinkRestException;
 import io.cryptoscalp.jobs.runtime.flink.FollowedJob;
 import io.cryptoscalp.jobs.runtime.flink.JobHost;
 import io.cryptoscalp.operators.results.ResultRow;
@@ -17,11 +19,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -30,7 +27,6 @@ import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
-import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.ExceptionUtils;
@@ -44,8 +40,6 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class FlinkTrialRunner implements TrialRunner, AutoCloseable
     permits LocalTrialRunner, ClusterTrialRunner {
-  private static final long POLL_MS = 50;
-
   private final BacktestInput input;
   private final int parallelism;
   private final Runnable each;
@@ -74,9 +68,6 @@ public abstract sealed class FlinkTrialRunner implements TrialRunner, AutoClosea
 
   /** The Flink that runs the trials. */
   abstract JobHost host();
-
-  /** Whether workers are other processes, which tell how far they are in files. */
-  abstract boolean isElsewhere();
 
   /** An empty folder that the workers see, for rows of which only results are wanted. */
   abstract Path rowsFolder() throws IOException;
@@ -173,9 +164,10 @@ public abstract sealed class FlinkTrialRunner implements TrialRunner, AutoClosea
       Set<ResultTable> tables,
       Configuration options)
       throws Exception {
-    StreamExecutionEnvironment env = host().environment(options);
+    JobHost host = host();
+    StreamExecutionEnvironment env = host.environment(options);
     BackfillProgress.forget(sent.run());
-    Path told = isElsewhere() ? emptied(parts.resolve("told")) : null;
+    Path told = host.isElsewhere() ? emptied(parts.resolve("told")) : null;
     String folder = told == null ? "" : told.toAbsolutePath().toString();
     BacktestJob.Rows rows =
         BacktestJob.rows(frames.frames(env, sent.run(), folder, sent.shared()), sent, tables);
@@ -211,9 +203,9 @@ public abstract sealed class FlinkTrialRunner implements TrialRunner, AutoClosea
     return options;
   }
 
-  private static JobClient submit(StreamExecutionEnvironment env, String name) throws Exception {
+  private static String submit(StreamExecutionEnvironment env, String name) throws Exception {
     try {
-      return env.executeAsync(name);
+      return env.executeAsync(name).getJobID().toHexString();
     } catch (FlinkException e) {
       throw new BacktestException(
           "BACKTEST_FAILED: not submitted, "
@@ -222,25 +214,26 @@ public abstract sealed class FlinkTrialRunner implements TrialRunner, AutoClosea
     }
   }
 
-  private void await(JobClient job, String run, @Nullable Path told)
+  private void await(String job, String run, @Nullable Path told)
       throws InterruptedException, IOException {
-    CompletableFuture<JobExecutionResult> result = job.getJobExecutionResult();
-    try (FollowedJob followed = host().follow(job.getJobID().toHexString())) {
-      while (true) {
-        try {
-          var unused = result.get(POLL_MS, TimeUnit.MILLISECONDS);
-          followed.ended();
-          gather(run, told);
-          return;
-        } catch (TimeoutException e) {
-          gather(run, told);
-          each.run();
-          followed.tick();
-        } catch (ExecutionException e) {
-          followed.ended();
-          throw new BacktestException("BACKTEST_FAILED: " + cause(job, e), e);
-        }
+    JobHost host = host();
+    AskedJob asked = new AskedJob(host, job);
+    try (FollowedJob followed = host.follow(job)) {
+      String state = asked.state();
+      while (!FlinkRest.isTerminal(state)) {
+        gather(run, told);
+        each.run();
+        followed.tick();
+        asked.pause();
+        state = asked.state();
       }
+      followed.ended();
+      if (!state.equals("FINISHED")) {
+        throw new BacktestException("BACKTEST_FAILED: " + cause(asked, job, state));
+      }
+      gather(run, told);
+    } catch (FlinkRestException e) {
+      throw new BacktestException("BACKTEST_FAILED: " + e.getMessage(), e);
     }
   }
 
@@ -250,12 +243,11 @@ public abstract sealed class FlinkTrialRunner implements TrialRunner, AutoClosea
     }
   }
 
-  private String cause(JobClient job, ExecutionException e) {
-    // A cluster answers from a copy of the job that may be older than its end.
-    return FlinkRest.rootCause(
-        host().rest().exceptions(job.getJobID().toHexString()).stream()
-            .findFirst()
-            .orElseGet(() -> ExceptionUtils.stringifyException(e)));
+  private static String cause(AskedJob asked, String job, String state)
+      throws InterruptedException {
+    return state.equals("CANCELED")
+        ? "job=" + job + " was cancelled"
+        : FlinkRest.rootCause(asked.causes().stream().findFirst().orElse("job=" + job));
   }
 
   @Override

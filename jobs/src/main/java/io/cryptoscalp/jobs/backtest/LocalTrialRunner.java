@@ -57,11 +57,6 @@ public final class LocalTrialRunner extends FlinkTrialRunner {
   }
 
   @Override
-  boolean isElsewhere() {
-    return false;
-  }
-
-  @Override
   Path rowsFolder() throws IOException {
     return Files.createTempDirectory("cryptoscalp-trials");
   }

@@ -4,6 +4,8 @@ package io.cryptoscalp.jobs.runtime.flink;
 public final class FlinkRestException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private static final int NOT_FOUND = 404;
+
   private final int status;
 
   FlinkRestException(int status, String message) {
@@ -14,6 +16,11 @@ public final class FlinkRestException extends RuntimeException {
   FlinkRestException(String message, Throwable cause) {
     super(message, cause);
     this.status = 0;
+  }
+
+  /** Whether Flink answered that it does not know what was asked for. */
+  public boolean isNotFound() {
+    return status == NOT_FOUND;
   }
 
   /** The HTTP status, or 0 when no answer came. */

@@ -13,6 +13,9 @@ public sealed interface JobHost extends AutoCloseable permits LocalFlink, Remote
    */
   StreamExecutionEnvironment environment(Configuration jobOptions);
 
+  /** Whether workers are other processes, which tell how far they are in files. */
+  boolean isElsewhere();
+
   /** Its REST API. */
   FlinkRest rest();
 

@@ -39,6 +39,7 @@ public final class LocalFlink implements JobHost {
 
   private final MiniCluster cluster;
   private final URI restAddress;
+  private final FlinkRest rest;
   private final int prometheusPort;
 
   /**
@@ -86,14 +87,14 @@ public final class LocalFlink implements JobHost {
     } catch (Exception e) {
       throw new IllegalStateException("Flink did not start", e);
     }
+    rest = new FlinkRest(restUrl());
     awaitSlots(slots);
   }
 
   /** The REST server answers before it knows its leader, and before the slots are registered. */
   private void awaitSlots(int slots) {
-    FlinkRest rest = rest();
     long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
-    while (!hasSlots(rest, slots)) {
+    while (!hasSlots(slots)) {
       if (System.nanoTime() > deadline) {
         close();
         throw new IllegalStateException("Flink has not registered its slots: " + slots);
@@ -108,7 +109,7 @@ public final class LocalFlink implements JobHost {
     }
   }
 
-  private static boolean hasSlots(FlinkRest rest, int slots) {
+  private boolean hasSlots(int slots) {
     try {
       return rest.overview().slotsTotal() >= slots;
     } catch (FlinkRestException e) {
@@ -133,8 +134,13 @@ public final class LocalFlink implements JobHost {
   }
 
   @Override
+  public boolean isElsewhere() {
+    return false;
+  }
+
+  @Override
   public FlinkRest rest() {
-    return new FlinkRest(restUrl());
+    return rest;
   }
 
   @Override
@@ -144,7 +150,7 @@ public final class LocalFlink implements JobHost {
 
   @Override
   public Duration patience() {
-    return Duration.ofMillis(100);
+    return Duration.ofMillis(50);
   }
 
   @Override

@@ -58,6 +58,11 @@ public final class RemoteFlink implements JobHost {
   }
 
   @Override
+  public boolean isElsewhere() {
+    return true;
+  }
+
+  @Override
   public FlinkRest rest() {
     return rest;
   }
