@@ -62,6 +62,7 @@ record VenueSettings(
           "venue.seed");
 
   private static final String RECORDED = "recorded";
+  private static final String OUTAGES = "FROM/TO or FROM/TO/lost, ISO 8601 in UTC";
 
   private enum Mode {
     PAPER,
@@ -183,7 +184,11 @@ record VenueSettings(
     String[] parts = text.split(":", -1);
     try {
       if (parts.length == 2) {
-        return FeeSchedule.flat(Double.parseDouble(parts[0]), Double.parseDouble(parts[1]));
+        double maker = Double.parseDouble(parts[0]);
+        double taker = Double.parseDouble(parts[1]);
+        if (Double.isFinite(maker) && Double.isFinite(taker)) {
+          return FeeSchedule.flat(maker, taker);
+        }
       }
     } catch (NumberFormatException e) {
       throw invalid("venue.fees", text, "MAKER:TAKER as fractions");
@@ -197,15 +202,22 @@ record VenueSettings(
     boolean[] lost = new boolean[items.size()];
     for (int i = 0; i < from.length; i++) {
       String[] parts = items.get(i).split("/", -1);
+      lost[i] = parts.length == 3 && parts[2].equals("lost");
+      if (parts.length != (lost[i] ? 3 : 2)) {
+        throw invalid("venue.outages", items.get(i), OUTAGES);
+      }
       try {
         from[i] = ns(parts[0]);
         to[i] = ns(parts[1]);
-        lost[i] = parts.length == 3 && parts[2].equals("lost");
-      } catch (DateTimeException | ArrayIndexOutOfBoundsException e) {
-        throw invalid("venue.outages", items.get(i), "FROM/TO or FROM/TO/lost, ISO 8601 in UTC");
+      } catch (DateTimeException | ArithmeticException e) {
+        throw invalid("venue.outages", items.get(i), OUTAGES);
       }
     }
-    return new Outages(from, to, lost);
+    try {
+      return new Outages(from, to, lost);
+    } catch (IllegalArgumentException e) {
+      throw invalid("venue.outages", String.join(",", items), OUTAGES + ", in order of time");
+    }
   }
 
   private static long ns(String text) {
