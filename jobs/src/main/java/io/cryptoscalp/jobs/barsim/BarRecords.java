@@ -9,6 +9,7 @@ import io.cryptoscalp.engine.barsim.FundingSeries;
 import io.cryptoscalp.engine.performance.RunRecord;
 import io.cryptoscalp.engine.performance.TradeOutcome;
 import io.cryptoscalp.jobs.backtest.ParameterGrid;
+import io.cryptoscalp.jobs.backtest.PassPrices;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Runs on bars as reports and gates read runs. */
 public final class BarRecords {
@@ -29,12 +31,14 @@ public final class BarRecords {
   private final BarBacktest backtest;
   private final String dataHash;
   private final List<RunRecord.Prices> prices;
+  private final RunRecord.@Nullable Curve benchmark;
 
   /** Records of runs over the given bars. */
   public BarRecords(BarBacktest backtest) {
     this.backtest = backtest;
     dataHash = hash(backtest);
     prices = prices(backtest);
+    benchmark = PassPrices.held(prices);
   }
 
   /** Closes of the instruments, one each period of the terms' equity. */
@@ -162,7 +166,7 @@ public final class BarRecords {
         toNs,
         start,
         equity,
-        prices.get(0).closes(),
+        benchmark,
         trades,
         prices,
         windows);

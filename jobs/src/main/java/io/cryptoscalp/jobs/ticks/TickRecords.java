@@ -14,11 +14,13 @@ import io.cryptoscalp.engine.performance.RunRecord;
 import io.cryptoscalp.engine.performance.RunRecord.Curve;
 import io.cryptoscalp.engine.performance.RunRecord.Prices;
 import io.cryptoscalp.jobs.backtest.ParameterGrid;
+import io.cryptoscalp.jobs.backtest.PassPrices;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Trials on ticks as reports and gates read runs. */
 public final class TickRecords {
@@ -27,6 +29,7 @@ public final class TickRecords {
   private final SortedMap<String, String> terms;
   private final List<Instrument> instruments;
   private final List<Prices> prices;
+  private final @Nullable Curve benchmark;
   private final double[] lastPrices;
 
   /**
@@ -49,6 +52,7 @@ public final class TickRecords {
       prices.add(new Prices(instruments.get(i).id(), curve));
       lastPrices[i] = curve.value().length == 0 ? 0 : curve.value()[curve.value().length - 1];
     }
+    benchmark = PassPrices.held(prices);
   }
 
   /** Middle of the touch over time, as a trial that only looks on sees it. */
@@ -81,7 +85,7 @@ public final class TickRecords {
         Math.max(from, result.endNs()),
         startEquity,
         new Curve(times, values),
-        prices.get(0).closes(),
+        benchmark,
         TickTrades.of(result, instruments, lastPrices),
         prices,
         List.of());

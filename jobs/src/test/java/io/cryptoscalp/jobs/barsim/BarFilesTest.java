@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cryptoscalp.engine.barsim.BarBacktest;
 import io.cryptoscalp.engine.barsim.BarMarket;
+import io.cryptoscalp.engine.barsim.BarResult;
 import io.cryptoscalp.engine.barsim.BarSeries;
 import io.cryptoscalp.engine.barsim.BarStrategies;
 import io.cryptoscalp.engine.barsim.BarTerms;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -106,7 +108,7 @@ class BarFilesTest {
     double end = steps.get(4).result().endEquity();
     assertThat(read.equity().value()[read.equity().value().length - 1]).isEqualTo(end);
     double net = read.trades().stream().mapToDouble(trade -> trade.net()).sum();
-    assertThat(net).isCloseTo(end - 10_000, org.assertj.core.data.Offset.offset(1e-6));
+    assertThat(net).isCloseTo(end - 10_000, Offset.offset(1e-6));
   }
 
   @Test
@@ -127,5 +129,32 @@ class BarFilesTest {
     assertThat(four).isEqualTo(one);
     assertThat(new BarTrials(backtest, 2).run(trials, Long.MIN_VALUE, Long.MAX_VALUE))
         .allMatch(result -> result.dependence().trades() == result.result().trades().size());
+  }
+
+  @Test
+  void theBenchmarkHoldsAllInstruments() throws Exception {
+    List<Path> files =
+        List.of(zip("BTCUSDT-1m-2026-01.zip", 0, 300, 7), zip("ETHUSDT-1m-2026-01.zip", 0, 300, 8));
+    List<BarMarket> markets =
+        BarFiles.read(files, Long.MIN_VALUE, Long.MAX_VALUE).values().stream()
+            .map(series -> BarMarket.of(series, 0.01))
+            .toList();
+    BarBacktest backtest = new BarBacktest(markets, BarTerms.standard());
+    BarTrial trial =
+        BarTrial.grid(
+                BarStrategies.find(getClass().getClassLoader()).require("buy-and-hold"),
+                Map.of(),
+                Map.of())
+            .get(0);
+    BarResult result =
+        new BarTrials(backtest, 1).results(List.of(trial), Long.MIN_VALUE, Long.MAX_VALUE).get(0);
+    RunRecord.Curve held = new BarRecords(backtest).of("run", trial, result).benchmark();
+    assertThat(held).isNotNull();
+    double grown = 0;
+    for (BarMarket market : markets) {
+      // Five points an hour apart: from the close of the first hour to that of the fifth.
+      grown += market.series().close(299) / market.series().close(59) / 2;
+    }
+    assertThat(held.value()[4] / held.value()[0]).isCloseTo(grown, Offset.offset(1e-9));
   }
 }
