@@ -102,7 +102,8 @@ public final class BarRunFiles {
       csv.append(',').append(step.window().testFromNs()).append(',');
       csv.append(step.window().testToNs()).append(',').append(step.chosen().chosen());
       csv.append(',').append(step.training()).append(',').append(step.result().netReturn());
-      csv.append(',').append(step.result().trades().size()).append('\n');
+      csv.append(',').append(step.result().trades().size());
+      rule(csv, step.test().dependence());
     }
     folder.writeCsv("windows.csv", csv);
   }

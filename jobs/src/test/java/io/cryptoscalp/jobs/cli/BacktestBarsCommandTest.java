@@ -100,8 +100,10 @@ class BacktestBarsCommandTest {
     }
     assertThat(cases.get(2).path("return").asDouble())
         .isLessThan(cases.get(1).path("return").asDouble());
-    String windows = Files.readString(folder.resolve("run/windows.csv"));
-    assertThat(windows).contains("dependent_trades,net_pessimistic,net_high_first,net_low_first");
+    List<String> windows = Files.readAllLines(folder.resolve("run/windows.csv"));
+    assertThat(windows.get(0))
+        .contains("dependent_trades,net_pessimistic,net_high_first,net_low_first");
+    assertThat(windows).hasSizeGreaterThan(2).allMatch(line -> line.split(",", -1).length == 12);
 
     run("validate", "" + folder.resolve("run"), "--gates");
     assertThat(out.toString())
