@@ -6,8 +6,10 @@ import io.cryptoscalp.engine.performance.RunRecord;
 import io.cryptoscalp.models.tearsheet.RunFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,8 +28,20 @@ public final class TrialFolder {
     Files.createDirectories(folder.resolve("trials"));
   }
 
-  /** Where a file of the run lies. */
-  public Path resolve(String name) {
+  /** Takes away the trials of an earlier run with the same folder, and files of it by name. */
+  public void forget(List<String> names) throws IOException {
+    List<Path> old = new ArrayList<>();
+    try (DirectoryStream<Path> trials =
+        Files.newDirectoryStream(folder.resolve("trials"), "*.json")) {
+      trials.forEach(old::add);
+    }
+    names.forEach(name -> old.add(folder.resolve(name)));
+    for (Path file : old) {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  private Path resolve(String name) {
     return folder.resolve(name);
   }
 

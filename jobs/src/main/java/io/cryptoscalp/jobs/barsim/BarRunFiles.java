@@ -7,7 +7,6 @@ import io.cryptoscalp.engine.performance.RunRecord;
 import io.cryptoscalp.jobs.backtest.ParameterGrid;
 import io.cryptoscalp.jobs.backtest.TrialFolder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
@@ -84,11 +83,9 @@ public final class BarRunFiles {
     folder.writeJson(name, report);
   }
 
-  /** Takes away what an earlier run with the same folder left of running again. */
-  public void forgetReports() throws IOException {
-    for (String name : List.of("bootstrap.json", "stress.json", "lookahead.json")) {
-      Files.deleteIfExists(folder.resolve(name));
-    }
+  /** Takes away what an earlier run with the same folder left and this one may not write anew. */
+  public void forget() throws IOException {
+    folder.forget(List.of("bootstrap.json", "stress.json", "lookahead.json", "windows.csv"));
   }
 
   /** Writes {@code windows.csv}. */

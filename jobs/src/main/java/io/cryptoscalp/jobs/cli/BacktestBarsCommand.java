@@ -77,7 +77,7 @@ final class BacktestBarsCommand implements Callable<Integer> {
     BarRecords records = new BarRecords(backtest);
     BarRunFiles files = out == null ? null : new BarRunFiles(out);
     if (files != null) {
-      files.forgetReports();
+      files.forget();
     }
     BarTrialResult best = all(backtest, trials, records, files, report);
     if (windows.isWalkForward()) {

@@ -124,6 +124,7 @@ final class BacktestTicksCommand implements Callable<Integer> {
       List<TickResult> results,
       List<RunRecord> runs)
       throws IOException {
+    folder.forget(List.of());
     List<String> ids = points.stream().map(ParameterGrid.Point::id).toList();
     for (int i = 0; i < ids.size(); i++) {
       folder.writeTrial(ids.get(i), runs.get(i));

@@ -185,4 +185,21 @@ class BacktestBarsCommandTest {
     assertThat(backtest(candles, "--stress", "slippage")).isEqualTo(ExitCodes.CONFIGURATION);
     assertThat(err.toString()).contains("STRESS_INVALID: value=slippage");
   }
+
+  @Test
+  void aFolderHoldsOneRun() throws Exception {
+    Path candles = candles("SKILL", 1_500, 0.5, 3);
+    assertThat(backtest(candles, "--windows", "walk-forward", "--train", "20d", "--test", "9d"))
+        .as(err.toString())
+        .isZero();
+    Path run = folder.resolve("run");
+    assertThat(run.resolve("windows.csv")).exists();
+    assertThat(run("backtest", "bars", "--input", "" + candles, "--out", "" + run))
+        .as(err.toString())
+        .isZero();
+    assertThat(run.resolve("trials")).isDirectoryNotContaining("glob:**/t0002.json");
+    assertThat(run.resolve("trials")).isDirectoryNotContaining("glob:**/walk-forward.json");
+    assertThat(run.resolve("trials/t0001.json")).exists();
+    assertThat(run.resolve("windows.csv")).doesNotExist();
+  }
 }

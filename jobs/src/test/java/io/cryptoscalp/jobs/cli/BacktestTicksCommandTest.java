@@ -194,6 +194,8 @@ class BacktestTicksCommandTest {
     csv.append("3100000000,3101000000,execute,,60000.0,0.5,3\n");
     csv.append("5000000000,5001000000,cancel,,60000.1,,2\n");
     Path file = Files.writeString(folder.resolve("orders.csv"), csv);
+    Files.createDirectories(folder.resolve("run/trials"));
+    Path earlier = Files.writeString(folder.resolve("run/trials/t0002.json"), "{}");
     int code =
         run(
             "backtest",
@@ -208,6 +210,7 @@ class BacktestTicksCommandTest {
             folder.resolve("run").toString());
     assertThat(code).as(err.toString()).isZero();
     assertThat(out.toString()).contains("order by order");
+    assertThat(earlier).as("a trial of an earlier run").doesNotExist();
     RunRecord trial = trial(folder.resolve("run"), "t0001");
     assertThat(trial.trades())
         .singleElement()
