@@ -21,6 +21,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -33,6 +35,18 @@ import java.util.function.Predicate;
 /** What a backfill will read, by kind of source. */
 public final class Plans {
   private static final long NS_PER_S = 1_000_000_000L;
+  private static final Set<ArchiveType> TRADES =
+      EnumSet.of(ArchiveType.TRADES, ArchiveType.TARDIS_TRADES);
+  private static final Set<ArchiveType> QUOTES =
+      EnumSet.of(
+          ArchiveType.BOOK_TICKER, ArchiveType.TARDIS_QUOTES, ArchiveType.TARDIS_BOOK_TICKER);
+  private static final Set<ArchiveType> DEPTH =
+      EnumSet.of(
+          ArchiveType.TARDIS_BOOK_SNAPSHOT_5,
+          ArchiveType.TARDIS_BOOK_SNAPSHOT_25,
+          ArchiveType.TARDIS_INCREMENTAL_BOOK,
+          ArchiveType.RECORDED_FRAMES,
+          ArchiveType.OWN_PARQUET);
 
   private Plans() {}
 
@@ -113,41 +127,24 @@ public final class Plans {
 
   /** True when trades come as aggregates only. */
   public static boolean hasAggregatesOnly(ArchivePlan plan) {
-    boolean aggregates = false;
-    for (InstrumentHistory history : plan.instruments()) {
-      for (var unit : history.units()) {
-        for (ArchiveFile file : unit.files()) {
-          if (file.type() == ArchiveType.TRADES || file.type() == ArchiveType.TARDIS_TRADES) {
-            return false;
-          }
-          aggregates |= file.type() == ArchiveType.AGG_TRADES;
-        }
-      }
-    }
-    return aggregates;
+    Set<ArchiveType> types = types(plan);
+    return types.contains(ArchiveType.AGG_TRADES) && Collections.disjoint(types, TRADES);
   }
 
   /** True when there are quotes and nothing that tells of a book's depth. */
   public static boolean hasQuotesOnly(ArchivePlan plan) {
-    boolean quotes = false;
+    Set<ArchiveType> types = types(plan);
+    return !Collections.disjoint(types, QUOTES) && Collections.disjoint(types, DEPTH);
+  }
+
+  private static Set<ArchiveType> types(ArchivePlan plan) {
+    Set<ArchiveType> types = EnumSet.noneOf(ArchiveType.class);
     for (InstrumentHistory history : plan.instruments()) {
       for (var unit : history.units()) {
-        for (ArchiveFile file : unit.files()) {
-          switch (file.type()) {
-            case BOOK_TICKER, TARDIS_QUOTES, TARDIS_BOOK_TICKER -> quotes = true;
-            case TARDIS_BOOK_SNAPSHOT_5,
-                TARDIS_BOOK_SNAPSHOT_25,
-                TARDIS_INCREMENTAL_BOOK,
-                RECORDED_FRAMES,
-                OWN_PARQUET -> {
-              return false;
-            }
-            default -> {} // Says nothing of books.
-          }
-        }
+        unit.files().forEach(file -> types.add(file.type()));
       }
     }
-    return quotes;
+    return types;
   }
 
   /**

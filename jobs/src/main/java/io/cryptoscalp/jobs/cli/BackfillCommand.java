@@ -111,8 +111,8 @@ final class BackfillCommand implements Callable<Integer> {
     TradingJobConfig given = TradingJobConfig.fromMap(keys);
     requireParts(keys);
     ArchivePlan plan = history.plan(InstrumentsFile.of(given.instrumentsFile()).get());
-    if (!keys.containsKey("trade.source") && Plans.hasAggregatesOnly(plan)) {
-      keys.put("trade.source", "agg-trade");
+    if (Plans.hasAggregatesOnly(plan)) {
+      keys.putIfAbsent("trade.source", "agg-trade");
     }
     boolean aggregates = keys.getOrDefault("trade.source", "trade").equals("agg-trade");
     new BackfillPlanView(main).show(plan, aggregates);
