@@ -164,8 +164,7 @@ final class BackfillCommand implements Callable<Integer> {
     String run = Plans.run(plan, identity);
     Path folder = (work == null ? settings.dataDir().resolve("backfill") : work).resolve(run);
     new BackfillRun(folder, parallelism).requireFree();
-    prepareDatabase(settings);
-    try (Database database = Database.open(main)) {
+    try (Database database = Database.forRows(main)) {
       cluster.requireReachable("clickhouse.url", database.jdbcUrl());
       var applied =
           Schema.migrate(database.jdbcUrl(), database.user(), database.password(), settings);
@@ -235,13 +234,6 @@ final class BackfillCommand implements Callable<Integer> {
             + ". Go on with: bin/cryptoscalp submit trading --savepoint "
             + savepoint
             + " --allow-non-restored");
-  }
-
-  /** A first backfill may come before any demo. */
-  private void prepareDatabase(Settings settings) throws IOException {
-    if (!Database.isThere(main)) {
-      Files.createDirectories(settings.dataDir().resolve("clickhouse"));
-    }
   }
 
   private BackfillConfig config(

@@ -329,11 +329,8 @@ final class BacktestCommand implements Callable<Integer> {
 
   private long store(RunFolder from) throws Exception {
     Settings settings = main.settings();
-    if (!Database.isThere(main)) {
-      Files.createDirectories(settings.dataDir().resolve("clickhouse"));
-    }
     long rows = 0;
-    try (Database database = Database.open(main)) {
+    try (Database database = Database.forRows(main)) {
       var unused =
           Schema.migrate(database.jdbcUrl(), database.user(), database.password(), settings);
       ClickHouseAddress address =

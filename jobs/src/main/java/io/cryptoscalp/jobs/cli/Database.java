@@ -2,6 +2,7 @@ package io.cryptoscalp.jobs.cli;
 
 import io.cryptoscalp.jobs.results.ClickHouseAddress;
 import io.cryptoscalp.jobs.runtime.clickhouse.EmbeddedClickHouse;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,14 @@ record Database(String jdbcUrl, String user, String password, @Nullable Embedded
           "There is no ClickHouse to ask: run bin/cryptoscalp demo first, or set CLICKHOUSE_URL.");
     }
     return embedded(folder);
+  }
+
+  /** The same for a command that writes rows, which may come before any demo. */
+  static Database forRows(Main main) throws IOException {
+    if (!isThere(main)) {
+      Files.createDirectories(main.settings().dataDir().resolve("clickhouse"));
+    }
+    return open(main);
   }
 
   /** The embedded engine on a folder that a demo kept. */
