@@ -153,20 +153,9 @@ public final class RunFolder {
     }
     RunRecord joined = walk == null ? null : walk.join(records, byId, figures);
     if (joined != null) {
-      lines.add(new Line(WalkForward.ID, joined, TrialFigures.of(joined, fall(joined))));
+      lines.add(new Line(WalkForward.ID, joined, TrialFigures.of(joined)));
     }
     return lines;
-  }
-
-  /** Largest fall of a curve from its high, 0 to 1. */
-  private static double fall(RunRecord run) {
-    double high = run.startEquity();
-    double most = 0;
-    for (double value : run.equity().value()) {
-      high = Math.max(high, value);
-      most = Math.max(most, (high - value) / high);
-    }
-    return most;
   }
 
   private static String csv(BacktestRequest request, List<TrialResult> results, List<Line> lines) {

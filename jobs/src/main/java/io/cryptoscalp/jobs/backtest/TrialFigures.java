@@ -61,6 +61,17 @@ public record TrialFigures(
         trades.getOrDefault(TradeMetric.FEES, 0.0));
   }
 
+  /** The same, with the largest fall from a high of the curve. */
+  public static TrialFigures of(RunRecord run) {
+    double high = run.startEquity();
+    double fall = 0;
+    for (double value : run.equity().value()) {
+      high = Math.max(high, value);
+      fall = Math.max(fall, (high - value) / high);
+    }
+    return of(run, fall);
+  }
+
   /** Days, hours or minutes: the longest of which a run has twenty. */
   static long periodNs(RunRecord run) {
     long span = run.toNs() - run.fromNs();

@@ -75,7 +75,7 @@ final class TickReport {
     ranked.sort(Comparator.comparingDouble((Integer i) -> -results.get(i).equity()));
     List<List<String>> rows = new ArrayList<>();
     for (int i : ranked) {
-      TrialFigures figures = figures(runs.get(i));
+      TrialFigures figures = TrialFigures.of(runs.get(i));
       main.emit(json(points.get(i), results.get(i), figures));
       if (rows.size() < SHOWN) {
         rows.add(row(points.get(i), results.get(i), figures));
@@ -130,7 +130,7 @@ final class TickReport {
     csv.append(",net,net_return,sharpe,largest_fall,trades,win_rate,fees,orders,fills")
         .append(",liquidations\n");
     for (int i = 0; i < points.size(); i++) {
-      TrialFigures of = figures(runs.get(i));
+      TrialFigures of = TrialFigures.of(runs.get(i));
       csv.append(points.get(i).id()).append(',').append(strategy);
       for (double value : points.get(i).parameters().values().values()) {
         csv.append(',').append(ParameterGrid.text(value));
@@ -147,16 +147,6 @@ final class TickReport {
 
   private static String number(double value) {
     return Double.isFinite(value) ? Double.toString(value) : "";
-  }
-
-  private static TrialFigures figures(RunRecord run) {
-    double high = run.startEquity();
-    double fall = 0;
-    for (double value : run.equity().value()) {
-      high = Math.max(high, value);
-      fall = Math.max(fall, (high - value) / high);
-    }
-    return TrialFigures.of(run, fall);
   }
 
   private static double fees(TickResult result) {
