@@ -31,7 +31,6 @@ public final class BarStrategies {
             BarStrategyProvider.class,
             List.of(
                 new BuyAndHold(), new DonchianBreakout(), new RsiReversion(), new SmaCrossover()),
-            BarStrategyProvider::id,
             loader));
   }
 

@@ -1,23 +1,13 @@
 package io.cryptoscalp.engine.barsim;
 
-import io.cryptoscalp.engine.strategy.StrategyParameter;
+import io.cryptoscalp.engine.strategy.NamedProvider;
 import io.cryptoscalp.engine.strategy.StrategyParameters;
-import java.util.List;
 
 /**
  * Makes strategies on bars. Providers of users' jars are found by {@link java.util.ServiceLoader}:
  * name the class in {@code META-INF/services/io.cryptoscalp.engine.barsim.BarStrategyProvider}.
  */
-public interface BarStrategyProvider {
-  /** Name that users write: small letters, digits and hyphens. */
-  String id();
-
-  /** What it does, one line. */
-  String title();
-
-  /** Its parameters. */
-  List<StrategyParameter> parameters();
-
+public interface BarStrategyProvider extends NamedProvider {
   /**
    * A new strategy that has seen nothing.
    *

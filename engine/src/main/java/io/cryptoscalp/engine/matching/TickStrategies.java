@@ -28,7 +28,6 @@ public final class TickStrategies {
             CODE,
             TickStrategyProvider.class,
             List.of(new GridMaker.Provider(), new ImbalanceMaker.Provider()),
-            TickStrategyProvider::id,
             loader));
   }
 

@@ -6,7 +6,6 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 
 /** Strategies that can be run by name: the product's own and those of users' jars. */
 public final class NamedProviders {
@@ -18,22 +17,21 @@ public final class NamedProviders {
    * @param code what codes of errors begin with, {@code TICK_STRATEGY}
    * @param type service type
    * @param own the product's
-   * @param id name of a provider
    * @param loader of users' jars
    * @throws IllegalArgumentException {@code CODE_TWICE}, {@code CODE_UNUSABLE}
    */
-  public static <T> SortedMap<String, T> find(
-      String code, Class<T> type, List<T> own, Function<T, String> id, ClassLoader loader) {
+  public static <T extends NamedProvider> SortedMap<String, T> find(
+      String code, Class<T> type, List<T> own, ClassLoader loader) {
     SortedMap<String, T> byId = new TreeMap<>();
-    own.forEach(provider -> byId.put(id.apply(provider), provider));
+    own.forEach(provider -> byId.put(provider.id(), provider));
     try {
       for (T provider : ServiceLoader.load(type, loader)) {
-        T before = byId.put(id.apply(provider), provider);
+        T before = byId.put(provider.id(), provider);
         if (before != null) {
           throw new IllegalArgumentException(
               code
                   + "_TWICE: id="
-                  + id.apply(provider)
+                  + provider.id()
                   + " classes="
                   + before.getClass().getName()
                   + " and "

@@ -65,10 +65,10 @@ final class BacktestBarsCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Main main = backtests.main();
     if (list) {
-      BarReport.strategies(main, strategy.strategies());
+      StrategyList.tell(main, strategy.strategies(main).all().values());
       return ExitCodes.OK;
     }
-    List<BarTrial> trials = strategy.trials();
+    List<BarTrial> trials = strategy.trials(main);
     BarBacktest backtest = new BarBacktest(input.markets(), terms.terms());
     BarReport report = new BarReport(main, windows.objective());
     for (BarMarket market : backtest.markets()) {

@@ -2,7 +2,6 @@ package io.cryptoscalp.jobs.cli;
 
 import io.cryptoscalp.engine.performance.RunRecord;
 import io.cryptoscalp.jobs.InstrumentsFile;
-import io.cryptoscalp.jobs.Plugins;
 import io.cryptoscalp.jobs.backtest.BacktestInput;
 import io.cryptoscalp.jobs.backtest.LocalTrialRunner;
 import io.cryptoscalp.jobs.backtest.StoredRun;
@@ -54,11 +53,7 @@ final class BacktestStressCommand implements Callable<Integer> {
               + " pace.")
   private Map<String, Double> volumes = new TreeMap<>();
 
-  @Option(
-      names = "--jar",
-      paramLabel = "FILE",
-      description = "Jar with strategies of your own; repeatable.")
-  private List<Path> jars = new ArrayList<>();
+  @Mixin private JarOptions jars = new JarOptions();
 
   @Option(
       names = "--parallelism",
@@ -74,7 +69,7 @@ final class BacktestStressCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Main main = backtests.main();
-    Plugins.use(jars, main.environment().getOrDefault(Plugins.ENVIRONMENT, ""));
+    var unused = jars.use(main);
     StoredRun stored = StoredRun.read(run);
     RunRecord judged = RunFiles.read(run).trial(wanted);
     TrialSpec trial = stored.trial(judged.runId().substring(stored.run().length() + 1));

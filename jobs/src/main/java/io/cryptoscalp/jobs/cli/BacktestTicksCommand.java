@@ -6,7 +6,6 @@ import io.cryptoscalp.engine.matching.TickResult;
 import io.cryptoscalp.engine.matching.TickStrategies;
 import io.cryptoscalp.engine.matching.TickStrategyProvider;
 import io.cryptoscalp.engine.performance.RunRecord;
-import io.cryptoscalp.jobs.Plugins;
 import io.cryptoscalp.jobs.backtest.ParameterGrid;
 import io.cryptoscalp.jobs.backtest.TrialFolder;
 import io.cryptoscalp.jobs.ticks.TickRecords;
@@ -42,12 +41,7 @@ final class BacktestTicksCommand implements Callable<Integer> {
       description = "What to run; --list-strategies shows them (default: ${DEFAULT-VALUE}).")
   private String strategy = "grid-maker";
 
-  @Option(
-      names = "--jar",
-      paramLabel = "FILE",
-      description =
-          "A jar with strategies of your own (TickStrategyProvider); also in CRYPTOSCALP_PLUGINS.")
-  private List<Path> jars = new ArrayList<>();
+  @Mixin private JarOptions jars = new JarOptions();
 
   @Option(
       names = "--equity",
@@ -76,10 +70,9 @@ final class BacktestTicksCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Main main = backtests.main();
-    Plugins.use(jars, main.environment().getOrDefault(Plugins.ENVIRONMENT, ""));
-    TickStrategies strategies = TickStrategies.find(loader());
+    TickStrategies strategies = TickStrategies.find(jars.use(main));
     if (list) {
-      TickReport.strategies(main, strategies);
+      StrategyList.tell(main, strategies.all().values());
       return ExitCodes.OK;
     }
     TickStrategyProvider provider = strategies.require(strategy);
@@ -109,11 +102,6 @@ final class BacktestTicksCommand implements Callable<Integer> {
       main.say("Written: " + folder);
     }
     return ExitCodes.OK;
-  }
-
-  private static ClassLoader loader() {
-    ClassLoader context = Thread.currentThread().getContextClassLoader();
-    return context == null ? BacktestTicksCommand.class.getClassLoader() : context;
   }
 
   private void write(

@@ -6,7 +6,6 @@ import io.cryptoscalp.engine.barsim.BarLookahead;
 import io.cryptoscalp.engine.barsim.BarMarket;
 import io.cryptoscalp.engine.barsim.BarResult;
 import io.cryptoscalp.engine.barsim.BarSeries;
-import io.cryptoscalp.engine.barsim.BarStrategies;
 import io.cryptoscalp.engine.barsim.IntrabarDependence;
 import io.cryptoscalp.engine.validation.WalkForwardWindows;
 import io.cryptoscalp.jobs.barsim.BarObjective;
@@ -29,16 +28,6 @@ final class BarReport {
   BarReport(Main main, BarObjective objective) {
     this.main = main;
     this.objective = objective;
-  }
-
-  static void strategies(Main main, BarStrategies strategies) {
-    strategies
-        .all()
-        .values()
-        .forEach(
-            provider ->
-                main.emit(
-                    StrategyList.of(main, provider.id(), provider.title(), provider.parameters())));
   }
 
   /** A line of what is run on. */

@@ -12,12 +12,12 @@ final class BarStrategyOptions {
   @Mixin private ParameterOptions parameters = new ParameterOptions();
 
   /** The strategies that can be named. */
-  BarStrategies strategies() {
-    return choice.strategies();
+  BarStrategies strategies(Main main) {
+    return choice.strategies(main);
   }
 
   /** The trials asked for. */
-  List<BarTrial> trials() {
-    return BarTrial.grid(choice.provider(), parameters.fixed(), parameters.axes());
+  List<BarTrial> trials(Main main) {
+    return BarTrial.grid(choice.provider(main), parameters.fixed(), parameters.axes());
   }
 }

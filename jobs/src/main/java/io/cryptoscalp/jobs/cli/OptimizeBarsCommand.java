@@ -46,7 +46,7 @@ final class OptimizeBarsCommand implements Callable<Integer> {
   /** Bars of files, read once. */
   private final class Bars implements StudyData {
     private final List<BarMarket> markets;
-    private final BarStrategyProvider provider = strategy.provider();
+    private final BarStrategyProvider provider = strategy.provider(searches.main());
     private final String hash;
 
     Bars(List<BarMarket> markets) {

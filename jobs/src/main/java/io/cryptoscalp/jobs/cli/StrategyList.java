@@ -2,20 +2,25 @@ package io.cryptoscalp.jobs.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cryptoscalp.engine.strategy.NamedProvider;
 import io.cryptoscalp.engine.strategy.StrategyParameter;
-import java.util.List;
+import java.util.Collection;
 import java.util.Locale;
 
 /** Shows what strategies can be run. */
 final class StrategyList {
   private StrategyList() {}
 
-  /** Says a strategy with its parameters, and gives the same as JSON. */
-  static ObjectNode of(Main main, String id, String title, List<StrategyParameter> known) {
-    main.say(id + ": " + title);
-    ObjectNode node = Json.object().put("strategy", id);
-    ArrayNode parameters = node.put("title", title).putArray("parameters");
-    for (StrategyParameter parameter : known) {
+  /** Tells strategies with their parameters. */
+  static void tell(Main main, Collection<? extends NamedProvider> strategies) {
+    strategies.forEach(strategy -> tell(main, strategy));
+  }
+
+  private static void tell(Main main, NamedProvider strategy) {
+    main.say(strategy.id() + ": " + strategy.title());
+    ObjectNode node = Json.object().put("strategy", strategy.id());
+    ArrayNode parameters = node.put("title", strategy.title()).putArray("parameters");
+    for (StrategyParameter parameter : strategy.parameters()) {
       main.say(
           String.format(
               Locale.ROOT,
@@ -27,6 +32,6 @@ final class StrategyList {
               parameter.title()));
       parameters.addPOJO(parameter);
     }
-    return node;
+    main.emit(node);
   }
 }

@@ -1,12 +1,11 @@
 package io.cryptoscalp.jobs.cli;
 
-import io.cryptoscalp.jobs.Plugins;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Strategies of trials and their settings. */
@@ -25,15 +24,11 @@ final class StrategyOptions {
           "A key of the trading job for all trials, e.g. strategy.cooldown=30s or venue.queue=log.")
   private List<String> params = new ArrayList<>();
 
-  @Option(
-      names = "--jar",
-      paramLabel = "FILE",
-      description = "Jar with strategies of your own; repeatable.")
-  private List<Path> jars = new ArrayList<>();
+  @Mixin private JarOptions jars = new JarOptions();
 
   /** Makes own strategies known and gives the settings: the configured ones, and those given. */
   Map<String, String> keys(Main main) throws IOException {
-    Plugins.use(jars, main.environment().getOrDefault(Plugins.ENVIRONMENT, ""));
+    var unused = jars.use(main);
     Map<String, String> keys = new TreeMap<>(main.settings().job(Settings.TRADING_PREFIX));
     for (String pair : params) {
       int equals = pair.indexOf('=');

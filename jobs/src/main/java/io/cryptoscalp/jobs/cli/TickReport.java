@@ -3,7 +3,6 @@ package io.cryptoscalp.jobs.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cryptoscalp.engine.matching.EventTape;
 import io.cryptoscalp.engine.matching.TickResult;
-import io.cryptoscalp.engine.matching.TickStrategies;
 import io.cryptoscalp.engine.performance.RunRecord;
 import io.cryptoscalp.jobs.backtest.ParameterGrid;
 import io.cryptoscalp.jobs.backtest.TrialFigures;
@@ -22,16 +21,6 @@ final class TickReport {
 
   TickReport(Main main) {
     this.main = main;
-  }
-
-  static void strategies(Main main, TickStrategies strategies) {
-    strategies
-        .all()
-        .values()
-        .forEach(
-            provider ->
-                main.emit(
-                    StrategyList.of(main, provider.id(), provider.title(), provider.parameters())));
   }
 
   /** A line of what is run on. */
