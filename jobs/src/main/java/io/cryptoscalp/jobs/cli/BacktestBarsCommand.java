@@ -68,6 +68,7 @@ final class BacktestBarsCommand implements Callable<Integer> {
       StrategyList.tell(main, strategy.strategies(main).all().values());
       return ExitCodes.OK;
     }
+    reruns.require();
     List<BarTrial> trials = strategy.trials(main);
     BarBacktest backtest = new BarBacktest(input.markets(), terms.terms());
     BarReport report = new BarReport(main, windows.objective());

@@ -68,6 +68,18 @@ final class BarRerunOptions {
       RunRecord run,
       int threads) {}
 
+  /**
+   * Refuses what cannot be run, before anything is.
+   *
+   * @throws IllegalArgumentException {@code STRESS_INVALID}
+   */
+  void require() {
+    var unused = BarStress.of(stress);
+    if (block != null) {
+      var unusedLength = CandleOptions.length("--block", block);
+    }
+  }
+
   /** Runs what was asked for, tells it, and writes it where there are files. */
   void run(Main main, Ran ran, @Nullable BarRunFiles files)
       throws IOException, InterruptedException {

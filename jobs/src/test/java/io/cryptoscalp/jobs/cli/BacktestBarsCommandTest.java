@@ -184,6 +184,7 @@ class BacktestBarsCommandTest {
     assertThat(json("bootstrap.json")).isNotEqualTo(one);
     assertThat(backtest(candles, "--stress", "slippage")).isEqualTo(ExitCodes.CONFIGURATION);
     assertThat(err.toString()).contains("STRESS_INVALID: value=slippage");
+    assertThat(out.toString()).as("refused before the trials ran").isEmpty();
   }
 
   @Test
