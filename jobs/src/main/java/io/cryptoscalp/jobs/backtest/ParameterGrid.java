@@ -3,9 +3,7 @@ package io.cryptoscalp.jobs.backtest;
 import io.cryptoscalp.engine.strategy.StrategyParameter;
 import io.cryptoscalp.engine.strategy.StrategyParameters;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -41,13 +39,13 @@ public final class ParameterGrid {
       Map<String, List<Double>> grid) {
     List<Point> points = new ArrayList<>();
     IllegalArgumentException refused = null;
-    for (Map<String, Double> set : combined(grid)) {
+    for (Map<String, Double> set : Combinations.of(grid)) {
       SortedMap<String, Double> given = new TreeMap<>(fixed);
       given.putAll(set);
       try {
         StrategyParameters parameters = StrategyParameters.of(known, given);
         check.accept(parameters);
-        String id = String.format(Locale.ROOT, "t%04d", points.size() + 1);
+        String id = TrialSpec.numbered(points.size());
         points.add(new Point(id, parameters, words(given)));
       } catch (IllegalArgumentException e) {
         refused = e;
@@ -57,23 +55,6 @@ public final class ParameterGrid {
       throw refused;
     }
     return points;
-  }
-
-  private static List<Map<String, Double>> combined(Map<String, List<Double>> grid) {
-    List<Map<String, Double>> sets = new ArrayList<>();
-    sets.add(new LinkedHashMap<>());
-    for (Map.Entry<String, List<Double>> axis : grid.entrySet()) {
-      List<Map<String, Double>> longer = new ArrayList<>();
-      for (Map<String, Double> set : sets) {
-        for (double value : axis.getValue()) {
-          Map<String, Double> next = new LinkedHashMap<>(set);
-          next.put(axis.getKey(), value);
-          longer.add(next);
-        }
-      }
-      sets = longer;
-    }
-    return sets;
   }
 
   private static String words(SortedMap<String, Double> values) {

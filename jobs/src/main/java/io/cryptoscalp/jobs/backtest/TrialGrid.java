@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -20,8 +21,8 @@ public final class TrialGrid {
    * @throws BacktestException {@code BACKTEST_GRID_INVALID}
    */
   public static List<TrialSpec> of(List<String> axes) {
-    List<TreeMap<String, String>> settings = new ArrayList<>();
-    settings.add(new TreeMap<>());
+    Map<String, List<String>> values = new LinkedHashMap<>();
+    long size = 1;
     for (String axis : axes) {
       int equals = axis.indexOf('=');
       if (equals < 1 || equals == axis.length() - 1) {
@@ -29,26 +30,20 @@ public final class TrialGrid {
             "BACKTEST_GRID_INVALID: value=" + axis + " expected=KEY=value,value,...");
       }
       String key = axis.substring(0, equals).strip();
-      String[] values = axis.substring(equals + 1).split(",", -1);
-      if ((long) settings.size() * values.length > BacktestRequest.MOST_TRIALS) {
+      List<String> own =
+          Arrays.stream(axis.substring(equals + 1).split(",", -1)).map(String::strip).toList();
+      if (values.put(key, own) != null) {
+        throw new BacktestException("BACKTEST_GRID_INVALID: key=" + key + " given twice");
+      }
+      size *= own.size();
+      if (size > BacktestRequest.MOST_TRIALS) {
         throw new BacktestException(
             "BACKTEST_GRID_INVALID: combinations exceed " + BacktestRequest.MOST_TRIALS);
       }
-      List<TreeMap<String, String>> more = new ArrayList<>();
-      for (TreeMap<String, String> before : settings) {
-        for (String value : values) {
-          TreeMap<String, String> next = new TreeMap<>(before);
-          if (next.put(key, value.strip()) != null) {
-            throw new BacktestException("BACKTEST_GRID_INVALID: key=" + key + " given twice");
-          }
-          more.add(next);
-        }
-      }
-      settings = more;
     }
     List<TrialSpec> trials = new ArrayList<>();
-    for (Map<String, String> setting : settings) {
-      trials.add(TrialSpec.of(id(trials.size()), setting));
+    for (Map<String, String> settings : Combinations.of(values)) {
+      trials.add(TrialSpec.of(TrialSpec.numbered(trials.size()), settings));
     }
     return trials;
   }
@@ -86,7 +81,7 @@ public final class TrialGrid {
                 + header.size());
       }
       Map<String, String> settings = new TreeMap<>();
-      String id = id(trials.size());
+      String id = TrialSpec.numbered(trials.size());
       for (int i = 0; i < cells.size(); i++) {
         if (header.get(i).equals("trial")) {
           id = cells.get(i);
@@ -100,10 +95,6 @@ public final class TrialGrid {
       throw new BacktestException("BACKTEST_TRIALS_FILE_INVALID: file=" + file + " cause=no trial");
     }
     return trials;
-  }
-
-  private static String id(int index) {
-    return String.format(Locale.ROOT, "t%04d", index + 1);
   }
 
   private static List<String> cells(String line) {

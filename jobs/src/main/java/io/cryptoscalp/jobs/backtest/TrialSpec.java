@@ -2,6 +2,7 @@ package io.cryptoscalp.jobs.backtest;
 
 import io.cryptoscalp.engine.backtest.TrialWindow;
 import java.io.Serializable;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -20,6 +21,11 @@ public record TrialSpec(String id, TreeMap<String, String> settings, long fromNs
   public static TrialSpec of(String id, Map<String, String> settings) {
     TrialWindow all = TrialWindow.ALL;
     return new TrialSpec(id, new TreeMap<>(settings), all.fromNs(), all.toNs());
+  }
+
+  /** Name of a trial that has none: its place from 0, counted from 1. */
+  static String numbered(int place) {
+    return String.format(Locale.ROOT, "t%04d", place + 1);
   }
 
   /** When it trades. */
