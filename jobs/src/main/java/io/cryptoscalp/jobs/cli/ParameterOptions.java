@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Options that set numbers of a strategy, and values of them to try. */
@@ -31,7 +32,7 @@ final class ParameterOptions {
       if (values.size() != 1) {
         throw usage("--param", text);
       }
-      fixed.put(name(text), values.get(0));
+      requireNew(fixed.put(name(text), values.get(0)), "--param", text);
     }
     return fixed;
   }
@@ -42,15 +43,21 @@ final class ParameterOptions {
     long size = 1;
     for (String text : grid) {
       List<Double> values = values("--grid", text);
-      axes.put(name(text), values);
+      requireNew(axes.put(name(text), values), "--grid", text);
       size *= values.size();
-    }
-    if (size > MOST_TRIALS) {
-      throw new CliException(
-          ExitCodes.USAGE,
-          "The grid has " + size + " trials, and " + MOST_TRIALS + " is the most.");
+      if (size > MOST_TRIALS) {
+        throw new CliException(
+            ExitCodes.USAGE, "The grid has more than " + MOST_TRIALS + " trials.");
+      }
     }
     return axes;
+  }
+
+  private static void requireNew(@Nullable Object before, String option, String text) {
+    if (before != null) {
+      throw new CliException(
+          ExitCodes.USAGE, option + " names " + name(text) + " twice, in \"" + text + "\".");
+    }
   }
 
   private static String name(String text) {

@@ -228,6 +228,9 @@ class BacktestTicksCommandTest {
     assertThat(err.toString()).contains("TICK_STRATEGY_UNKNOWN", "grid-maker");
     assertThat(run("backtest", "ticks", "--input", "nowhere", "--param", "levels=0")).isNotZero();
     assertThat(err.toString()).contains("STRATEGY_PARAMETER_INVALID", "levels");
+    assertThat(run("backtest", "ticks", "--input", "x", "--grid", "levels=1", "--grid", "levels=2"))
+        .isEqualTo(ExitCodes.USAGE);
+    assertThat(err.toString()).contains("--grid names levels twice");
     assertThat(run("backtest", "ticks", "--input", "nowhere")).isNotZero();
     assertThat(err.toString()).contains("BACKTEST_NOTHING_FOUND");
     assertThat(run("backtest", "ticks", "--list-strategies")).isZero();
