@@ -36,30 +36,50 @@ final class BacktestInputOptions {
    */
   BacktestInput find(Main main, Map<String, String> keys) throws IOException {
     BacktestInput found = history.isTopics() ? topics(main, keys) : files(keys);
-    ArchivePlan plan = found.plan();
-    if (!history.isTopics() && plan.instruments().isEmpty()) {
+    if (history.isTopics()) {
+      complete(main, found.plan(), history.instruments(), keys);
+    } else {
+      complete(main, found.plan(), instruments(found.plan(), history.inputText()), keys);
+    }
+    return found.between(history.span().fromNs(), history.span().toNs());
+  }
+
+  /**
+   * Instruments of files.
+   *
+   * @param input where they were looked for, for the error
+   * @throws CliException {@code BACKTEST_NOTHING_FOUND} without any
+   */
+  static List<String> instruments(ArchivePlan plan, String input) {
+    if (plan.instruments().isEmpty()) {
       throw new CliException(
           ExitCodes.CONFIGURATION,
           "BACKTEST_NOTHING_FOUND: no frame of a known instrument in "
-              + history.inputText()
+              + input
               + (plan.unknown().isEmpty()
                   ? ""
                   : "; not in the catalogue: "
                       + plan.unknown()
                       + " (instruments import makes one, instruments.file names it)"));
     }
+    return plan.instruments().stream().map(InstrumentHistory::instrument).toList();
+  }
+
+  /**
+   * Completes settings by what an input says, and tells of books that are made of quotes.
+   *
+   * @param instruments to trade unless settings name others
+   * @param keys settings of the trading job
+   */
+  static void complete(
+      Main main, ArchivePlan plan, List<String> instruments, Map<String, String> keys) {
     Plans.complete(plan, keys);
     if (keys.getOrDefault("book.source", "").equals("quotes")) {
       main.say("Books are made of quotes, one level a side (book.source=quotes).");
     }
-    List<String> traded =
-        history.isTopics()
-            ? history.instruments()
-            : plan.instruments().stream().map(InstrumentHistory::instrument).toList();
-    if (!traded.isEmpty()) {
-      keys.putIfAbsent("trading.instruments", String.join(",", traded));
+    if (!instruments.isEmpty()) {
+      keys.putIfAbsent("trading.instruments", String.join(",", instruments));
     }
-    return found.between(history.span().fromNs(), history.span().toNs());
   }
 
   private BacktestInput files(Map<String, String> keys) throws IOException {

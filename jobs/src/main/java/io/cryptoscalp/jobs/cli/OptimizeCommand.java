@@ -1,9 +1,7 @@
 package io.cryptoscalp.jobs.cli;
 
 import io.cryptoscalp.gateway.archive.ArchivePlan;
-import io.cryptoscalp.gateway.archive.InstrumentHistory;
 import io.cryptoscalp.jobs.InstrumentsFile;
-import io.cryptoscalp.jobs.backfill.Plans;
 import io.cryptoscalp.jobs.backtest.BacktestInput;
 import io.cryptoscalp.jobs.backtest.BacktestRequest;
 import io.cryptoscalp.jobs.backtest.InputHash;
@@ -60,24 +58,23 @@ final class OptimizeCommand implements Callable<Integer> {
     }
     ArchivePlan plan =
         history.plan(InstrumentsFile.of(BacktestRequest.job(base).instrumentsFile()).get());
-    if (plan.instruments().isEmpty()) {
-      throw new CliException(
-          ExitCodes.CONFIGURATION,
-          "No file of a known instrument is in " + history.inputText() + ".");
-    }
-    return new Frames(base, plan, tick);
+    List<String> instruments = BacktestInputOptions.instruments(plan, history.inputText());
+    return new Frames(base, plan, instruments, tick);
   }
 
   /** Frames of files. */
   private final class Frames implements StudyData {
     private final Map<String, String> base;
     private final ArchivePlan plan;
+    private final List<String> instruments;
     private final String hash;
     private final FrameRunner runner;
 
-    Frames(Map<String, String> base, ArchivePlan plan, Runnable tick) throws IOException {
+    Frames(Map<String, String> base, ArchivePlan plan, List<String> instruments, Runnable tick)
+        throws IOException {
       this.base = base;
       this.plan = plan;
+      this.instruments = instruments;
       BacktestInput input = BacktestInput.of(plan);
       hash = InputHash.of(input);
       runner =
@@ -97,12 +94,9 @@ final class OptimizeCommand implements Callable<Integer> {
       if (!strategy.isEmpty()) {
         base.put("strategies", strategy);
       }
-      List<String> instruments =
-          plan.instruments().stream().map(InstrumentHistory::instrument).toList();
-      base.putIfAbsent("trading.instruments", String.join(",", instruments));
+      BacktestInputOptions.complete(main, plan, instruments, base);
       String strategies = String.join("+", BacktestRequest.job(base).strategies());
       base.putIfAbsent("strategies", strategies.replace('+', ','));
-      Plans.complete(plan, base);
       List<String> space = study.lines();
       long[] span = span();
       return study.spec(
@@ -127,7 +121,8 @@ final class OptimizeCommand implements Callable<Integer> {
       long[] found = runner.span(base);
       if (found[1] == 0) {
         throw new CliException(
-            ExitCodes.CONFIGURATION, "The data have no market of an instrument.");
+            ExitCodes.CONFIGURATION,
+            "BACKTEST_NOTHING_FOUND: no market of " + instruments + " in " + history.inputText());
       }
       return new long[] {wanted.fromNs(found[0]), wanted.toNs(found[1])};
     }

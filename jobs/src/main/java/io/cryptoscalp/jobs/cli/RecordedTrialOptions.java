@@ -1,9 +1,7 @@
 package io.cryptoscalp.jobs.cli;
 
 import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
-import io.cryptoscalp.gateway.archive.InstrumentHistory;
 import io.cryptoscalp.jobs.InstrumentsFile;
-import io.cryptoscalp.jobs.backfill.Plans;
 import io.cryptoscalp.jobs.backtest.BacktestInput;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -49,15 +47,8 @@ final class RecordedTrialOptions {
     InstrumentCatalogue catalogue =
         InstrumentsFile.of(keys.getOrDefault("instruments.file", "")).get();
     BacktestInput frames = BacktestInput.recorded(input, catalogue, Set.of(), System.err::println);
-    Plans.complete(frames.plan(), keys);
-    List<String> there =
-        frames.plan().instruments().stream().map(InstrumentHistory::instrument).toList();
-    if (there.isEmpty()) {
-      throw new CliException(
-          ExitCodes.CONFIGURATION,
-          "BACKTEST_NOTHING_FOUND: no frame of a known instrument in " + input);
-    }
-    keys.putIfAbsent("trading.instruments", String.join(",", there));
+    List<String> there = BacktestInputOptions.instruments(frames.plan(), input.toString());
+    BacktestInputOptions.complete(main(), frames.plan(), there, keys);
     return new Trial(input, frames, keys, catalogue);
   }
 }
