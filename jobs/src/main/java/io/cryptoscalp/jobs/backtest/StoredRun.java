@@ -1,5 +1,6 @@
 package io.cryptoscalp.jobs.backtest;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cryptoscalp.operators.results.ResultTable;
@@ -47,7 +48,14 @@ public record StoredRun(
     if (!Files.isRegularFile(file) || !Files.isRegularFile(rows)) {
       throw unreadable(folder, "no run.json or no rows; expected=the folder of backtest");
     }
-    JsonNode about = JSON.readTree(Files.readAllBytes(file));
+    try {
+      return read(folder, JSON.readTree(Files.readAllBytes(file)), rows);
+    } catch (JsonProcessingException | NumberFormatException e) {
+      throw unreadable(folder, "run.json or rows are torn, " + e.getMessage());
+    }
+  }
+
+  private static StoredRun read(Path folder, JsonNode about, Path rows) throws IOException {
     if (about.path("format").asInt() != RunFolder.FORMAT || !about.path("trials").isArray()) {
       throw unreadable(folder, "run.json is of another kind of run");
     }

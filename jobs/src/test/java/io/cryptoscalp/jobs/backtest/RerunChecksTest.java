@@ -13,11 +13,15 @@ import io.cryptoscalp.engine.performance.RunRecord;
 import io.cryptoscalp.jobs.ConfigException;
 import io.cryptoscalp.models.validation.Finding;
 import io.cryptoscalp.models.validation.StressReport;
+import io.cryptoscalp.operators.results.ResultTable;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Do checks that run a trial again ask for the executions they judge by, and judge rightly? */
 class RerunChecksTest {
@@ -164,6 +168,29 @@ class RerunChecksTest {
     assertThatThrownBy(() -> check.run(earning(1), judged(trial)))
         .hasMessageContaining("BACKTEST_NOT_REPRODUCED: trial=t1 digest=4d expected=4e");
     assertThatThrownBy(() -> other.trial("t2")).hasMessageContaining("BACKTEST_TRIAL_UNKNOWN");
+  }
+
+  @Test
+  void foldersThatHoldNoWholeRunAreRefused(@TempDir Path folder) throws Exception {
+    assertUnreadable(folder, "no run.json");
+    Path rows = new RunFolder(folder).rows(ResultTable.BACKTEST_TRIALS);
+    Files.createDirectories(rows.getParent());
+    Files.writeString(rows, "{\"trial\":\"t1\",\"digest\":\"4d\"}\n");
+    Files.writeString(folder.resolve("run.json"), "{\"format\":1,\"tri");
+    assertUnreadable(folder, "torn");
+    Files.writeString(folder.resolve("run.json"), "{\"kind\":\"bars\"}");
+    assertUnreadable(folder, "another kind");
+    Files.writeString(folder.resolve("run.json"), "{\"format\":1,\"trials\":[]}");
+    assertThat(StoredRun.read(folder).digests()).containsEntry("t1", 77L);
+    Files.writeString(rows, "{\"trial\":\"t1\",\"digest\":\"?\"}\n");
+    assertUnreadable(folder, "torn");
+  }
+
+  private static void assertUnreadable(Path folder, String cause) {
+    assertThatThrownBy(() -> StoredRun.read(folder))
+        .isInstanceOf(BacktestException.class)
+        .hasMessageStartingWith("BACKTEST_RUN_UNREADABLE: run=" + folder + " cause=")
+        .hasMessageContaining(cause);
   }
 
   @Test
