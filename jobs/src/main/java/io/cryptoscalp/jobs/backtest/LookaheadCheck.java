@@ -50,7 +50,6 @@ public final class LookaheadCheck {
           ResultTable.BACKTEST_ORDERS,
           ResultTable.BACKTEST_FILLS,
           ResultTable.BACKTEST_PRICES);
-  private static final int MOST_FINDINGS = 20;
   private static final String TWIN = "-twin";
 
   /** What shows all that strategies want: a peeker that is wrong for once loses until it halts. */
@@ -336,8 +335,7 @@ public final class LookaheadCheck {
       List<Finding> findings) {
     String name = table.tableName();
     String what = name.substring("backtest_".length(), name.length() - 1);
-    int found = 0;
-    for (int i = 0; i < Math.max(whole.size(), other.size()) && found < MOST_FINDINGS; i++) {
+    for (int i = 0; i < Math.max(whole.size(), other.size()); i++) {
       JsonNode left = i < whole.size() ? whole.get(i) : JSON.nullNode();
       JsonNode right = i < other.size() ? other.get(i) : JSON.nullNode();
       if (left.equals(right)) {
@@ -365,7 +363,6 @@ public final class LookaheadCheck {
                   field,
                   left.path(field).asText(),
                   right.path(field).asText()));
-          found++;
         }
       }
       // Rows after a row that is missing differ by their place alone.

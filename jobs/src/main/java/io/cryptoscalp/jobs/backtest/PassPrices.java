@@ -25,30 +25,29 @@ public record PassPrices(List<Prices> curves) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   static PassPrices read(RowPartFiles files) throws IOException {
-    Map<String, List<double[]>> points = new TreeMap<>();
-    Map<String, List<Long>> times = new TreeMap<>();
+    record Points(List<Long> times, List<Double> prices) {}
+
+    Map<String, Points> byInstrument = new TreeMap<>();
     files.read(
         ResultTable.BACKTEST_PRICES,
         line -> {
           JsonNode row = JSON.readTree(line);
-          String instrument = row.path("instrument").asText();
-          times
-              .computeIfAbsent(instrument, id -> new ArrayList<>())
-              .add(row.path("time_ns").asLong());
-          points
-              .computeIfAbsent(instrument, id -> new ArrayList<>())
-              .add(new double[] {row.path("price").asDouble()});
+          Points points =
+              byInstrument.computeIfAbsent(
+                  row.path("instrument").asText(),
+                  id -> new Points(new ArrayList<>(), new ArrayList<>()));
+          points.times().add(row.path("time_ns").asLong());
+          points.prices().add(row.path("price").asDouble());
         });
     List<Prices> curves = new ArrayList<>();
-    for (Map.Entry<String, List<Long>> entry : times.entrySet()) {
-      List<double[]> own = points.getOrDefault(entry.getKey(), List.of());
-      curves.add(
-          new Prices(
-              entry.getKey(),
-              new Curve(
-                  entry.getValue().stream().mapToLong(Long::longValue).toArray(),
-                  own.stream().mapToDouble(point -> point[0]).toArray())));
-    }
+    byInstrument.forEach(
+        (instrument, points) ->
+            curves.add(
+                new Prices(
+                    instrument,
+                    new Curve(
+                        points.times().stream().mapToLong(Long::longValue).toArray(),
+                        points.prices().stream().mapToDouble(Double::doubleValue).toArray()))));
     return new PassPrices(List.copyOf(curves));
   }
 

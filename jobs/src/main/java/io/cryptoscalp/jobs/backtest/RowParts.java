@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.TreeMap;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
@@ -19,12 +20,12 @@ record RowParts(TreeMap<String, Long> lengths) {
 
   /** Name of a file; those of one subtask, table by table, are in order of writing by sequence. */
   static String name(int subtask, int sequence, ResultTable table) {
-    return String.format("%05d.%05d.%s.jsonl", subtask, sequence, table.tableName());
+    return String.format(Locale.ROOT, "%05d.%05d.%s.jsonl", subtask, sequence, table.tableName());
   }
 
   /** True for a file of a subtask. */
   static boolean isOf(String name, int subtask) {
-    return name.startsWith(String.format("%05d.", subtask));
+    return name.startsWith(String.format(Locale.ROOT, "%05d.", subtask));
   }
 
   /** Subtask of a file. */

@@ -53,7 +53,7 @@ final class TrialRows {
     try {
       files.subtasks().parallelStream().forEach(subtask -> read(byTrial, files, subtask));
     } catch (UncheckedIOException e) {
-      throw new IOException(e.getCause());
+      throw e.getCause();
     }
     List<TrialResult> results = new ArrayList<>();
     for (TrialSpec trial : trials) {

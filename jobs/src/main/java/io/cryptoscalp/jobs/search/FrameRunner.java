@@ -30,7 +30,7 @@ public final class FrameRunner implements StudyRunner, AutoCloseable {
 
   private final BacktestInput input;
   private final Function<BacktestInput, FlinkTrialRunner> runners;
-  private long until = Long.MIN_VALUE;
+  private long until = Long.MAX_VALUE;
   private FlinkTrialRunner runner;
 
   /**
