@@ -31,6 +31,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -156,8 +157,8 @@ final class ValidateCommand implements Callable<Integer> {
             new Reruns(
                 files.proof(lookahead, "lookahead.json"),
                 files.proof(freeFills, "free-fills.json"),
-                bootstrap(files, run),
-                stress(files, run),
+                rerun(files, "bootstrap.json", run, BootstrapReport::of, BootstrapReport::runId),
+                rerun(files, "stress.json", run, StressReport::of, StressReport::runId),
                 files.walkForward()));
     print(validation);
     ObjectNode json = ValidationJson.of(validation);
@@ -172,20 +173,22 @@ final class ValidateCommand implements Callable<Integer> {
     return green && validation.passed() ? ExitCodes.OK : ExitCodes.NOT_ACTIVATED;
   }
 
-  private @Nullable BootstrapReport bootstrap(RunFiles files, RunRecord run) throws IOException {
-    JsonNode node = files.optional("bootstrap.json");
-    BootstrapReport report = node == null ? null : BootstrapReport.of(node);
-    if (report != null && !report.runId().equals(run.runId())) {
-      main.say("bootstrap.json is of " + report.runId() + ", not of " + run.runId() + ": not used");
+  /** What running a trial again came to; null where none was. One of another trial is told. */
+  private <T> @Nullable T rerun(
+      RunFiles files,
+      String name,
+      RunRecord run,
+      Function<JsonNode, T> reader,
+      Function<T, String> runId)
+      throws IOException {
+    JsonNode node = files.optional(name);
+    if (node == null) {
+      return null;
     }
-    return report;
-  }
-
-  private @Nullable StressReport stress(RunFiles files, RunRecord run) throws IOException {
-    JsonNode node = files.optional("stress.json");
-    StressReport report = node == null ? null : StressReport.of(node);
-    if (report != null && !report.runId().equals(run.runId())) {
-      main.say("stress.json is of " + report.runId() + ", not of " + run.runId() + ": not used");
+    T report = reader.apply(node);
+    String of = runId.apply(report);
+    if (!of.equals(run.runId())) {
+      main.say(name + " is of " + of + ", not of " + run.runId() + ": not used");
     }
     return report;
   }
