@@ -125,15 +125,7 @@ public final class EvaluationPage {
 
   private static String calibration(EvaluationRun run) {
     Chart chart = new Chart("Calibration", "mean forecast").withDiagonal().withDots();
-    for (Contender contender : run.contenders()) {
-      if (contender.kind() != Contender.Kind.BASELINE) {
-        List<ClassificationMetrics.CalibrationBin> bins = contender.metrics().calibration();
-        chart.line(
-            contender.id(),
-            bins.stream().mapToDouble(ClassificationMetrics.CalibrationBin::forecast).toArray(),
-            bins.stream().mapToDouble(ClassificationMetrics.CalibrationBin::frequency).toArray());
-      }
-    }
+    EvaluationPlots.calibration(chart, run);
     return chart.svg();
   }
 

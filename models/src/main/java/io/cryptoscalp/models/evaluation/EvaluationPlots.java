@@ -43,6 +43,12 @@ public final class EvaluationPlots {
                 "Calibration",
                 "mean forecast (across), share of up (upwards), by tenths of the examples; dashed: equal")
             .withDiagonal();
+    calibration(chart, run);
+    return chart;
+  }
+
+  /** A line each of families and ensembles: frequency of up against the mean forecast. */
+  static void calibration(Chart chart, EvaluationRun run) {
     for (Contender contender : run.contenders()) {
       if (contender.kind() != Contender.Kind.BASELINE) {
         List<ClassificationMetrics.CalibrationBin> bins = contender.metrics().calibration();
@@ -52,7 +58,6 @@ public final class EvaluationPlots {
             bins.stream().mapToDouble(ClassificationMetrics.CalibrationBin::frequency).toArray());
       }
     }
-    return chart;
   }
 
   static Chart equity(EvaluationRun run) {
