@@ -10,8 +10,6 @@ import io.cryptoscalp.engine.barsim.BarSeriesBuilder;
 import io.cryptoscalp.engine.barsim.BarSpan;
 import io.cryptoscalp.engine.barsim.BarTerms;
 import io.cryptoscalp.engine.barsim.FundingSeries;
-import io.cryptoscalp.engine.barsim.IntrabarRule;
-import io.cryptoscalp.engine.barsim.LimitRule;
 import io.cryptoscalp.engine.barsim.strategies.SmaCrossover;
 import io.cryptoscalp.engine.strategy.StrategyParameters;
 import io.cryptoscalp.jobs.barsim.BarFiles;
@@ -42,8 +40,6 @@ import picocli.CommandLine.Option;
 @Command(name = "backtest-bars", description = "Backtests on bars, and backtrader beside it.")
 public final class BarRace implements Callable<Integer> {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-
-  private static final long HOUR_NS = 3_600_000_000_000L;
 
   @Option(names = "--candles", required = true, description = "one-minute candles")
   private Path candles = Path.of("");
@@ -145,8 +141,7 @@ public final class BarRace implements Callable<Integer> {
     // As the peer has it: fills at the next open, a fee, nothing else.
     BarMarket market =
         new BarMarket(series, null, FundingSeries.NONE, 0.01, 0, 0.0005, 0.0005, 0.004);
-    BarTerms terms =
-        new BarTerms(1e9, 10, IntrabarRule.PESSIMISTIC, LimitRule.THROUGH, 0, 0, 0, 0, HOUR_NS);
+    BarTerms terms = BarTerms.free(1e9, 10);
     SmaCrossover provider = new SmaCrossover();
     StrategyParameters parameters =
         StrategyParameters.of(

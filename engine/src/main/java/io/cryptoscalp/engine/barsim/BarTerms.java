@@ -59,34 +59,16 @@ public record BarTerms(
     }
   }
 
-  /** Terms of a strategy that sees every bar when it closes. */
-  public BarTerms(
-      double startEquity,
-      double leverage,
-      IntrabarRule rule,
-      LimitRule limits,
-      double slippageTicks,
-      double slippageBps,
-      double volumeShare,
-      double liquidationFee,
-      long equityPeriodNs) {
-    this(
-        startEquity,
-        leverage,
-        rule,
-        limits,
-        slippageTicks,
-        slippageBps,
-        volumeShare,
-        liquidationFee,
-        equityPeriodNs,
-        0);
-  }
-
   /** The pessimistic standard: 10,000, no leverage, one tick of slippage, a tenth of the volume. */
   public static BarTerms standard() {
     return new BarTerms(
-        10_000, 1, IntrabarRule.PESSIMISTIC, LimitRule.THROUGH, 1, 0, 0.1, 0.005, HOUR_NS);
+        10_000, 1, IntrabarRule.PESSIMISTIC, LimitRule.THROUGH, 1, 0, 0.1, 0.005, HOUR_NS, 0);
+  }
+
+  /** Terms without slippage, share of the volume or fee of a liquidation; the rest is standard. */
+  public static BarTerms free(double startEquity, double leverage) {
+    return new BarTerms(
+        startEquity, leverage, IntrabarRule.PESSIMISTIC, LimitRule.THROUGH, 0, 0, 0, 0, HOUR_NS, 0);
   }
 
   /** The same with another rule. */
@@ -99,6 +81,36 @@ public record BarTerms(
         slippageTicks,
         slippageBps,
         volumeShare,
+        liquidationFee,
+        equityPeriodNs,
+        delayBars);
+  }
+
+  /** The same with another rule for resting limits. */
+  public BarTerms withLimits(LimitRule other) {
+    return new BarTerms(
+        startEquity,
+        leverage,
+        rule,
+        other,
+        slippageTicks,
+        slippageBps,
+        volumeShare,
+        liquidationFee,
+        equityPeriodNs,
+        delayBars);
+  }
+
+  /** The same with another share of the volume, 0 for no limit. */
+  public BarTerms withVolumeShare(double share) {
+    return new BarTerms(
+        startEquity,
+        leverage,
+        rule,
+        limits,
+        slippageTicks,
+        slippageBps,
+        share,
         liquidationFee,
         equityPeriodNs,
         delayBars);

@@ -79,9 +79,7 @@ class BarAllocationTest {
       series.add(i * MINUTE, open, high, low, close, 1_000);
     }
     BarMarket market = new BarMarket(series.build(MINUTE), null, FundingSeries.NONE, 1, 0, 0, 0, 0);
-    BarTerms terms =
-        new BarTerms(
-            100_000, 10, IntrabarRule.PESSIMISTIC, LimitRule.THROUGH, 0, 0, 0, 0, MANY * MINUTE);
+    BarTerms terms = BarTerms.free(100_000, 10).withEquityPeriod(MANY * MINUTE);
     return new BarBacktest(List.of(market), terms);
   }
 }

@@ -14,7 +14,7 @@ class BarBacktestTest {
 
   /** No slippage, no volume limit, room to trade. */
   private static BarTerms terms(IntrabarRule rule) {
-    return new BarTerms(1_000, 10, rule, LimitRule.THROUGH, 0, 0, 0, 0, HOUR);
+    return BarTerms.free(1_000, 10).withRule(rule);
   }
 
   private static BarSeries bars(double[]... rows) {
@@ -66,8 +66,7 @@ class BarBacktestTest {
     BarSeries touched = bars(row(100, 101, 99, 100), row(100, 101, 95, 100));
     BarStrategy buy = once(c -> c.limit(0, 1, 95, false));
     assertThat(run(touched, buy).fills().size()).isZero();
-    BarTerms touch =
-        new BarTerms(1_000, 10, IntrabarRule.PESSIMISTIC, LimitRule.TOUCH, 0, 0, 0, 0, HOUR);
+    BarTerms touch = BarTerms.free(1_000, 10).withLimits(LimitRule.TOUCH);
     BarResult filled = new BarBacktest(List.of(free(touched)), touch).run(buy, BarSpan.ALL);
     assertThat(filled.fills().price(0)).isEqualTo(95);
     BarSeries through = bars(row(100, 101, 99, 100), row(100, 101, 94, 100));
@@ -180,8 +179,7 @@ class BarBacktestTest {
     BarSeries series = bars(row(100, 101, 99, 100), row(100, 101, 99, 100), row(100, 101, 99, 100));
     FundingSeries funding = new FundingSeries(new long[] {2 * HOUR}, new double[] {0.01});
     BarMarket market = new BarMarket(series, null, funding, 0.5, 0, 0.001, 0.002, 0);
-    BarTerms costs =
-        new BarTerms(1_000, 1, IntrabarRule.PESSIMISTIC, LimitRule.THROUGH, 2, 100, 0, 0, HOUR);
+    BarTerms costs = BarTerms.free(1_000, 1).withSlippage(2, 100);
     BarResult result =
         new BarBacktest(List.of(market), costs).run(once(c -> c.market(0, 1)), BarSpan.ALL);
     // 2 ticks of 0.5 and 1 % of 100 on both sides.
@@ -203,8 +201,7 @@ class BarBacktestTest {
             row(101, 102, 100, 101, 0),
             row(102, 103, 101, 102, 10),
             row(103, 104, 102, 103, 10));
-    BarTerms share =
-        new BarTerms(10_000, 1, IntrabarRule.PESSIMISTIC, LimitRule.THROUGH, 0, 0, 0.2, 0, HOUR);
+    BarTerms share = BarTerms.free(10_000, 1).withVolumeShare(0.2);
     BarResult result =
         new BarBacktest(List.of(free(series)), share).run(once(c -> c.market(0, 5)), BarSpan.ALL);
     assertThat(result.fills().quantity(0)).isEqualTo(2);
@@ -223,8 +220,7 @@ class BarBacktestTest {
             row(95, 96, 80, 82),
             row(82, 83, 81, 82));
     BarMarket market = new BarMarket(series, null, FundingSeries.NONE, 0.01, 0, 0, 0, 0.05);
-    BarTerms five =
-        new BarTerms(1_000, 5, IntrabarRule.PESSIMISTIC, LimitRule.THROUGH, 0, 0, 0, 0, HOUR);
+    BarTerms five = BarTerms.free(1_000, 5);
     BarResult result =
         new BarBacktest(List.of(market), five).run(once(c -> c.market(0, 80)), BarSpan.ALL);
     assertThat(result.cut()).isEqualTo(1);

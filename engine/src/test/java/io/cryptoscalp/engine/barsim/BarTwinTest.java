@@ -127,7 +127,13 @@ class BarTwinTest {
             NaiveBars.MAKER,
             NaiveBars.TAKER,
             0);
-    BarTerms terms = new BarTerms(1e9, 1, rule, limits, 1, 0, share, 0, MINUTE);
+    BarTerms terms =
+        BarTerms.free(1e9, 1)
+            .withRule(rule)
+            .withLimits(limits)
+            .withSlippage(1, 0)
+            .withVolumeShare(share)
+            .withEquityPeriod(MINUTE);
     return new BarBacktest(List.of(market), terms).run(new Player(script), BarSpan.ALL);
   }
 
