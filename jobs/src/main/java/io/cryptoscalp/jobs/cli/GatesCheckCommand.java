@@ -1,10 +1,12 @@
 package io.cryptoscalp.jobs.cli;
 
+import io.cryptoscalp.engine.performance.RunRecord;
 import io.cryptoscalp.models.promotion.Evidence;
 import io.cryptoscalp.models.promotion.GatesFile;
 import io.cryptoscalp.models.tearsheet.RunFile;
 import io.cryptoscalp.models.tearsheet.TrialsCsv;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +32,9 @@ final class GatesCheckCommand implements Callable<Integer> {
   @Option(
       names = "--run",
       paramLabel = "FILE",
-      description = "A run as JSON: backtest, walk-forward or paper; one of each kind.")
+      description =
+          "A run as JSON: backtest, walk-forward or paper; one of each kind. Or the folder of a"
+              + " backtest: its chosen or best trial, and its walk-forward run.")
   private List<Path> runs = new ArrayList<>();
 
   @Option(
@@ -62,7 +66,9 @@ final class GatesCheckCommand implements Callable<Integer> {
     GatesFile wanted = file == null ? GatesFile.defaults() : GatesFile.read(file);
     Evidence evidence = new Evidence(strategy);
     for (Path run : runs) {
-      evidence.addRun(RunFile.read(run), wanted.paths(), wanted.seed());
+      for (RunRecord each : records(run)) {
+        evidence.addRun(each, wanted.paths(), wanted.seed());
+      }
     }
     Path searched = trials;
     if (searched != null) {
@@ -80,5 +86,16 @@ final class GatesCheckCommand implements Callable<Integer> {
     }
     boolean green = GatesCheck.record(gates.main(), evidence, wanted, by, Json.object());
     return green ? ExitCodes.OK : ExitCodes.NOT_ACTIVATED;
+  }
+
+  /** A file's run; of a folder what {@code validate} would judge. */
+  private static List<RunRecord> records(Path run) throws IOException {
+    if (!Files.isDirectory(run)) {
+      return List.of(RunFile.read(run));
+    }
+    RunFiles files = RunFiles.read(run);
+    RunRecord chosen = files.trial("");
+    RunRecord walked = files.walkForward();
+    return walked == null ? List.of(chosen) : List.of(chosen, walked);
   }
 }

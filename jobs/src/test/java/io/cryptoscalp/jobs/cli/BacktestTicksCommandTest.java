@@ -152,6 +152,61 @@ class BacktestTicksCommandTest {
   }
 
   @Test
+  void gatesTakeTheFolder() throws Exception {
+    // Three days, as gates look at days.
+    StringBuilder csv =
+        new StringBuilder("venue_ns,local_ns,action,side,price,quantity,order_id\n");
+    for (int i = 0; i < 12; i++) {
+      long ns = 1_000_000_000L + 21_600_000_000_000L * i;
+      String times = ns + "," + (ns + 1_000_000);
+      csv.append(times).append(",add,buy,60000.").append(i % 4).append(",1.5,").append(3 * i + 1);
+      csv.append('\n').append(times).append(",add,sell,60001.").append(i % 3).append(",1.5,");
+      csv.append(3 * i + 2).append('\n');
+      csv.append(ns + 1_000_000_000L).append(',').append(ns + 1_001_000_000L);
+      csv.append(",execute,,60000.").append(i % 4).append(",1.5,").append(3 * i + 1).append('\n');
+    }
+    Path run = folder.resolve("run");
+    Path file = Files.writeString(folder.resolve("orders.csv"), csv);
+    int code =
+        run(
+            "backtest",
+            "ticks",
+            "--orders",
+            file.toString(),
+            "--instruments",
+            BTC,
+            "--grid",
+            "lots=1,5",
+            "--equity-every",
+            "1h",
+            "--out",
+            run.toString());
+    assertThat(code).as(err.toString()).isZero();
+    RunRecord first = trial(run, "t0001");
+    RunRecord second = trial(run, "t0002");
+    assertThat(last(first)).isNotEqualTo(last(second));
+    assertThat(run("gates", "check", "grid-maker", "--run", "" + run))
+        .as(err.toString())
+        .isEqualTo(ExitCodes.NOT_ACTIVATED);
+    RunRecord better = last(first) > last(second) ? first : second;
+    assertThat(out.toString()).contains("backtest-sharpe", "run " + better.runId());
+    assertThat(
+            run(
+                "gates",
+                "check",
+                "grid-maker",
+                "--run",
+                "" + Files.createDirectory(run.resolve("no"))))
+        .isEqualTo(ExitCodes.CONFIGURATION);
+    assertThat(err.toString()).contains("VALIDATION_INVALID: run=");
+  }
+
+  private static double last(RunRecord run) {
+    double[] equity = run.equity().value();
+    return equity[equity.length - 1];
+  }
+
+  @Test
   void aStrategyOfAJarRuns() throws Exception {
     Path jar = folder.resolve("own.jar");
     try (OutputStream file = Files.newOutputStream(jar);

@@ -80,7 +80,8 @@ public final class Evidence {
     ReturnSeries daily = run.daily();
     if (daily.size() < 2) {
       throw new ModelException(
-          "GATE_EVIDENCE_INVALID", "run=" + run.runId() + " days=" + daily.size());
+          "GATE_EVIDENCE_INVALID",
+          "run=" + run.runId() + " days=" + daily.size() + " expected=2 or more");
     }
     Map<Metric, Double> metrics = ReturnMetrics.of(daily, run.benchmarkReturns(daily));
     metrics.forEach((metric, value) -> put(kind + "." + metric.key(), value, run));
