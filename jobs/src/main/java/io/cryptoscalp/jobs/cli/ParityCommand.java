@@ -197,6 +197,8 @@ final class ParityCommand implements Callable<Integer> {
     parity.strategies().forEach(strategies::add);
     ArrayNode left = json.putArray("ignored");
     ignored.forEach(left::add);
+    ArrayNode alone = json.putArray("notCompared");
+    parity.notCompared().forEach(table -> alone.add(table.tableName()));
     Difference difference = parity.earliest();
     if (difference != null) {
       ObjectNode node = json.putObject("first");
