@@ -44,6 +44,16 @@ public final class EventTape extends MarketColumns {
     return kinds.length;
   }
 
+  /** True when something on it tells of a book: without that, orders meet nothing. */
+  public boolean hasBook() {
+    for (byte kind : kinds) {
+      if (TapeKind.isBook(kind) && kind != TapeKind.CLEAR) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Kind of an event, of {@link TapeKind}. */
   public byte kind(int event) {
     return kinds[event];

@@ -100,7 +100,8 @@ public final class FrameFeed {
     unused = in.readInt();
   }
 
-  private static long time(MarketFrame frame) {
+  /** When a message happened at the venue, ns; 0 when it does not say. */
+  static long time(MarketFrame frame) {
     return frame.transactionTimeNs > 0 ? frame.transactionTimeNs : frame.eventTimeNs;
   }
 

@@ -1,7 +1,6 @@
 package io.cryptoscalp.jobs.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cryptoscalp.engine.matching.EventTape;
 import io.cryptoscalp.engine.matching.TickResult;
 import io.cryptoscalp.engine.matching.TickStrategies;
 import io.cryptoscalp.engine.matching.TickStrategyProvider;
@@ -15,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -82,14 +82,12 @@ final class BacktestTicksCommand implements Callable<Integer> {
     long sampleNs = CandleOptions.length("--equity-every", every);
     TickTapes tapes = input.tapes();
     TickReport report = new TickReport(main);
-    for (EventTape tape : tapes.tapes()) {
-      report.input(tape);
-    }
+    report.input(tapes);
     TickRuns runs = new TickRuns(tapes.tapes(), terms.options(tapes.tapes()), equity, sampleNs);
     long begin = System.nanoTime();
     List<TickResult> results = runs.run(provider, points, Math.max(1, threads));
     report.pace(tapes, points.size(), System.nanoTime() - begin);
-    TickRecords records = new TickRecords(tapes, equity, sampleNs, terms.all());
+    TickRecords records = new TickRecords(tapes, equity, sampleNs, terms(tapes));
     List<RunRecord> runRecords = new ArrayList<>();
     for (int i = 0; i < points.size(); i++) {
       String id = "ticks-" + tapes.dataHash().substring(0, 8) + "." + points.get(i).id();
@@ -102,6 +100,15 @@ final class BacktestTicksCommand implements Callable<Integer> {
       main.say("Written: " + folder);
     }
     return ExitCodes.OK;
+  }
+
+  /** What was assumed, and what the input made of it. */
+  private SortedMap<String, String> terms(TickTapes tapes) {
+    SortedMap<String, String> all = terms.all();
+    if (!tapes.ofQuotes().isEmpty()) {
+      all.put("book.source", "quotes");
+    }
+    return all;
   }
 
   private void write(
@@ -124,7 +131,7 @@ final class BacktestTicksCommand implements Callable<Integer> {
     run.put("fromNs", runs.get(0).fromNs()).put("toNs", runs.get(0).toNs());
     run.put("startEquity", equity);
     ObjectNode configuration = run.putObject("configuration");
-    terms.all().forEach(configuration::put);
+    terms(tapes).forEach(configuration::put);
     folder.writeJson("run.json", run);
   }
 }

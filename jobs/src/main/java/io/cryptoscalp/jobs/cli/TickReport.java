@@ -23,8 +23,17 @@ final class TickReport {
     this.main = main;
   }
 
-  /** A line of what is run on. */
-  void input(EventTape tape) {
+  /** A line an instrument of what is run on, and what is worth knowing of it. */
+  void input(TickTapes tapes) {
+    tapes.tapes().forEach(this::input);
+    if (!tapes.ofQuotes().isEmpty()) {
+      main.say(
+          "Books are made of quotes, one level a side (book.source=quotes): "
+              + String.join(", ", tapes.ofQuotes()));
+    }
+  }
+
+  private void input(EventTape tape) {
     double seconds =
         tape.size() == 0 ? 0 : (tape.venueNs(tape.size() - 1) - tape.startNs()) / SECOND;
     main.say(

@@ -17,13 +17,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,22 +34,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tapes one an instrument
  * @param dataHash digest of all events, hex
+ * @param ofQuotes ids of instruments whose books are made of quotes, one level a side
  */
-public record TickTapes(List<EventTape> tapes, String dataHash) {
+public record TickTapes(List<EventTape> tapes, String dataHash, NavigableSet<String> ofQuotes) {
   /** Of tapes as they are. */
   public static TickTapes of(List<EventTape> tapes) {
-    return new TickTapes(List.copyOf(tapes), hash(tapes));
+    return new TickTapes(List.copyOf(tapes), hash(tapes), new TreeSet<>());
   }
 
   /**
-   * Reads recorded frames.
+   * Reads recorded frames. Where an instrument's tell of no depth and of quotes, they are read
+   * again and its books are made of these.
    *
    * @param input file or folder
    * @param wanted instrument ids, all of the recording when empty
    * @param tickers whether book tickers move the touch between diffs
    * @param baseLatencyNs smallest feed latency where the recorder's clock lagged
    * @param reports told what could not be taken as it stands
-   * @throws BacktestException {@code BACKTEST_NOTHING_FOUND} without a frame of a known instrument
+   * @throws BacktestException {@code BACKTEST_NOTHING_FOUND} without a frame of a known instrument,
+   *     {@code BACKTEST_BOOK_MISSING} when those of an instrument tell of no book at all
    */
   public static TickTapes recorded(
       Path input,
@@ -56,36 +62,81 @@ public record TickTapes(List<EventTape> tapes, String dataHash) {
       long baseLatencyNs,
       Consumer<String> reports)
       throws IOException {
-    Map<String, Reader> readers = new TreeMap<>();
+    SortedMap<String, EventTape> tapes =
+        read(
+            input,
+            catalogue,
+            id -> wanted.isEmpty() || wanted.contains(id),
+            instrument -> new FrameTape(instrument, tickers, baseLatencyNs),
+            reports);
+    if (tapes.isEmpty()) {
+      throw new BacktestException(
+          "BACKTEST_NOTHING_FOUND: no market of a known instrument in " + input);
+    }
+    NavigableSet<String> bookless = withoutBook(tapes);
+    if (!bookless.isEmpty()) {
+      tapes.putAll(
+          read(
+              input,
+              catalogue,
+              bookless::contains,
+              instrument -> FrameTape.ofQuotes(instrument, baseLatencyNs),
+              repeated -> {}));
+      NavigableSet<String> missing = withoutBook(tapes);
+      if (!missing.isEmpty()) {
+        throw new BacktestException(
+            "BACKTEST_BOOK_MISSING: instruments="
+                + missing
+                + " input="
+                + input
+                + " cause=neither a depth snapshot nor quotes; orders would meet nothing. Record"
+                + " depth or bookTicker as well, or name the others by --instruments");
+      }
+    }
+    List<EventTape> all = List.copyOf(tapes.values());
+    return new TickTapes(all, hash(all), bookless);
+  }
+
+  private static NavigableSet<String> withoutBook(SortedMap<String, EventTape> tapes) {
+    NavigableSet<String> ids = new TreeSet<>();
+    tapes.forEach(
+        (id, tape) -> {
+          if (!tape.hasBook()) {
+            ids.add(id);
+          }
+        });
+    return ids;
+  }
+
+  private static SortedMap<String, EventTape> read(
+      Path input,
+      InstrumentCatalogue catalogue,
+      Predicate<String> wanted,
+      Function<Instrument, FrameTape> tapes,
+      Consumer<String> reports)
+      throws IOException {
+    SortedMap<String, Reader> readers = new TreeMap<>();
     MarketFrame frame = new MarketFrame();
     try (Recording source = Recording.open(input, null, reports)) {
       for (MarketMessage m = source.next(); m != null; m = source.next()) {
         FrameKind kind = FrameKind.ofStream(m.stream());
         Instrument instrument = catalogue.find(m.venue(), m.symbol());
-        if (kind == null || instrument == null || !isWanted(instrument, wanted)) {
+        if (kind == null || instrument == null || !wanted.test(instrument.id())) {
           continue;
         }
         readers
-            .computeIfAbsent(instrument.id(), id -> new Reader(instrument, tickers, baseLatencyNs))
+            .computeIfAbsent(instrument.id(), id -> new Reader(instrument, tapes.apply(instrument)))
             .onMessage(m, kind, frame);
       }
     }
-    List<EventTape> tapes = new ArrayList<>();
-    for (Reader reader : readers.values()) {
-      EventTape tape = reader.tape.build();
+    SortedMap<String, EventTape> built = new TreeMap<>();
+    for (var each : readers.entrySet()) {
+      EventTape tape = each.getValue().tape.build();
       if (tape.size() > 0) {
-        tapes.add(tape);
+        built.put(each.getKey(), tape);
       }
     }
-    if (tapes.isEmpty()) {
-      throw new BacktestException(
-          "BACKTEST_NOTHING_FOUND: no market of a known instrument in " + input);
-    }
-    return of(tapes);
-  }
-
-  private static boolean isWanted(Instrument instrument, Set<String> wanted) {
-    return wanted.isEmpty() || wanted.contains(instrument.id());
+    return built;
   }
 
   /** One instrument's frames on their way to its tape. */
@@ -93,9 +144,9 @@ public record TickTapes(List<EventTape> tapes, String dataHash) {
     private final FrameDecoder decoder;
     private final FrameTape tape;
 
-    Reader(Instrument instrument, boolean tickers, long baseLatencyNs) {
+    Reader(Instrument instrument, FrameTape tape) {
       this.decoder = new FrameDecoder(instrument);
-      this.tape = new FrameTape(instrument, tickers, baseLatencyNs);
+      this.tape = tape;
     }
 
     void onMessage(MarketMessage message, @Nullable FrameKind kind, MarketFrame frame) {

@@ -16,6 +16,7 @@ import io.cryptoscalp.jobs.ticks.example.TradeFollower;
 import io.cryptoscalp.jobs.trading.TradingRig;
 import io.cryptoscalp.models.tearsheet.RunFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -27,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +75,26 @@ class BacktestTicksCommandTest {
       var unused = new Publisher(market, sink, options, WallTime.SYSTEM, null).run();
     }
     return frames;
+  }
+
+  /** A copy of a recording that has some of its streams. */
+  private Path only(Path frames, String name, String... streams) throws IOException {
+    Path copy = folder.resolve(name);
+    try (Stream<Path> files = Files.walk(frames)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path to = copy.resolve(frames.relativize(file).toString().replace(".gz", ""));
+        Files.createDirectories(to.getParent());
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
+          List<String> kept =
+              new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                  .lines()
+                  .filter(line -> Stream.of(streams).anyMatch(each -> line.contains("@" + each)))
+                  .toList();
+          Files.write(to, kept);
+        }
+      }
+    }
+    return copy;
   }
 
   private RunRecord trial(Path run, String id) throws IOException {
@@ -149,6 +172,39 @@ class BacktestTicksCommandTest {
     assertThat(trial(again, "t0001").equity().value())
         .as("the same on another number of threads")
         .isEqualTo(trial(run, "t0002").equity().value());
+  }
+
+  @Test
+  void historyWithoutDepthIsTradedOnItsQuotesOrRefused() throws Exception {
+    Path frames = recording();
+    Path quotes = only(frames, "quotes", "bookTicker", "trade", "aggTrade", "markPrice");
+    Path run = folder.resolve("run");
+    assertThat(
+            run(
+                "backtest",
+                "ticks",
+                "--input",
+                quotes.toString(),
+                "--param",
+                "limit=3",
+                "--out",
+                run.toString()))
+        .as(err.toString())
+        .isZero();
+    assertThat(out.toString()).contains("Books are made of quotes", BTC);
+    assertThat(Files.readString(run.resolve("run.json"))).contains("\"book.source\" : \"quotes\"");
+    RunRecord trial = trial(run, "t0001");
+    assertThat(trial.trades()).isNotEmpty();
+    assertThat(trial.configuration()).containsEntry("book.source", "quotes");
+    balances(trial);
+
+    Path trades = only(frames, "trades", "trade", "aggTrade");
+    assertThat(run("backtest", "ticks", "--input", "" + trades)).isNotZero();
+    assertThat(err.toString())
+        .contains("BACKTEST_BOOK_MISSING: instruments=[" + BTC + "]", "bookTicker");
+
+    assertThat(run("backtest", "ticks", "--input", "" + frames, "--out", "" + run)).isZero();
+    assertThat(Files.readString(run.resolve("run.json"))).doesNotContain("book.source");
   }
 
   @Test
