@@ -14,10 +14,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.PipelineOptionsInternal;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
@@ -112,10 +114,12 @@ public final class BackfillRun {
     boolean resumed = from.isPresent() || sent != null;
     if (sent == null) {
       String target = cluster == null ? "" : cluster.target().toString();
-      sent = new SentJob(submit(config, host, checkpoints, from), parallelism, target);
+      sent = new SentJob(JobID.generate().toHexString(), parallelism, target);
       if (cluster != null) {
+        // Before the job is there: whoever dies now leaves behind which job is the run's.
         sent.write(work);
       }
+      submit(config, host, checkpoints, from, sent.id());
     }
     BackfillWait wait = new BackfillWait(work, host, sent, host.isElsewhere() ? told() : null);
     String savepoint = wait.run(config, each);
@@ -144,12 +148,14 @@ public final class BackfillRun {
     return work.resolve("progress");
   }
 
-  private String submit(BackfillConfig config, JobHost host, Path checkpoints, Optional<Path> from)
+  private void submit(
+      BackfillConfig config, JobHost host, Path checkpoints, Optional<Path> from, String id)
       throws Exception {
     FileUtils.deleteDirectoryQuietly(told().toFile());
     Files.createDirectories(told());
     Configuration options = new Configuration();
     options.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
+    options.set(PipelineOptionsInternal.PIPELINE_FIXED_JOB_ID, id);
     options.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, uri(checkpoints));
     // A job that fails is an answer: the next run goes on.
     options.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
@@ -157,7 +163,7 @@ public final class BackfillRun {
     StreamExecutionEnvironment env = host.environment(options);
     BackfillJob.build(env, config, host.isElsewhere() ? told().toString() : "");
     try {
-      return env.executeAsync(name(config)).getJobID().toHexString();
+      var unused = env.executeAsync(name(config));
     } catch (FlinkException e) {
       throw new BackfillException(
           "BACKFILL_FAILED: not submitted, "

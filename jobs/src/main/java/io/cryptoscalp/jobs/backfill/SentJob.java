@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The job of a run, as its work folder remembers it: a process that was killed leaves it behind, on
- * a cluster still at work.
+ * a cluster still at work. It is written before the job is submitted, under the id that it will
+ * have, so that there is no moment at which a job runs and nobody knows whose it is.
  *
  * @param id Flink's
  * @param parallelism subtasks of every stage
@@ -22,9 +23,12 @@ record SentJob(String id, int parallelism, String target) {
   private static final String FILE = "job";
 
   /**
-   * A job of the run that is under way, or that has ended while nobody waited for it.
+   * A job of the run that is under way, or that has ended while nobody waited for it; null where
+   * the one that is remembered never came to the cluster.
    *
    * @param name of the job
+   * @throws BackfillException {@code BACKFILL_RUNS_ALREADY} when a job of the name is under way
+   *     that another work folder sent
    */
   static @Nullable SentJob find(RemoteFlink cluster, Path work, String name) throws IOException {
     SentJob written = read(work);

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
 import io.cryptoscalp.jobs.backfill.BackfillConfig;
 import io.cryptoscalp.jobs.backfill.BackfillFixture;
+import io.cryptoscalp.jobs.backfill.BackfillJob;
 import io.cryptoscalp.jobs.backfill.BackfillProgress;
 import io.cryptoscalp.jobs.backfill.BackfillRun;
 import io.cryptoscalp.jobs.backfill.SyntheticArchive;
@@ -245,7 +246,7 @@ class ClusterJobsITCase {
     }
   }
 
-  /** Sends the job in a process that is killed as soon as it is under way. */
+  /** Sends the job in a process that is killed as soon as the cluster has it. */
   private void killClient(String... words) throws Exception {
     List<String> options = new ArrayList<>();
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -269,8 +270,9 @@ class ClusterJobsITCase {
     }
   }
 
-  private boolean sent() throws IOException {
-    return count("there", "job") > 0;
+  private static boolean sent() {
+    return flink().rest().jobs().stream()
+        .anyMatch(job -> job.name().startsWith(BackfillJob.NAME) && !job.isTerminal());
   }
 
   private long checkpoints(String work) throws IOException {
