@@ -16,6 +16,7 @@ import io.cryptoscalp.engine.state.StateReader;
 import io.cryptoscalp.engine.state.StateWriter;
 import io.cryptoscalp.engine.strategy.IntentSink;
 import io.cryptoscalp.engine.strategy.Strategy;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * and intents in one order of receive time, which is the caller's to keep.
  */
 public final class Trial {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final long FNV_OFFSET = 0xcbf29ce484222325L;
   private static final long FNV_PRIME = 0x100000001b3L;
 
@@ -54,6 +55,8 @@ public final class Trial {
   private long firstNs;
   private long lastNs;
   private long nextGridNs;
+  private boolean changed = true;
+  private final List<EquityPoint> passed = new ArrayList<>();
   private long digest = FNV_OFFSET;
 
   /**
@@ -138,6 +141,7 @@ public final class Trial {
     }
     long until = window.contains(receiveNs) ? receiveNs : Math.min(receiveNs, window.toNs() - 1);
     if (until >= lastNs) {
+      pass(until, out);
       account.onTime(until, looker.to(out, null));
     }
   }
@@ -146,31 +150,57 @@ public final class Trial {
     if (firstNs == 0) {
       firstNs = receiveNs;
       nextGridNs = Math.floorDiv(receiveNs, gridNs) * gridNs;
-      point(nextGridNs, out);
+      out.equity(point());
       nextGridNs += gridNs;
-    } else if (receiveNs >= nextGridNs) {
-      point(nextGridNs, out);
-      // Nothing changes between the events: the moments in between would repeat the point.
-      nextGridNs = Math.floorDiv(receiveNs, gridNs) * gridNs + gridNs;
+    } else {
+      pass(receiveNs, out);
+      tellPassed(out);
     }
+    changed = true;
     lastNs = Math.max(lastNs, receiveNs);
   }
 
-  private void point(long timeNs, TrialOutput out) {
+  /**
+   * Goes over the moments of the grid up to a time. At each of them stands what happened before it,
+   * reports that came without an event among it, so that points do not hang on how often somebody
+   * calls {@link #onTime}; they are kept until the next event for the same reason. A moment before
+   * which nothing happened would repeat the point.
+   */
+  private void pass(long untilNs, TrialOutput out) {
+    while (nextGridNs <= untilNs) {
+      account.onTime(nextGridNs - 1, looker.to(out, null));
+      if (changed) {
+        passed.add(point());
+        changed = false;
+      }
+      nextGridNs += gridNs;
+    }
+  }
+
+  private void tellPassed(TrialOutput out) {
+    if (!passed.isEmpty()) {
+      passed.forEach(out::equity);
+      passed.clear();
+    }
+  }
+
+  private EquityPoint point() {
     Portfolio portfolio = account.portfolio();
-    out.equity(
-        new EquityPoint(
-            timeNs,
-            portfolio.equity(),
-            portfolio.grossNotional(),
-            portfolio.netNotional(),
-            portfolio.openPositions()));
+    return new EquityPoint(
+        nextGridNs,
+        portfolio.equity(),
+        portfolio.grossNotional(),
+        portfolio.netNotional(),
+        portfolio.openPositions());
   }
 
   /** Tells the last point and what is still open; nothing may follow. */
   public void end(TrialOutput out) {
     if (firstNs > 0) {
-      point(nextGridNs, out);
+      tellPassed(out);
+      if (changed) {
+        out.equity(point());
+      }
       log.end(account.portfolio(), lastNs, out::trade);
     }
   }
@@ -262,11 +292,20 @@ public final class Trial {
     out.writeLong(lastNs);
     out.writeLong(nextGridNs);
     out.writeLong(digest);
+    out.writeBoolean(changed);
+    out.writeInt(passed.size());
+    for (EquityPoint point : passed) {
+      out.writeLong(point.timeNs());
+      out.writeDouble(point.equity());
+      out.writeDouble(point.grossNotional());
+      out.writeDouble(point.netNotional());
+      out.writeInt(point.openPositions());
+    }
   }
 
   /** Reads what {@link #write} wrote into a trial that has seen nothing. */
   public void read(StateReader in) {
-    in.readVersion(VERSION, "trial");
+    int version = in.readVersion(VERSION, "trial");
     account.read(in);
     int count = in.readInt();
     for (int i = 0; i < count; i++) {
@@ -287,6 +326,15 @@ public final class Trial {
     lastNs = in.readLong();
     nextGridNs = in.readLong();
     digest = in.readLong();
+    if (version >= 2) {
+      changed = in.readBoolean();
+      int points = in.readInt();
+      for (int i = 0; i < points; i++) {
+        passed.add(
+            new EquityPoint(
+                in.readLong(), in.readDouble(), in.readDouble(), in.readDouble(), in.readInt()));
+      }
+    }
   }
 
   /** Counts and passes on what the account says; one for all events, which come one by one. */
@@ -327,6 +375,7 @@ public final class Trial {
 
     @Override
     public void report(ExecutionReport report) {
+      changed = true;
       count(report);
       log.onReport(report);
       out().report(report);
@@ -334,6 +383,7 @@ public final class Trial {
 
     @Override
     public void position(PositionSnapshot position) {
+      changed = true;
       TrialOutput target = out();
       target.position(position);
       log.onPosition(position, target::trade);

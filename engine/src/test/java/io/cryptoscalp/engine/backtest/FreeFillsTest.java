@@ -58,7 +58,7 @@ class FreeFillsTest {
   }
 
   /** One state of the market, told to the account and to the venue. */
-  private record Moment(long atMs, long bid, long trade) {}
+  record Moment(long atMs, long bid, long trade) {}
 
   @Test
   void whoPostsBeforeADipEarnsOnPaperAlone() {
@@ -83,7 +83,7 @@ class FreeFillsTest {
   }
 
   /** In three of four cycles someone sweeps the level for a moment; in the fourth it falls. */
-  private static List<Moment> market() {
+  static List<Moment> market() {
     List<Moment> moments = new ArrayList<>();
     Random random = new Random(7);
     for (int cycle = 0; cycle < 80; cycle++) {
@@ -103,7 +103,29 @@ class FreeFillsTest {
   }
 
   private static TrialSummary run(@Nullable VenueOptions options) {
-    MarketFeed feed = new MarketFeed(id -> INSTRUMENT, null, 5 * MS);
+    MarketFeed feed = feed();
+    Trial trial = trial(feed, options, 1000 * MS);
+    Sink sink = new Sink();
+    for (Moment moment : market()) {
+      feed.add(events(moment));
+      trial.onTick(tick(moment), sink);
+      if (isScored(moment)) {
+        trial.onScored(scored(moment), intent -> trial.onIntent(intent, sink));
+      }
+    }
+    trial.end(sink);
+    return trial.summary();
+  }
+
+  static MarketFeed feed() {
+    return new MarketFeed(id -> INSTRUMENT, null, 5 * MS);
+  }
+
+  static boolean isScored(Moment moment) {
+    return moment.atMs % (CYCLE / 2) == 0;
+  }
+
+  static Trial trial(MarketFeed feed, @Nullable VenueOptions options, long gridNs) {
     RiskLimits limits = RiskLimits.defaults(Set.of(BTC));
     AccountEngine account =
         options == null
@@ -114,23 +136,11 @@ class FreeFillsTest {
                 id -> INSTRUMENT,
                 positions ->
                     new SimulatedExecutor(List.of(feed.market(BTC)), List.of(options), 100_000));
-    Trial trial =
-        new Trial(
-            TrialWindow.ALL, 1000 * MS, account, id -> List.of(new Poster()), id -> INSTRUMENT);
-    Sink sink = new Sink();
-    for (Moment moment : market()) {
-      feed.add(events(moment));
-      trial.onTick(tick(moment), sink);
-      long cycle = moment.atMs % CYCLE;
-      if (cycle == 0 || cycle == 500) {
-        trial.onScored(scored(moment), intent -> trial.onIntent(intent, sink));
-      }
-    }
-    trial.end(sink);
-    return trial.summary();
+    return new Trial(
+        TrialWindow.ALL, gridNs, account, id -> List.of(new Poster()), id -> INSTRUMENT);
   }
 
-  private static MarketEvents events(Moment moment) {
+  static MarketEvents events(Moment moment) {
     long at = START + moment.atMs * MS;
     boolean trades = moment.trade > 0;
     byte[] kinds = {TapeKind.CLEAR, TapeKind.BID, TapeKind.ASK, TapeKind.TRADE_SELL};
@@ -148,7 +158,7 @@ class FreeFillsTest {
         0);
   }
 
-  private static MarketTick tick(Moment moment) {
+  static MarketTick tick(Moment moment) {
     long at = START + moment.atMs * MS;
     return new MarketTick(
         BTC,
@@ -169,7 +179,7 @@ class FreeFillsTest {
         true);
   }
 
-  private static ScoredSnapshot scored(Moment moment) {
+  static ScoredSnapshot scored(Moment moment) {
     long at = START + moment.atMs * MS;
     return new ScoredSnapshot(
         new FeatureSnapshot(
@@ -230,8 +240,10 @@ class FreeFillsTest {
     public void read(StateReader in) {}
   }
 
-  /** Nobody listens. */
-  private static final class Sink implements TrialOutput {
+  /** Keeps points of equity; nobody listens to the rest. */
+  static final class Sink implements TrialOutput {
+    final List<EquityPoint> points = new ArrayList<>();
+
     @Override
     public void decision(Decision decision) {}
 
@@ -245,7 +257,9 @@ class FreeFillsTest {
     public void position(PositionSnapshot position) {}
 
     @Override
-    public void equity(EquityPoint point) {}
+    public void equity(EquityPoint point) {
+      points.add(point);
+    }
 
     @Override
     public void trade(ClosedTrade trade) {}
