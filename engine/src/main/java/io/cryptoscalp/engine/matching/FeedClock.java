@@ -44,6 +44,11 @@ final class FeedClock {
     return model == null && stampNs <= 0;
   }
 
+  /** By how much venue times are moved back now, because the recorder's clock lagged; 0 or more. */
+  long movedBackNs() {
+    return shiftNs;
+  }
+
   /** When the next message to arrive happened; its own time is 0 when it has none. */
   long venueNs(long stampNs, long localNs) {
     long venue;

@@ -5,6 +5,7 @@ import io.cryptoscalp.engine.instrument.Instrument;
 import io.cryptoscalp.engine.state.StateReader;
 import io.cryptoscalp.engine.state.StateWriter;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +78,16 @@ public final class MarketFeed {
     for (MarketWindow window : windows.values()) {
       window.release(untilNs);
     }
+  }
+
+  /**
+   * By how much venue times of each instrument have been moved back, ns, because messages arrived
+   * before they happened; 0 where the recorder's clock did not lag.
+   */
+  public SortedMap<String, Long> movedBackNs() {
+    TreeMap<String, Long> moved = new TreeMap<>();
+    windows.forEach((id, window) -> moved.put(id, window.movedBackNs()));
+    return moved;
   }
 
   /** Events held now. */

@@ -59,6 +59,11 @@ final class MarketWindow extends MarketColumns {
     return 0;
   }
 
+  /** By how much venue times are moved back, because the recorder's clock lagged, ns. */
+  long movedBackNs() {
+    return clock.movedBackNs();
+  }
+
   /** Levels that were too far away to keep. */
   long beyond() {
     return beyond;

@@ -9,16 +9,20 @@ import io.cryptoscalp.jobs.runtime.flink.FlinkRest;
 import io.cryptoscalp.jobs.runtime.flink.FlinkRestException;
 import io.cryptoscalp.jobs.runtime.flink.FollowedJob;
 import io.cryptoscalp.jobs.runtime.flink.JobHost;
+import io.cryptoscalp.operators.backtest.TrialOperator;
 import io.cryptoscalp.operators.results.ResultRow;
 import io.cryptoscalp.operators.results.ResultTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -43,6 +47,7 @@ public abstract sealed class FlinkTrialRunner implements TrialRunner, AutoClosea
   private final BacktestInput input;
   private final int parallelism;
   private final Runnable each;
+  private SortedMap<String, Long> clockMovedNs = new TreeMap<>();
 
   /**
    * A runner over an input.
@@ -98,7 +103,7 @@ public abstract sealed class FlinkTrialRunner implements TrialRunner, AutoClosea
     BacktestRequest sent = prepared(request);
     Path folder = rowsFolder();
     try {
-      run(input, sent, folder, tables, options());
+      var unused = run(input, sent, folder, tables, options());
       return new Priced(results(request, folder), PassPrices.read(new RowPartFiles(folder)));
     } finally {
       FileUtils.deleteDirectoryQuietly(folder.toFile());
@@ -136,8 +141,32 @@ public abstract sealed class FlinkTrialRunner implements TrialRunner, AutoClosea
         path -> options.set(StateRecoveryOptions.SAVEPOINT_PATH, path.toUri().toString()));
     Set<ResultTable> tables = EnumSet.copyOf(BacktestJob.TABLES);
     tables.addAll(shared);
-    run(input, sent, parts(work), tables, options);
+    String job = run(input, sent, parts(work), tables, options);
+    clockMovedNs =
+        request.simulatedInstruments().isEmpty() ? new TreeMap<>() : clockMovedNs(host(), job);
     return results(request, parts(work));
+  }
+
+  /**
+   * By how much the last run whose rows were kept moved venue times back, ns, by id of the
+   * instruments where it did, since the recorder's clock lagged; of simulated venues.
+   */
+  public SortedMap<String, Long> clockMovedNs() {
+    return Collections.unmodifiableSortedMap(clockMovedNs);
+  }
+
+  private static SortedMap<String, Long> clockMovedNs(JobHost host, String job)
+      throws InterruptedException {
+    SortedMap<String, Long> moved = new TreeMap<>();
+    new AskedJob(host, job)
+        .accumulators()
+        .forEach(
+            (name, value) -> {
+              if (name.startsWith(TrialOperator.MOVED_BACK) && Long.parseLong(value) > 0) {
+                moved.put(name.substring(TrialOperator.MOVED_BACK.length()), Long.parseLong(value));
+              }
+            });
+    return moved;
   }
 
   /** Where the rows of a run lie. */
@@ -154,10 +183,11 @@ public abstract sealed class FlinkTrialRunner implements TrialRunner, AutoClosea
   void rows(BacktestInput frames, BacktestRequest request, Path folder, Set<ResultTable> tables)
       throws Exception {
     Files.createDirectories(folder);
-    run(frames, prepared(request), folder, tables, options());
+    var unused = run(frames, prepared(request), folder, tables, options());
   }
 
-  private void run(
+  /** The id of the job, which has come to its end. */
+  private String run(
       BacktestInput frames,
       BacktestRequest sent,
       Path parts,
@@ -175,7 +205,9 @@ public abstract sealed class FlinkTrialRunner implements TrialRunner, AutoClosea
     if (rows.shared() != null) {
       write(rows.shared(), sharedParts(parts), "shared-rows");
     }
-    await(submit(env, jobName(sent)), sent.run(), told);
+    String job = submit(env, jobName(sent));
+    await(job, sent.run(), told);
+    return job;
   }
 
   private static Path emptied(Path folder) throws IOException {

@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -149,6 +150,9 @@ final class BacktestCommand implements Callable<Integer> {
       @Nullable WalkForward walk,
       String dataHash) {}
 
+  /** What came of it. */
+  private record Ran(List<TrialResult> results, SortedMap<String, Long> clockMovedNs) {}
+
   Main main() {
     return main;
   }
@@ -169,12 +173,13 @@ final class BacktestCommand implements Callable<Integer> {
     }
     Files.createDirectories(work);
     long begin = System.nanoTime();
-    List<TrialResult> results = run(plan, work);
+    Ran ran = run(plan, work);
+    List<TrialResult> results = ran.results();
     double seconds = (System.nanoTime() - begin) / 1e9;
     List<RunFolder.Line> lines =
         to.write(
             plan.request(),
-            about(plan),
+            about(plan, ran),
             plan.dataHash(),
             results,
             plan.walk(),
@@ -182,7 +187,8 @@ final class BacktestCommand implements Callable<Integer> {
             kept.tables());
     to.clean();
     long stored = clickHouse ? store(to) : 0;
-    new BacktestReport(main, folder).tell(plan.request(), results, lines, seconds, stored);
+    BacktestReport report = new BacktestReport(main, folder, ran.clockMovedNs());
+    report.tell(plan.request(), results, lines, seconds, stored);
     return ExitCodes.OK;
   }
 
@@ -295,7 +301,7 @@ final class BacktestCommand implements Callable<Integer> {
     main.emit(json);
   }
 
-  private List<TrialResult> run(Plan plan, Path work) throws Exception {
+  private Ran run(Plan plan, Path work) throws Exception {
     int units =
         plan.input().plan().instruments().stream().mapToInt(each -> each.units().size()).sum();
     BackfillBar bar =
@@ -307,14 +313,16 @@ final class BacktestCommand implements Callable<Integer> {
             Boolean.getBoolean(ZooTraining.TERMINAL));
     try (FlinkTrialRunner runner =
         cluster.runner(main, plan.input(), parallelism, work, bar::update, bar::say)) {
-      return runner.run(
-          plan.request(), work, ReplayCommand.Durations.parse(checkpoints), kept.tables());
+      List<TrialResult> results =
+          runner.run(
+              plan.request(), work, ReplayCommand.Durations.parse(checkpoints), kept.tables());
+      return new Ran(results, runner.clockMovedNs());
     } finally {
       bar.end();
     }
   }
 
-  private ObjectNode about(Plan plan) {
+  private ObjectNode about(Plan plan, Ran ran) {
     ObjectNode about = Json.object();
     about.put("version", "cryptoscalp 0.1.0");
     about.set("input", Json.MAPPER.valueToTree(input.described()));
@@ -323,6 +331,7 @@ final class BacktestCommand implements Callable<Integer> {
     about.put("fromNs", plan.span().fromNs()).put("toNs", plan.span().toNs());
     ArrayNode rows = about.putArray("rows");
     kept.tables().forEach(table -> rows.add(table.tableName()));
+    about.set("clockMovedNs", Json.MAPPER.valueToTree(ran.clockMovedNs()));
     about.put("windows", windows == null ? "" : windows.name().toLowerCase(Locale.ROOT));
     return about;
   }

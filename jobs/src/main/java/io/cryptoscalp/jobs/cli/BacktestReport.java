@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Says what the trials of a run came to, where it lies, and what to do next. */
@@ -25,10 +26,17 @@ final class BacktestReport {
 
   private final Main main;
   private final Path folder;
+  private final SortedMap<String, Long> clockMovedNs;
 
-  BacktestReport(Main main, Path folder) {
+  /**
+   * A report.
+   *
+   * @param clockMovedNs by how much venue times were moved back, ns, by instrument
+   */
+  BacktestReport(Main main, Path folder, SortedMap<String, Long> clockMovedNs) {
     this.main = main;
     this.folder = folder;
+    this.clockMovedNs = clockMovedNs;
   }
 
   static String time(long ns) {
@@ -56,6 +64,15 @@ final class BacktestReport {
             events,
             seconds,
             stored > 0 ? String.format(Locale.ROOT, " %,d rows in ClickHouse.", stored) : ""));
+    clockMovedNs.forEach(
+        (instrument, ns) ->
+            main.say(
+                String.format(
+                    Locale.ROOT,
+                    "WARNING: the recorder's clock lagged: venue times of %s moved back by up to"
+                        + " %,d ms; latencies of its feed are right in their differences only",
+                    instrument,
+                    ns / 1_000_000)));
     RunFolder.Line best = best(lines);
     RunFolder to = new RunFolder(folder);
     main.say("Written: " + folder + " (run.json, trials.csv, returns.csv, trials, rows)");
@@ -144,6 +161,7 @@ final class BacktestReport {
     ObjectNode json = Json.object();
     json.put("folder", folder.toString()).put("trials", trials).put("seconds", seconds);
     json.put("storedRows", stored);
+    json.set("clockMovedNs", Json.MAPPER.valueToTree(clockMovedNs));
     ArrayNode list = json.putArray("list");
     for (RunFolder.Line line : lines) {
       TrialFigures of = line.figures();

@@ -130,6 +130,7 @@ final class BacktestTicksCommand implements Callable<Integer> {
     run.put("strategy", provider.id()).put("trials", points.size());
     run.put("fromNs", runs.get(0).fromNs()).put("toNs", runs.get(0).toNs());
     run.put("startEquity", equity);
+    run.set("clockMovedNs", Json.MAPPER.valueToTree(TickReport.clockMovedNs(tapes)));
     ObjectNode configuration = run.putObject("configuration");
     terms(tapes).forEach(configuration::put);
     folder.writeJson("run.json", run);

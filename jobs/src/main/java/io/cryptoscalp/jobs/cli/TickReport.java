@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Prints what came out of backtests on ticks. */
 final class TickReport {
@@ -26,11 +28,26 @@ final class TickReport {
   /** A line an instrument of what is run on, and what is worth knowing of it. */
   void input(TickTapes tapes) {
     tapes.tapes().forEach(this::input);
+    ObjectNode input = Json.object();
+    input.set("clockMovedNs", Json.MAPPER.valueToTree(clockMovedNs(tapes)));
+    input.set("quoteBooks", Json.MAPPER.valueToTree(tapes.ofQuotes()));
+    main.emit(input);
     if (!tapes.ofQuotes().isEmpty()) {
       main.say(
           "Books are made of quotes, one level a side (book.source=quotes): "
               + String.join(", ", tapes.ofQuotes()));
     }
+  }
+
+  /** By how much the local times of instruments were moved on where the recorder's clock lagged. */
+  static SortedMap<String, Long> clockMovedNs(TickTapes tapes) {
+    SortedMap<String, Long> moved = new TreeMap<>();
+    for (EventTape tape : tapes.tapes()) {
+      if (tape.localShiftNs() > 0) {
+        moved.put(tape.instrument().id(), tape.localShiftNs());
+      }
+    }
+    return moved;
   }
 
   private void input(EventTape tape) {
@@ -39,18 +56,23 @@ final class TickReport {
     main.say(
         String.format(
             Locale.ROOT,
-            "%s: %,d events, %,.0f s%s%s",
+            "%s: %,d events, %,.0f s%s",
             tape.instrument().id(),
             tape.size(),
             seconds,
-            tape.hasOrders() ? ", order by order" : "",
-            tape.localShiftNs() == 0
-                ? ""
-                : String.format(
-                    Locale.ROOT,
-                    ", feed shifted by %d ms (%,d local times before the venue's)",
-                    tape.localShiftNs() / 1_000_000,
-                    tape.negativeLatencies())));
+            tape.hasOrders() ? ", order by order" : ""));
+    if (tape.localShiftNs() > 0) {
+      main.say(
+          String.format(
+              Locale.ROOT,
+              "WARNING: the recorder's clock lagged: local times of %s moved on by %,d ms (%,d of"
+                  + " %,d were before the venue's); latencies of its feed are right in their"
+                  + " differences only",
+              tape.instrument().id(),
+              tape.localShiftNs() / 1_000_000,
+              tape.negativeLatencies(),
+              tape.size()));
+    }
   }
 
   /** How fast it went. */

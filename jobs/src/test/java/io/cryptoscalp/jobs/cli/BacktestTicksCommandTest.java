@@ -204,7 +204,33 @@ class BacktestTicksCommandTest {
         .contains("BACKTEST_BOOK_MISSING: instruments=[" + BTC + "]", "bookTicker");
 
     assertThat(run("backtest", "ticks", "--input", "" + frames, "--out", "" + run)).isZero();
-    assertThat(Files.readString(run.resolve("run.json"))).doesNotContain("book.source");
+    assertThat(Files.readString(run.resolve("run.json")))
+        .doesNotContain("book.source")
+        .contains("\"clockMovedNs\" : { }");
+    assertThat(out.toString()).doesNotContain("WARNING");
+  }
+
+  @Test
+  void aRecorderWhoseClockLaggedIsNamed() throws Exception {
+    StringBuilder csv =
+        new StringBuilder("venue_ns,local_ns,action,side,price,quantity,order_id\n");
+    csv.append("4000000000,3000000000,add,buy,60000.0,1.5,1\n");
+    csv.append("5000000000,4000000000,add,sell,60000.1,1.5,2\n");
+    String file = Files.writeString(folder.resolve("orders.csv"), csv).toString();
+    Path run = folder.resolve("run");
+    String[] words = {
+      "backtest", "ticks", "--orders", file, "--instruments", BTC, "--out", run.toString()
+    };
+    assertThat(run(words)).as(err.toString()).isZero();
+    assertThat(out.toString())
+        .contains("WARNING: the recorder's clock lagged: local times of " + BTC + " moved on by 1");
+    long moved =
+        Json.MAPPER
+            .readTree(run.resolve("run.json").toFile())
+            .path("clockMovedNs")
+            .path(BTC)
+            .asLong();
+    assertThat(moved).as("a second and the base latency").isEqualTo(1_001_000_000L);
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.cryptoscalp.engine.matching.MarketFeed;
 import io.cryptoscalp.engine.state.StateException;
 import io.cryptoscalp.engine.state.StateReader;
 import io.cryptoscalp.engine.state.StateWriter;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -43,6 +44,15 @@ public final class TrialMarkets {
     for (MarketFeed feed : feeds.values()) {
       feed.add(message);
     }
+  }
+
+  /** {@link MarketFeed#movedBackNs}, the most of the markets of an instrument. */
+  SortedMap<String, Long> movedBackNs() {
+    TreeMap<String, Long> most = new TreeMap<>();
+    for (MarketFeed feed : feeds.values()) {
+      feed.movedBackNs().forEach((id, ns) -> most.merge(id, ns, Math::max));
+    }
+    return most;
   }
 
   void release(long untilNs) {

@@ -14,6 +14,8 @@ import io.cryptoscalp.operators.state.WriteBackOperator;
 import io.cryptoscalp.operators.stream.AccountEvent;
 import java.util.EnumSet;
 import java.util.Set;
+import org.apache.flink.api.common.accumulators.Accumulator;
+import org.apache.flink.api.common.accumulators.LongMaximum;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -36,6 +38,13 @@ public final class TrialOperator extends WriteBackOperator<TrialShard, ResultRow
 
   /** Name of the keyed state. */
   public static final String STATE_NAME = "trials";
+
+  /**
+   * Accumulators of this name and an instrument's id behind it say by how much venue times were
+   * moved back, ns, because the recorder's clock lagged. There is one for each market of a
+   * simulated venue when the input has ended.
+   */
+  public static final String MOVED_BACK = "venue-times-moved-back:";
 
   private static final long NS_PER_MS = 1_000_000;
 
@@ -228,6 +237,17 @@ public final class TrialOperator extends WriteBackOperator<TrialShard, ResultRow
       out.summary(set.parameters(number), trial.window(), trial.summary());
     }
     emitter().block().drain(1, this::emit);
+    shard.markets().movedBackNs().forEach(this::tellMovedBack);
+  }
+
+  private void tellMovedBack(String instrument, long ns) {
+    String name = MOVED_BACK + instrument;
+    Accumulator<Long, Long> most = getRuntimeContext().getAccumulator(name);
+    if (most == null) {
+      most = new LongMaximum();
+      getRuntimeContext().addAccumulator(name, most);
+    }
+    most.add(ns);
   }
 
   private void emit(ResultRow next) {

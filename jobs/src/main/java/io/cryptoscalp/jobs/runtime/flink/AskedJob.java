@@ -1,6 +1,7 @@
 package io.cryptoscalp.jobs.runtime.flink;
 
 import java.util.List;
+import java.util.SortedMap;
 
 /**
  * A job whose Flink is asked how it stands, so that its end is noticed with the next question. (A
@@ -9,8 +10,8 @@ import java.util.List;
  */
 public final class AskedJob {
   private static final long SILENCE_NS = 60_000_000_000L;
-  private static final int CAUSE_LOOKS = 50;
-  private static final long CAUSE_PAUSE_MS = 100;
+  private static final int LOOKS = 50;
+  private static final long LOOK_PAUSE_MS = 100;
 
   private final FlinkRest rest;
   private final long patienceMs;
@@ -53,10 +54,21 @@ public final class AskedJob {
    */
   public List<String> causes() throws InterruptedException {
     List<String> causes = rest.exceptions(id);
-    for (int i = 0; i < CAUSE_LOOKS && causes.isEmpty(); i++) {
-      Thread.sleep(CAUSE_PAUSE_MS);
+    for (int i = 0; i < LOOKS && causes.isEmpty(); i++) {
+      Thread.sleep(LOOK_PAUSE_MS);
       causes = rest.exceptions(id);
     }
     return causes;
+  }
+
+  /**
+   * What the tasks of the job, which has ended, have summed up, as text by name. It is asked for
+   * some seconds, until what is told of the job is not older than its end.
+   */
+  public SortedMap<String, String> accumulators() throws InterruptedException {
+    for (int i = 0; i < LOOKS && !rest.job(id).isTerminal(); i++) {
+      Thread.sleep(LOOK_PAUSE_MS);
+    }
+    return rest.accumulators(id);
   }
 }

@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -293,6 +295,15 @@ public final class FlinkRest {
       causes.add(entry.path("stacktrace").asText());
     }
     return causes;
+  }
+
+  /** What the tasks of a job have summed up, as text by name; may be some seconds old. */
+  public SortedMap<String, String> accumulators(String jobId) {
+    SortedMap<String, String> values = new TreeMap<>();
+    for (JsonNode entry : get("jobs/" + jobId + "/accumulators").path("user-task-accumulators")) {
+      values.put(entry.path("name").asText(), entry.path("value").asText());
+    }
+    return values;
   }
 
   private JsonNode get(String path) {
