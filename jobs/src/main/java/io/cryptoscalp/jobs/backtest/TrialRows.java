@@ -59,7 +59,10 @@ final class TrialRows {
     for (TrialSpec trial : trials) {
       Found found = of(byTrial, trial.id());
       if (found.summary.startEquity() == 0) {
-        throw new BacktestException("BACKTEST_RESULT_MISSING: trial=" + trial.id());
+        throw new BacktestException(
+            "BACKTEST_RESULT_MISSING: trial="
+                + trial.id()
+                + " cause=no frame of the instruments and the span was read");
       }
       results.add(new TrialResult(trial, found.summary, found.trades, found.equity));
     }

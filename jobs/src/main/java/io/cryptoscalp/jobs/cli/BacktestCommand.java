@@ -54,6 +54,8 @@ import picocli.CommandLine.ParentCommand;
       BacktestTicksCommand.class
     })
 final class BacktestCommand implements Callable<Integer> {
+  private static final long OPEN_INTERVAL_S = 10;
+
   /** How windows follow each other. */
   enum Windows {
     ROLLING,
@@ -114,7 +116,9 @@ final class BacktestCommand implements Callable<Integer> {
   @Option(
       names = "--equity-interval",
       paramLabel = "TIME",
-      description = "Distance of points of equity; default the span by 2000, at least a second.")
+      description =
+          "Distance of points of equity; default the span by 2000, at least a second; 10s of topics"
+              + " without --from and --to.")
   private @Nullable String interval;
 
   @Option(
@@ -207,9 +211,7 @@ final class BacktestCommand implements Callable<Integer> {
     List<TrialSpec> specs = walk == null ? trials : walk.specs();
     String hash = InputHash.of(found);
     long intervalNs =
-        interval == null
-            ? automatic(span.lengthNs())
-            : ReplayCommand.Durations.parse(interval).toNanos();
+        interval == null ? automatic(span) : ReplayCommand.Durations.parse(interval).toNanos();
     Map<String, String> identity = new TreeMap<>(keys);
     identity.put("data", hash);
     identity.put("interval", Long.toString(intervalNs));
@@ -254,9 +256,13 @@ final class BacktestCommand implements Callable<Integer> {
   }
 
   /** About 2000 points, a whole number of seconds apart. */
-  private static long automatic(long spanNs) {
+  private static long automatic(BacktestInputOptions.Span span) {
     long second = 1_000_000_000L;
-    return Math.max(1, Math.min(3600, spanNs / second / 2000)) * second;
+    long seconds =
+        span.isKnown()
+            ? Math.max(1, Math.min(3600, span.lengthNs() / second / 2000))
+            : OPEN_INTERVAL_S;
+    return seconds * second;
   }
 
   private void show(Plan plan) {
@@ -286,9 +292,8 @@ final class BacktestCommand implements Callable<Integer> {
     main.say(
         String.format(
             Locale.ROOT,
-            "%s to %s, %,d trials of %s, run %s",
-            BacktestReport.time(plan.span().fromNs()),
-            BacktestReport.time(plan.span().toNs()),
+            "%s, %,d trials of %s, run %s",
+            plan.span().text(),
             request.trials().size(),
             strategy,
             request.run()));

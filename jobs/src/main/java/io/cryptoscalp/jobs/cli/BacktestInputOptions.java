@@ -7,6 +7,7 @@ import io.cryptoscalp.gateway.publish.MarketMessage;
 import io.cryptoscalp.gateway.replay.Recording;
 import io.cryptoscalp.jobs.InstrumentsFile;
 import io.cryptoscalp.jobs.backfill.Plans;
+import io.cryptoscalp.jobs.backfill.TopicRange;
 import io.cryptoscalp.jobs.backtest.BacktestInput;
 import io.cryptoscalp.jobs.backtest.BacktestRequest;
 import io.cryptoscalp.jobs.trading.TradingJobConfig;
@@ -23,6 +24,17 @@ final class BacktestInputOptions {
 
   /** When the frames of an input lie, receive time, ns. */
   record Span(long fromNs, long toNs) {
+    /** False of topics without {@code --from} and {@code --to}: when they begin and end is open. */
+    boolean isKnown() {
+      return fromNs > 0 && toNs < Long.MAX_VALUE;
+    }
+
+    String text() {
+      return (fromNs > 0 ? BacktestReport.time(fromNs) : "From the first record")
+          + " to "
+          + (toNs < Long.MAX_VALUE ? BacktestReport.time(toNs) : "the newest");
+    }
+
     long lengthNs() {
       return toNs - fromNs;
     }
@@ -91,7 +103,14 @@ final class BacktestInputOptions {
     keys.put("kafka.bootstrap", main.settings().text(Settings.KAFKA));
     TradingJobConfig config = BacktestRequest.job(keys);
     ArchivePlan none = history.plan(InstrumentsFile.of(config.instrumentsFile()).get());
-    return new BacktestInput(none, history.topics(config, List.of(), List.of()), 0, Long.MAX_VALUE);
+    TopicRange range = history.topics(config, List.of(), List.of());
+    if (range.records() == 0) {
+      throw new CliException(
+          ExitCodes.CONFIGURATION,
+          "BACKTEST_NOTHING_FOUND: no record of the raw topics between --from and --to; times of"
+              + " topics are those of Kafka's records, of frames that were replayed when that was");
+    }
+    return new BacktestInput(none, range, 0, Long.MAX_VALUE);
   }
 
   /** When the frames lie: exactly of recorded frames, else by days of files. */
