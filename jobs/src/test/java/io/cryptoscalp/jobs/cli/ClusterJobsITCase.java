@@ -27,11 +27,13 @@ import io.cryptoscalp.jobs.runtime.flink.RemoteFlink;
 import io.cryptoscalp.jobs.runtime.flink.StandaloneFlink;
 import io.cryptoscalp.jobs.runtime.flink.StandaloneFlinkOptions;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,6 +47,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -143,6 +146,98 @@ class ClusterJobsITCase {
         .hasMessageContaining("gone");
     assertThat(run(backtest(input, "x", "--target", "127.0.0.1:1")))
         .startsWith(ExitCodes.UNREACHABLE + " ");
+  }
+
+  @Test
+  void trialsThatWereInterruptedOrKilledGoOn() throws Exception {
+    Path input = lagging("5m");
+    String[] whole = atVenues(input, "whole");
+    assertThat(run(whole))
+        .startsWith("0 ")
+        .contains("WARNING: the recorder's clock lagged: venue times of BTCUSDT-PERP.BINANCE");
+    assertThat(Files.readString(folder.resolve("whole/run.json")))
+        .containsPattern("\"clockMovedNs\" : \\{\\s+\"BTCUSDT-PERP.BINANCE\" : 1[23]\\d{8}\\s");
+    String[] broken = atVenues(input, "broken", "--target", target());
+
+    try (CliProcess client = new CliProcess(folder, Map.of(), broken)) {
+      awaitCheckpoints("broken", 0);
+      client.interrupt();
+      assertThat(client.awaitEnd(Duration.ofSeconds(30)))
+          .as(client.output())
+          .isEqualTo(ExitCodes.INTERRUPTED);
+      assertThat(client.output()).contains("is cancelled; the same command goes on with it.");
+    }
+    assertThat(flink().rest().jobs()).allMatch(FlinkRest.Job::isTerminal);
+
+    try (CliProcess client = new CliProcess(folder, Map.of(), broken)) {
+      awaitCheckpoints("broken", checkpoints("broken"));
+      client.close();
+    }
+    assertThat(run(broken))
+        .startsWith(ExitCodes.CONFIGURATION + " ")
+        .contains("BACKTEST_RUNS_ALREADY: job=");
+
+    flink().killTaskManager();
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> flink().rest().jobs().stream().allMatch(FlinkRest.Job::isTerminal));
+    assertThat(flink().startTaskManager()).isPositive();
+    flink().awaitTaskManagers();
+    assertThat(checkpoints("broken")).isPositive();
+    assertThat(run(broken)).startsWith("0 ").contains("Goes on where", "clock lagged");
+    assertThat(files(folder.resolve("broken"))).isEqualTo(files(folder.resolve("whole")));
+  }
+
+  /** What an undisturbed run leaves, by name, each file's content. */
+  private static Map<String, String> files(Path root) throws IOException {
+    Map<String, String> files = new TreeMap<>();
+    try (Stream<Path> walk = Files.walk(root)) {
+      for (Path file : walk.filter(Files::isRegularFile).toList()) {
+        files.put(root.relativize(file).toString(), Files.readString(file));
+      }
+    }
+    assertThat(files).containsKeys("run.json", "trials.csv", "rows/backtest_fills.jsonl");
+    assertThat(files).containsKeys("rows/features.jsonl", "rows/trades.jsonl");
+    return files;
+  }
+
+  /** A market whose recorder was 1.3 s behind the venue. */
+  private Path lagging(String length) throws Exception {
+    Path made = folder.resolve("made");
+    assertThat(
+            run("generate", "--out", made.toString(), "--duration", length, "--symbols", "BTCUSDT"))
+        .startsWith("0 ");
+    Path late = folder.resolve("late");
+    try (Stream<Path> walk = Files.walk(made)) {
+      for (Path file : walk.filter(Files::isRegularFile).toList()) {
+        Path to = late.resolve(made.relativize(file).toString().replace(".gz", ""));
+        Files.createDirectories(Objects.requireNonNull(to.getParent()));
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
+          List<String> lines = new ArrayList<>();
+          for (String line :
+              new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1)) {
+            int space = line.indexOf(' ');
+            if (space > 0) {
+              long received = Long.parseLong(line.substring(0, space)) - 1_300_000_000L;
+              lines.add(received + line.substring(space));
+            }
+          }
+          Files.write(to, lines);
+        }
+      }
+    }
+    return late;
+  }
+
+  private String[] atVenues(Path input, String out, String... more) {
+    List<String> words = new ArrayList<>(List.of(backtest(input, out, more)));
+    words.addAll(List.of("--grid", "venue.mode=paper,simulated", "--rows", "all"));
+    words.addAll(List.of("--checkpoint-interval", "200ms"));
+    return words.toArray(new String[0]);
+  }
+
+  private void awaitCheckpoints(String work, long before) {
+    await().atMost(Duration.ofSeconds(60)).until(() -> checkpoints(work) > before);
   }
 
   private void assertWorkersTellHowFarTheyAre(Path input) throws Exception {
