@@ -15,6 +15,11 @@ import io.cryptoscalp.gateway.publish.WallTime;
 import io.cryptoscalp.jobs.JobTopics;
 import io.cryptoscalp.jobs.archive.ArchiveFolder;
 import io.cryptoscalp.jobs.archive.TopicArchive;
+import io.cryptoscalp.jobs.backtest.BacktestInput;
+import io.cryptoscalp.jobs.backtest.BacktestRequest;
+import io.cryptoscalp.jobs.backtest.LocalTrialRunner;
+import io.cryptoscalp.jobs.backtest.TrialResult;
+import io.cryptoscalp.jobs.backtest.TrialSpec;
 import io.cryptoscalp.jobs.results.Migrations;
 import io.cryptoscalp.jobs.results.ResultsJob;
 import io.cryptoscalp.jobs.results.ResultsJobConfig;
@@ -30,6 +35,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -41,7 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Frames on topics through the live job; the same frames through backfills of the topics, of an own
- * archive and of recorded files.
+ * archive and of recorded files, and through trials over each of them.
  */
 final class ArchiveRoundTripITCase {
   private static final long START_NS = 1_706_659_170_000_000_000L; // 30 s before 2024-01-31
@@ -51,6 +57,8 @@ final class ArchiveRoundTripITCase {
       new ArchivePlan(List.of(), new TreeSet<>(), List.of());
 
   @TempDir private Path folder;
+
+  private List<TrialResult> ofTopics = List.of();
 
   @Test
   void rowsOfTopicsArchiveAndRecordedFramesAreThoseOfTheLiveJob() throws Exception {
@@ -66,6 +74,7 @@ final class ArchiveRoundTripITCase {
       BackfillFixture.truncate(clickHouse);
       backfill(config("round-trip", plan, null, "none:1", clickHouse));
       assertThat(marketTables(clickHouse)).isEqualTo(live);
+      assertThat(trials("of-archive", BacktestInput.of(plan), "none:1")).isEqualTo(ofTopics);
 
       Path recorded = folder.resolve("recorded");
       record(recorded, catalogue);
@@ -73,6 +82,7 @@ final class ArchiveRoundTripITCase {
       ArchivePlan frames = Plans.recording(recorded, BackfillFixture.all(), reports::add);
       assertThat(reports).isEmpty();
       assertThat(frames.instruments()).hasSize(2);
+      assertThat(trials("of-frames", BacktestInput.of(frames), "none:1")).isEqualTo(ofTopics);
       BackfillFixture.truncate(clickHouse);
       backfill(config("frames", frames, null, "none:1", clickHouse));
       Map<String, String> ofFrames = marketTables(clickHouse);
@@ -104,6 +114,9 @@ final class ArchiveRoundTripITCase {
               List.of(),
               List.of());
       BackfillFixture.truncate(clickHouse);
+      BacktestInput all = new BacktestInput(NO_FILES, range, 0, Long.MAX_VALUE);
+      ofTopics = trials("of-topics", all, bootstrap);
+      assertThat(ofTopics).allMatch(trial -> !trial.trades().isEmpty());
       backfill(config("topics", NO_FILES, range, bootstrap, clickHouse));
       assertThat(marketTables(clickHouse)).isEqualTo(live);
       assertThat(BackfillProgress.of("topics").frames()).isGreaterThan(1_500);
@@ -118,6 +131,21 @@ final class ArchiveRoundTripITCase {
       assertThat(report.path("instruments").get(0).path("rowsInTables").path("trades").asLong())
           .isEqualTo(clickHouse.count("trades FINAL"));
       return live;
+    }
+  }
+
+  /** A trial on paper and one at a simulated venue. */
+  private static List<TrialResult> trials(String run, BacktestInput input, String bootstrap)
+      throws Exception {
+    Map<String, String> keys = Map.of("kafka.bootstrap", bootstrap, "strategy.cooldown", "2s");
+    List<TrialSpec> trials =
+        List.of(
+            TrialSpec.of("paper", Map.of()),
+            TrialSpec.of("venue", Map.of("venue.mode", "simulated")));
+    try (LocalTrialRunner runner = new LocalTrialRunner(input, 2)) {
+      return runner.run(
+          new BacktestRequest(
+              run, new TreeMap<>(keys), new java.util.ArrayList<>(trials), 1_000_000_000L));
     }
   }
 
