@@ -27,13 +27,11 @@ import io.cryptoscalp.jobs.runtime.flink.RemoteFlink;
 import io.cryptoscalp.jobs.runtime.flink.StandaloneFlink;
 import io.cryptoscalp.jobs.runtime.flink.StandaloneFlinkOptions;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,7 +45,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -207,26 +204,7 @@ class ClusterJobsITCase {
     assertThat(
             run("generate", "--out", made.toString(), "--duration", length, "--symbols", "BTCUSDT"))
         .startsWith("0 ");
-    Path late = folder.resolve("late");
-    try (Stream<Path> walk = Files.walk(made)) {
-      for (Path file : walk.filter(Files::isRegularFile).toList()) {
-        Path to = late.resolve(made.relativize(file).toString().replace(".gz", ""));
-        Files.createDirectories(Objects.requireNonNull(to.getParent()));
-        try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
-          List<String> lines = new ArrayList<>();
-          for (String line :
-              new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1)) {
-            int space = line.indexOf(' ');
-            if (space > 0) {
-              long received = Long.parseLong(line.substring(0, space)) - 1_300_000_000L;
-              lines.add(received + line.substring(space));
-            }
-          }
-          Files.write(to, lines);
-        }
-      }
-    }
-    return late;
+    return LaggingRecorder.copy(made, folder.resolve("late"), 1_300_000_000L);
   }
 
   private String[] atVenues(Path input, String out, String... more) {
