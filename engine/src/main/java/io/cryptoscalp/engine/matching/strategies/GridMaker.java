@@ -12,13 +12,8 @@ import java.util.List;
  * Quotes the touch and the levels behind it at equal intervals, post-only, as far as a limit of
  * what is held allows. It has no opinion: it earns the spread and loses to those who have one.
  */
-public final class GridMaker implements TickStrategy {
-  private static final long NS_PER_MS = 1_000_000;
-
+public final class GridMaker extends Maker {
   private final int levels;
-  private final long limit;
-  private final long intervalNs;
-  private final Quotes quotes;
 
   /**
    * Creates it.
@@ -29,28 +24,13 @@ public final class GridMaker implements TickStrategy {
    * @param intervalNs time between looks, positive ns
    */
   public GridMaker(int levels, int lots, int limit, long intervalNs) {
+    super(lots, limit, intervalNs);
     this.levels = levels;
-    this.limit = limit;
-    this.intervalNs = intervalNs;
-    this.quotes = new Quotes(lots);
   }
 
   @Override
-  public void onStart(TickContext context) {
-    context.schedule(context.nowNs() + intervalNs);
-  }
-
-  @Override
-  public void onTimer(TickContext context) {
-    context.schedule(context.nowNs() + intervalNs);
-    for (int i = 0; i < context.instruments(); i++) {
-      DepthBook book = context.book(i);
-      if (book.isTwoSided()) {
-        long most = limit * quotes.quantity(context.instrument(i), book.bidPrice());
-        long held = context.position(i);
-        quotes.want(context, i, held < most ? levels : 0, held > -most ? levels : 0);
-      }
-    }
+  void look(TickContext context, int instrument, DepthBook book) {
+    want(context, instrument, levels, levels);
   }
 
   /** Makes it. */
@@ -67,11 +47,7 @@ public final class GridMaker implements TickStrategy {
 
     @Override
     public List<StrategyParameter> parameters() {
-      return List.of(
-          new StrategyParameter("levels", 5, 1, 100, true, "levels a side"),
-          new StrategyParameter("lots", 0, 0, 1e9, true, "of an order; 0: as few as possible"),
-          new StrategyParameter("limit", 20, 1, 1e9, true, "held at most, orders"),
-          new StrategyParameter("interval", 100, 1, 1e9, true, "between looks, ms"));
+      return Maker.parameters(new StrategyParameter("levels", 5, 1, 100, true, "levels a side"));
     }
 
     @Override
@@ -80,7 +56,7 @@ public final class GridMaker implements TickStrategy {
           parameters.whole("levels"),
           parameters.whole("lots"),
           parameters.whole("limit"),
-          parameters.whole("interval") * NS_PER_MS);
+          Maker.intervalNs(parameters));
     }
   }
 }

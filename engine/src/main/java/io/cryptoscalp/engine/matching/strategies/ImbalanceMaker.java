@@ -13,14 +13,9 @@ import java.util.List;
  * (bids + asks)} over the first levels beyond a threshold the next trades probably go that way, and
  * the order on the other side would be filled by those who know.
  */
-public final class ImbalanceMaker implements TickStrategy {
-  private static final long NS_PER_MS = 1_000_000;
-
+public final class ImbalanceMaker extends Maker {
   private final int levels;
   private final double threshold;
-  private final long limit;
-  private final long intervalNs;
-  private final Quotes quotes;
 
   /**
    * Creates it.
@@ -32,32 +27,15 @@ public final class ImbalanceMaker implements TickStrategy {
    * @param intervalNs time between looks, positive ns
    */
   public ImbalanceMaker(int levels, double threshold, int lots, int limit, long intervalNs) {
+    super(lots, limit, intervalNs);
     this.levels = levels;
     this.threshold = threshold;
-    this.limit = limit;
-    this.intervalNs = intervalNs;
-    this.quotes = new Quotes(lots);
   }
 
   @Override
-  public void onStart(TickContext context) {
-    context.schedule(context.nowNs() + intervalNs);
-  }
-
-  @Override
-  public void onTimer(TickContext context) {
-    context.schedule(context.nowNs() + intervalNs);
-    for (int i = 0; i < context.instruments(); i++) {
-      DepthBook book = context.book(i);
-      if (book.isTwoSided()) {
-        double leans = imbalance(book);
-        long most = limit * quotes.quantity(context.instrument(i), book.bidPrice());
-        long held = context.position(i);
-        boolean bids = held < most && leans > -threshold;
-        boolean asks = held > -most && leans < threshold;
-        quotes.want(context, i, bids ? 1 : 0, asks ? 1 : 0);
-      }
-    }
+  void look(TickContext context, int instrument, DepthBook book) {
+    double leans = imbalance(book);
+    want(context, instrument, leans > -threshold ? 1 : 0, leans < threshold ? 1 : 0);
   }
 
   private double imbalance(DepthBook book) {
@@ -92,12 +70,9 @@ public final class ImbalanceMaker implements TickStrategy {
 
     @Override
     public List<StrategyParameter> parameters() {
-      return List.of(
+      return Maker.parameters(
           new StrategyParameter("levels", 5, 1, 1_000, true, "of each side that count"),
-          new StrategyParameter("threshold", 0.3, 0, 1, false, "imbalance that counts, 0 to 1"),
-          new StrategyParameter("lots", 0, 0, 1e9, true, "of an order; 0: as few as possible"),
-          new StrategyParameter("limit", 20, 1, 1e9, true, "held at most, orders"),
-          new StrategyParameter("interval", 100, 1, 1e9, true, "between looks, ms"));
+          new StrategyParameter("threshold", 0.3, 0, 1, false, "imbalance that counts, 0 to 1"));
     }
 
     @Override
@@ -107,7 +82,7 @@ public final class ImbalanceMaker implements TickStrategy {
           parameters.get("threshold"),
           parameters.whole("lots"),
           parameters.whole("limit"),
-          parameters.whole("interval") * NS_PER_MS);
+          Maker.intervalNs(parameters));
     }
   }
 }
