@@ -57,11 +57,7 @@ public final class Inputs {
     InstrumentCatalogue catalogue = InstrumentCatalogue.builtIn();
     List<Instrument> instruments = new ArrayList<>();
     for (String id : INSTRUMENTS) {
-      Instrument instrument = catalogue.find(id);
-      if (instrument == null) {
-        throw new IllegalStateException("not in the catalogue: " + id);
-      }
-      instruments.add(instrument);
+      instruments.add(catalogue.get(id));
     }
     return new SyntheticMarket(instruments, SEED, START_NS, EVENTS_PER_SECOND);
   }

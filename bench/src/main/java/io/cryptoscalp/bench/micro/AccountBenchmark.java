@@ -49,7 +49,7 @@ public class AccountBenchmark {
       new AccountEngine(
           new AccountConfig(
               "bench", 100_000, RiskLimits.defaults(Set.of(instrument.id())), PaperOptions.DEFAULT),
-          InstrumentCatalogue.builtIn()::find);
+          InstrumentCatalogue.builtIn());
   private List<MarketTick> ticks = List.of();
 
   /** Reads the ticks and opens the position. */

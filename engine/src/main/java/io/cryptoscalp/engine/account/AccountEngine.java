@@ -11,7 +11,7 @@ import io.cryptoscalp.engine.execution.Executor;
 import io.cryptoscalp.engine.execution.OrderLedger;
 import io.cryptoscalp.engine.execution.PaperExecutor;
 import io.cryptoscalp.engine.execution.PaperOptions;
-import io.cryptoscalp.engine.instrument.Instrument;
+import io.cryptoscalp.engine.instrument.InstrumentLookup;
 import io.cryptoscalp.engine.portfolio.Portfolio;
 import io.cryptoscalp.engine.risk.RiskContext;
 import io.cryptoscalp.engine.risk.RiskFramework;
@@ -21,7 +21,6 @@ import io.cryptoscalp.engine.risk.TradingState;
 import io.cryptoscalp.engine.risk.TradingStates;
 import io.cryptoscalp.engine.state.StateReader;
 import io.cryptoscalp.engine.state.StateWriter;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class AccountEngine {
   private static final int VERSION = 1;
 
-  private final Function<String, @Nullable Instrument> instruments;
+  private final InstrumentLookup instruments;
   private final RiskFramework risk = new RiskFramework();
   private final Portfolio portfolio;
   private final OrderLedger ledger = new OrderLedger();
@@ -47,7 +46,7 @@ public final class AccountEngine {
    * @param config configuration
    * @param instruments finds an instrument by id
    */
-  public AccountEngine(AccountConfig config, Function<String, @Nullable Instrument> instruments) {
+  public AccountEngine(AccountConfig config, InstrumentLookup instruments) {
     this(config, instruments, paper(config));
   }
 
@@ -59,9 +58,7 @@ public final class AccountEngine {
    * @param execution makes what executes the orders; null when a gateway does
    */
   public AccountEngine(
-      AccountConfig config,
-      Function<String, @Nullable Instrument> instruments,
-      Executor.@Nullable Factory execution) {
+      AccountConfig config, InstrumentLookup instruments, Executor.@Nullable Factory execution) {
     this.instruments = instruments;
     this.portfolio = new Portfolio(config.account(), config.startingEquity(), instruments);
     this.monitor = new RiskMonitor(instruments);
@@ -170,7 +167,7 @@ public final class AccountEngine {
     RiskContext context =
         new RiskContext(
             intent,
-            require(intent.instrument()),
+            instruments.get(intent.instrument()),
             monitor.tick(intent.instrument()),
             portfolio,
             ledger,
@@ -215,14 +212,6 @@ public final class AccountEngine {
   /** Acts on a command: a change of trading state or limits. */
   public void onCommand(RiskCommand command, AccountOutput out) {
     control.onCommand(command, out);
-  }
-
-  private Instrument require(String id) {
-    Instrument instrument = instruments.apply(id);
-    if (instrument == null) {
-      throw new IllegalStateException("INSTRUMENT_UNKNOWN: id=" + id);
-    }
-    return instrument;
   }
 
   /** Writes the whole state. */

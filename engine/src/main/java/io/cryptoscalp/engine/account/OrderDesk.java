@@ -11,12 +11,11 @@ import io.cryptoscalp.engine.execution.OrderIds;
 import io.cryptoscalp.engine.execution.OrderLedger;
 import io.cryptoscalp.engine.execution.OrderState;
 import io.cryptoscalp.engine.execution.ReportSink;
-import io.cryptoscalp.engine.instrument.Instrument;
+import io.cryptoscalp.engine.instrument.InstrumentLookup;
 import io.cryptoscalp.engine.portfolio.Portfolio;
 import io.cryptoscalp.engine.risk.RiskMonitor;
 import io.cryptoscalp.engine.state.StateReader;
 import io.cryptoscalp.engine.state.StateWriter;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * ReportBook}.
  */
 final class OrderDesk {
-  private final Function<String, @Nullable Instrument> instruments;
+  private final InstrumentLookup instruments;
   private final OrderLedger ledger;
   private final Portfolio portfolio;
   private final @Nullable Executor executor;
@@ -35,7 +34,7 @@ final class OrderDesk {
 
   OrderDesk(
       Executor.@Nullable Factory execution,
-      Function<String, @Nullable Instrument> instruments,
+      InstrumentLookup instruments,
       OrderLedger ledger,
       Portfolio portfolio,
       RiskMonitor monitor) {
@@ -163,7 +162,7 @@ final class OrderDesk {
     if (executor != null) {
       executor.submit(
           order,
-          require(order.instrument()),
+          instruments.get(order.instrument()),
           report -> onOwnReport(report, order.receiveTimeNs(), out));
     }
   }
@@ -228,12 +227,8 @@ final class OrderDesk {
     }
   }
 
-  Instrument require(String id) {
-    Instrument instrument = instruments.apply(id);
-    if (instrument == null) {
-      throw new IllegalStateException("INSTRUMENT_UNKNOWN: id=" + id);
-    }
-    return instrument;
+  InstrumentLookup instruments() {
+    return instruments;
   }
 
   void write(StateWriter out) {
@@ -248,7 +243,7 @@ final class OrderDesk {
     ledger.read(in);
     boolean stored = in.readBoolean();
     if (stored && executor != null) {
-      executor.read(in, this::require);
+      executor.read(in, instruments::get);
     }
   }
 }

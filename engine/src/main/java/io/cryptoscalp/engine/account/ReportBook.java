@@ -105,7 +105,7 @@ final class ReportBook {
       return report;
     }
     Order order = booking.order().order();
-    Instrument instrument = desk.require(order.instrument());
+    Instrument instrument = desk.instruments().get(order.instrument());
     long price = report.lastPrice() > 0 ? report.lastPrice() : order.price();
     if (price <= 0) {
       MarketTick tick = monitor.tick(order.instrument());

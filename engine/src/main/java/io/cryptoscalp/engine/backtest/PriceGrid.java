@@ -2,12 +2,11 @@ package io.cryptoscalp.engine.backtest;
 
 import io.cryptoscalp.engine.event.MarketTick;
 import io.cryptoscalp.engine.instrument.Instrument;
+import io.cryptoscalp.engine.instrument.InstrumentLookup;
 import io.cryptoscalp.engine.state.StateReader;
 import io.cryptoscalp.engine.state.StateWriter;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Prices of the instruments of a pass on a grid of receive time, for benchmarks and charts: the
@@ -34,7 +33,7 @@ public final class PriceGrid {
   }
 
   private final long gridNs;
-  private final Function<String, @Nullable Instrument> instruments;
+  private final InstrumentLookup instruments;
   private final TreeMap<String, Last> byInstrument = new TreeMap<>();
 
   /**
@@ -43,7 +42,7 @@ public final class PriceGrid {
    * @param gridNs distance of its moments, receive time, positive ns
    * @param instruments finds an instrument by id
    */
-  public PriceGrid(long gridNs, Function<String, @Nullable Instrument> instruments) {
+  public PriceGrid(long gridNs, InstrumentLookup instruments) {
     if (gridNs <= 0) {
       throw new IllegalArgumentException("OPTION_INVALID: grid=" + gridNs + "ns");
     }
@@ -70,7 +69,7 @@ public final class PriceGrid {
   }
 
   private double price(MarketTick tick) {
-    Instrument instrument = instruments.apply(tick.instrument());
+    Instrument instrument = instruments.find(tick.instrument());
     if (instrument == null) {
       return Double.NaN;
     }

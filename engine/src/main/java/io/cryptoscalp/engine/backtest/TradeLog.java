@@ -4,7 +4,7 @@ import io.cryptoscalp.engine.event.ExecutionReport;
 import io.cryptoscalp.engine.event.Intent;
 import io.cryptoscalp.engine.event.Order;
 import io.cryptoscalp.engine.event.PositionSnapshot;
-import io.cryptoscalp.engine.instrument.Instrument;
+import io.cryptoscalp.engine.instrument.InstrumentLookup;
 import io.cryptoscalp.engine.portfolio.Portfolio;
 import io.cryptoscalp.engine.portfolio.Position;
 import io.cryptoscalp.engine.state.StateReader;
@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +24,7 @@ final class TradeLog {
   /** Entries whose reasons are remembered; older ones that never traded are forgotten. */
   private static final int CAUSES = 1024;
 
-  private final Function<String, @Nullable Instrument> instruments;
+  private final InstrumentLookup instruments;
   private final Map<String, TradeCause> causes = new LinkedHashMap<>();
   private final TreeMap<String, Note> orders = new TreeMap<>();
   private final TreeMap<String, Totals> totals = new TreeMap<>();
@@ -41,7 +40,7 @@ final class TradeLog {
     static final Totals NONE = new Totals(0, 0, 0, 0);
   }
 
-  TradeLog(Function<String, @Nullable Instrument> instruments) {
+  TradeLog(InstrumentLookup instruments) {
     this.instruments = instruments;
   }
 
@@ -104,7 +103,7 @@ final class TradeLog {
       ExecutionReport report,
       Consumer<ClosedTrade> out) {
     long quantity = report.lastQuantity();
-    double price = require(report.instrument()).price(report.lastPrice());
+    double price = instruments.get(report.instrument()).price(report.lastPrice());
     long signed = report.side().sign() * quantity;
     OpenTrade trade = open.get(key);
     long closing =
@@ -248,14 +247,6 @@ final class TradeLog {
 
   private static String key(String strategy, String instrument) {
     return strategy + "|" + instrument;
-  }
-
-  private Instrument require(String id) {
-    Instrument instrument = instruments.apply(id);
-    if (instrument == null) {
-      throw new IllegalStateException("INSTRUMENT_UNKNOWN: id=" + id);
-    }
-    return instrument;
   }
 
   void write(StateWriter out) {

@@ -10,6 +10,7 @@ import io.cryptoscalp.engine.event.Order;
 import io.cryptoscalp.engine.event.PositionSnapshot;
 import io.cryptoscalp.engine.event.ScoredSnapshot;
 import io.cryptoscalp.engine.instrument.Instrument;
+import io.cryptoscalp.engine.instrument.InstrumentLookup;
 import io.cryptoscalp.engine.portfolio.Portfolio;
 import io.cryptoscalp.engine.portfolio.Position;
 import io.cryptoscalp.engine.state.StateReader;
@@ -39,7 +40,7 @@ public final class Trial {
   private final long gridNs;
   private final AccountEngine account;
   private final Function<String, List<Strategy>> factory;
-  private final Function<String, @Nullable Instrument> instruments;
+  private final InstrumentLookup instruments;
   private final TreeMap<String, List<Strategy>> strategies = new TreeMap<>();
   private final TradeLog log;
   private final Looker looker = new Looker();
@@ -73,7 +74,7 @@ public final class Trial {
       long gridNs,
       AccountEngine account,
       Function<String, List<Strategy>> strategies,
-      Function<String, @Nullable Instrument> instruments) {
+      InstrumentLookup instruments) {
     if (gridNs <= 0) {
       throw new IllegalArgumentException("OPTION_INVALID: equity.interval=" + gridNs + "ns");
     }
@@ -252,7 +253,7 @@ public final class Trial {
     add(report.eventTimeNs());
     if (report.lastQuantity() > 0) {
       fills++;
-      Instrument instrument = instruments.apply(report.instrument());
+      Instrument instrument = instruments.find(report.instrument());
       turnover +=
           instrument == null ? 0 : instrument.notional(report.lastPrice(), report.lastQuantity());
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * All instruments known to a process, by id and by venue and symbol. Immutable; look-ups allocate
  * nothing.
  */
-public final class InstrumentCatalogue {
+public final class InstrumentCatalogue implements InstrumentLookup {
   /** Column names of the CSV form, in order. */
   public static final String HEADER =
       "id,symbol,venue,base,quote,settle,inverse,priceDecimals,quantityDecimals,tickSize,lotSize,"
@@ -100,7 +100,7 @@ public final class InstrumentCatalogue {
     return all;
   }
 
-  /** The instrument with this id, or null. */
+  @Override
   public @Nullable Instrument find(String id) {
     return byId.get(id);
   }

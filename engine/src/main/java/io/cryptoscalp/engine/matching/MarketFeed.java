@@ -1,13 +1,12 @@
 package io.cryptoscalp.engine.matching;
 
 import io.cryptoscalp.engine.event.MarketEvents;
-import io.cryptoscalp.engine.instrument.Instrument;
+import io.cryptoscalp.engine.instrument.InstrumentLookup;
 import io.cryptoscalp.engine.state.StateReader;
 import io.cryptoscalp.engine.state.StateWriter;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class MarketFeed {
   private static final int VERSION = 1;
 
-  private final Function<String, @Nullable Instrument> instruments;
+  private final InstrumentLookup instruments;
   private final @Nullable LatencyModel model;
   private final long longestNs;
   private final TreeMap<String, MarketWindow> windows = new TreeMap<>();
@@ -33,10 +32,7 @@ public final class MarketFeed {
    * @param longestNs longest latency of the feed, positive ns; a message that took longer is taken
    *     as having happened so long before it arrived
    */
-  public MarketFeed(
-      Function<String, @Nullable Instrument> instruments,
-      @Nullable LatencyModel model,
-      long longestNs) {
+  public MarketFeed(InstrumentLookup instruments, @Nullable LatencyModel model, long longestNs) {
     this.instruments = instruments;
     this.model = model;
     this.longestNs = longestNs;
@@ -55,11 +51,7 @@ public final class MarketFeed {
   private MarketWindow window(String id) {
     MarketWindow window = windows.get(id);
     if (window == null) {
-      Instrument instrument = instruments.apply(id);
-      if (instrument == null) {
-        throw new IllegalArgumentException("INSTRUMENT_UNKNOWN: id=" + id);
-      }
-      window = new MarketWindow(instrument, new FeedClock(model, longestNs));
+      window = new MarketWindow(instruments.get(id), new FeedClock(model, longestNs));
       windows.put(id, window);
     }
     return window;

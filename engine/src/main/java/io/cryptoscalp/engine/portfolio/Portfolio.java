@@ -4,13 +4,13 @@ import io.cryptoscalp.engine.event.ExecutionReport;
 import io.cryptoscalp.engine.event.MarketTick;
 import io.cryptoscalp.engine.event.PositionSnapshot;
 import io.cryptoscalp.engine.instrument.Instrument;
+import io.cryptoscalp.engine.instrument.InstrumentLookup;
 import io.cryptoscalp.engine.state.StateException;
 import io.cryptoscalp.engine.state.StateReader;
 import io.cryptoscalp.engine.state.StateWriter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +24,7 @@ public final class Portfolio {
 
   private final String account;
   private final double startingEquity;
-  private final Function<String, @Nullable Instrument> instruments;
+  private final InstrumentLookup instruments;
   private final List<Position> positions = new ArrayList<>();
   private double peakEquity;
   private double dayStartEquity;
@@ -44,8 +44,7 @@ public final class Portfolio {
    * @param startingEquity in account currency, positive
    * @param instruments finds an instrument by id
    */
-  public Portfolio(
-      String account, double startingEquity, Function<String, @Nullable Instrument> instruments) {
+  public Portfolio(String account, double startingEquity, InstrumentLookup instruments) {
     this.account = account;
     this.startingEquity = startingEquity;
     this.instruments = instruments;
@@ -214,7 +213,7 @@ public final class Portfolio {
   public PositionSnapshot onFill(ExecutionReport report) {
     Position position = find(report.strategy(), report.instrument());
     if (position == null) {
-      position = new Position(report.strategy(), require(report.instrument()));
+      position = new Position(report.strategy(), instruments.get(report.instrument()));
       positions.add(position);
     }
     position.fill(
@@ -274,14 +273,6 @@ public final class Portfolio {
         timeNs);
   }
 
-  private Instrument require(String id) {
-    Instrument instrument = instruments.apply(id);
-    if (instrument == null) {
-      throw new IllegalStateException("INSTRUMENT_UNKNOWN: id=" + id);
-    }
-    return instrument;
-  }
-
   /** Writes positions, peak and day. */
   public void write(StateWriter out) {
     out.writeByte(VERSION);
@@ -308,7 +299,7 @@ public final class Portfolio {
     for (int i = 0; i < count; i++) {
       String strategy = in.readText();
       String id = in.readText();
-      Instrument instrument = instruments.apply(id);
+      Instrument instrument = instruments.find(id);
       if (instrument == null) {
         throw new StateException("STATE_INSTRUMENT_UNKNOWN: state=portfolio id=" + id);
       }

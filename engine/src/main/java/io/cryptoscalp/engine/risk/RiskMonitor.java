@@ -4,6 +4,7 @@ import io.cryptoscalp.engine.event.Intent;
 import io.cryptoscalp.engine.event.MarketTick;
 import io.cryptoscalp.engine.execution.TickState;
 import io.cryptoscalp.engine.instrument.Instrument;
+import io.cryptoscalp.engine.instrument.InstrumentLookup;
 import io.cryptoscalp.engine.regime.Regime;
 import io.cryptoscalp.engine.state.StateReader;
 import io.cryptoscalp.engine.state.StateWriter;
@@ -12,7 +13,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +24,7 @@ public final class RiskMonitor {
   private static final int IDS_KEPT = 4096;
   private static final long MINUTE_NS = 60_000_000_000L;
 
-  private final Function<String, @Nullable Instrument> instruments;
+  private final InstrumentLookup instruments;
   private final Map<String, MarketTick> ticks = new HashMap<>();
   private final ArrayDeque<Long> entryTimes = new ArrayDeque<>();
   private final ArrayDeque<Long> rejectTimes = new ArrayDeque<>();
@@ -35,7 +35,7 @@ public final class RiskMonitor {
   private long nowNs;
 
   /** Creates the memory of an account that never traded. */
-  public RiskMonitor(Function<String, @Nullable Instrument> instruments) {
+  public RiskMonitor(InstrumentLookup instruments) {
     this.instruments = instruments;
   }
 
@@ -72,7 +72,7 @@ public final class RiskMonitor {
   }
 
   @Nullable Instrument instrument(String id) {
-    return instruments.apply(id);
+    return instruments.find(id);
   }
 
   /** Middle of the last touch, scaled; 0 before the first tick. */

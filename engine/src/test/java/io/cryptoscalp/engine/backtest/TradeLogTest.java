@@ -26,8 +26,8 @@ class TradeLogTest {
   private static final double NEAR = 1e-6;
 
   private final InstrumentCatalogue catalogue = InstrumentCatalogue.builtIn();
-  private final Portfolio portfolio = new Portfolio("a", 100_000, catalogue::find);
-  private TradeLog log = new TradeLog(catalogue::find);
+  private final Portfolio portfolio = new Portfolio("a", 100_000, catalogue);
+  private TradeLog log = new TradeLog(catalogue);
   private final List<ClosedTrade> trades = new ArrayList<>();
   private int orders;
 
@@ -95,7 +95,7 @@ class TradeLogTest {
         if (i == cut) {
           StateWriter state = new StateWriter();
           other.log.write(state);
-          other.log = new TradeLog(other.catalogue::find);
+          other.log = new TradeLog(other.catalogue);
           other.log.read(new StateReader(state.toByteArray()));
         }
         other.fill(side, quantity, price, 0.01, false);

@@ -140,7 +140,7 @@ class RecordedTradingTest {
                   100_000,
                   RiskLimits.defaults(Set.of(recording.instrument().id())),
                   PaperOptions.DEFAULT),
-              InstrumentCatalogue.builtIn()::find);
+              InstrumentCatalogue.builtIn());
     }
 
     void accept(Frame frame) {

@@ -3,6 +3,7 @@ package io.cryptoscalp.jobs.backtest;
 import io.cryptoscalp.engine.account.AccountEngine;
 import io.cryptoscalp.engine.backtest.Trial;
 import io.cryptoscalp.engine.instrument.Instrument;
+import io.cryptoscalp.engine.instrument.InstrumentLookup;
 import io.cryptoscalp.engine.matching.MarketColumns;
 import io.cryptoscalp.engine.matching.MarketFeed;
 import io.cryptoscalp.engine.matching.SimulatedExecutor;
@@ -14,9 +15,7 @@ import io.cryptoscalp.operators.backtest.TrialMarkets;
 import io.cryptoscalp.operators.backtest.TrialSet;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.apache.flink.util.function.SerializableFunction;
-import org.jspecify.annotations.Nullable;
 
 /** The trials of a request, made of the parts that the live job is made of. */
 final class ConfiguredTrials implements TrialSet {
@@ -52,7 +51,7 @@ final class ConfiguredTrials implements TrialSet {
   public Trial create(int index, TrialMarkets markets) {
     EngineParts parts = new EngineParts(request.config(index));
     SerializableFunction<String, List<Strategy>> strategies = parts.strategies();
-    Function<String, @Nullable Instrument> instruments = parts.catalogue().get()::find;
+    InstrumentLookup instruments = parts.catalogue().get();
     return new Trial(
         request.trials().get(index).window(),
         request.equityIntervalNs(),
@@ -62,10 +61,7 @@ final class ConfiguredTrials implements TrialSet {
   }
 
   private AccountEngine account(
-      int index,
-      EngineParts parts,
-      TrialMarkets markets,
-      Function<String, @Nullable Instrument> instruments) {
+      int index, EngineParts parts, TrialMarkets markets, InstrumentLookup instruments) {
     TradingJobConfig config = request.config(index);
     VenueSettings venue = request.venue(index);
     if (!venue.simulated()) {
@@ -75,7 +71,7 @@ final class ConfiguredTrials implements TrialSet {
     List<MarketColumns> traded = new ArrayList<>();
     List<VenueOptions> options = new ArrayList<>();
     for (String id : config.tradedInstruments()) {
-      Instrument instrument = instruments.apply(id);
+      Instrument instrument = instruments.find(id);
       if (instrument == null) {
         throw new BacktestException("BACKTEST_INSTRUMENT_UNKNOWN: instrument=" + id);
       }

@@ -1,6 +1,7 @@
 package io.cryptoscalp.jobs.backtest;
 
 import io.cryptoscalp.engine.instrument.Instrument;
+import io.cryptoscalp.engine.instrument.InstrumentLookup;
 import io.cryptoscalp.engine.matching.FeeSchedule;
 import io.cryptoscalp.engine.matching.LatencyModel;
 import io.cryptoscalp.engine.matching.MarketFeed;
@@ -15,7 +16,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -150,7 +150,7 @@ record VenueSettings(
   }
 
   /** Markets whose feed is delayed like this. */
-  MarketFeed markets(Function<String, @Nullable Instrument> instruments) {
+  MarketFeed markets(InstrumentLookup instruments) {
     return new MarketFeed(instruments, feedModel(), longestNs);
   }
 

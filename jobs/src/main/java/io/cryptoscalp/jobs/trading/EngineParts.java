@@ -207,13 +207,13 @@ public final class EngineParts implements Serializable {
                 plain.execution() == TradingJobConfig.Execution.PAPER
                     ? new PaperOptions(plain.paperLatencyNs(), PaperOptions.DEFAULT.slippageBps())
                     : null),
-            instruments.get()::find);
+            instruments.get());
   }
 
   /** The account, executed inside the process but not on paper. */
   public AccountEngine account(Executor.Factory execution) {
     return new AccountEngine(
-        accountConfig(config, config.account(), null), catalogue().get()::find, execution);
+        accountConfig(config, config.account(), null), catalogue().get(), execution);
   }
 
   private static AccountConfig accountConfig(

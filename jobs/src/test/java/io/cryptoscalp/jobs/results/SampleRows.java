@@ -27,6 +27,7 @@ import io.cryptoscalp.engine.event.RegimeInterval;
 import io.cryptoscalp.engine.event.Side;
 import io.cryptoscalp.engine.event.TradePrint;
 import io.cryptoscalp.engine.instrument.Instrument;
+import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
 import io.cryptoscalp.engine.instrument.Venue;
 import io.cryptoscalp.engine.regime.Regime;
 import io.cryptoscalp.models.explain.AnswerParts;
@@ -88,6 +89,8 @@ final class SampleRows {
           0.0005,
           0.004,
           125);
+
+  private static final InstrumentCatalogue CATALOGUE = new InstrumentCatalogue(List.of(BTC));
 
   private static final Decision DECISION =
       new Decision(
@@ -271,7 +274,7 @@ final class SampleRows {
         explanations.model(decision, voice, PARTS),
         explanations.inputs(
             PREDICTION, voice, new RowShape(2, 0, 0, 0, 0), new float[] {1.5f, -0.1f}),
-        encoders.decision(DECISION, BTC),
+        encoders.decision(DECISION, CATALOGUE),
         encoders.order(order("o-1"), BTC),
         encoders.fill(FILL, BTC),
         encoders.position(
@@ -331,7 +334,7 @@ final class SampleRows {
             new long[] {3, 1 << 20, 9, 8, 7, 6, 5, 4, 2, T0, T0 + 9}),
         trials.order("t-1", order("o-1"), BTC),
         trials.fill("t-1", FILL, BTC),
-        trials.decision("t-1", DECISION, BTC),
+        trials.decision("t-1", DECISION, CATALOGUE),
         trials.trade("t-1", TRADE, BTC),
         trials.equity("t-1", new EquityPoint(T0, 99_999.99, 1e-9, -2.5, 3)),
         trials.price(BTC.id(), T0, 42_000.05),

@@ -46,7 +46,7 @@ final class VenuePeer implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final KafkaProducer<byte[], byte[]> producer;
   private final InstrumentCatalogue catalogue = InstrumentCatalogue.builtIn();
-  private final OrderJson orders = new OrderJson(catalogue::find);
+  private final OrderJson orders = new OrderJson(catalogue);
   private final RowEncoders encoders = new RowEncoders();
   private final Map<String, BigDecimal> lastPrices = new HashMap<>();
   private final Map<String, Order> resting = new HashMap<>();

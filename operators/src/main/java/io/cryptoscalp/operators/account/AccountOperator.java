@@ -11,7 +11,6 @@ import io.cryptoscalp.engine.event.Order;
 import io.cryptoscalp.engine.event.PositionSnapshot;
 import io.cryptoscalp.engine.event.RiskCommand;
 import io.cryptoscalp.engine.event.StreamEvent;
-import io.cryptoscalp.engine.instrument.Instrument;
 import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
 import io.cryptoscalp.operators.results.ResultRow;
 import io.cryptoscalp.operators.results.RowEncoders;
@@ -219,18 +218,17 @@ public final class AccountOperator extends WriteBackOperator<AccountState, Resul
 
     @Override
     public void order(Order order) {
-      output.collect(row.replace(encoders.order(order, instrument(order.instrument()))));
+      output.collect(row.replace(encoders.order(order, catalogue.get(order.instrument()))));
     }
 
     @Override
     public void report(ExecutionReport report) {
-      output.collect(row.replace(encoders.fill(report, instrument(report.instrument()))));
+      output.collect(row.replace(encoders.fill(report, catalogue.get(report.instrument()))));
     }
 
     @Override
     public void decision(Decision decision) {
-      output.collect(
-          ROWS, row.replace(encoders.decision(decision, decidedOn(decision.instrument()))));
+      output.collect(ROWS, row.replace(encoders.decision(decision, catalogue)));
       LatencyTrace trace = traces.find(decision.instrument(), decision.sequence());
       if (trace != null) {
         output.collect(
@@ -241,23 +239,7 @@ public final class AccountOperator extends WriteBackOperator<AccountState, Resul
     @Override
     public void position(PositionSnapshot position) {
       output.collect(
-          ROWS, row.replace(encoders.position(position, instrument(position.instrument()))));
-    }
-
-    /**
-     * Decisions about the account as a whole have no instrument and no quantity: any scale writes
-     * their 0.
-     */
-    private Instrument decidedOn(String id) {
-      return id.isEmpty() ? catalogue.all().get(0) : instrument(id);
-    }
-
-    private Instrument instrument(String id) {
-      Instrument instrument = catalogue.find(id);
-      if (instrument == null) {
-        throw new IllegalStateException("INSTRUMENT_UNKNOWN: id=" + id);
-      }
-      return instrument;
+          ROWS, row.replace(encoders.position(position, catalogue.get(position.instrument()))));
     }
   }
 }

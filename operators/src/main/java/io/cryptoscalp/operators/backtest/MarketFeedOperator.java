@@ -38,7 +38,6 @@ public final class MarketFeedOperator
   private final SerializableSupplier<InstrumentCatalogue> catalogueSupplier;
   private final boolean tickers;
 
-  private transient @Nullable InstrumentCatalogue catalogue;
   private transient MarketFrame frame = new MarketFrame();
   private transient @Nullable StreamRecord<RawFrame> current;
 
@@ -62,16 +61,7 @@ public final class MarketFeedOperator
 
   @Override
   protected StateCodec<Feed> codec() {
-    catalogue = catalogueSupplier.get();
-    return new Codec();
-  }
-
-  private Instrument instrument(String id) {
-    Instrument instrument = catalogue == null ? null : catalogue.find(id);
-    if (instrument == null) {
-      throw new IllegalStateException("INSTRUMENT_UNKNOWN: id=" + id);
-    }
-    return instrument;
+    return new Codec(catalogueSupplier.get());
   }
 
   @Override
@@ -113,9 +103,15 @@ public final class MarketFeedOperator
 
   /** Creates, writes and reads feeds. */
   private final class Codec implements StateCodec<Feed> {
+    private final InstrumentCatalogue catalogue;
+
+    Codec(InstrumentCatalogue catalogue) {
+      this.catalogue = catalogue;
+    }
+
     @Override
     public Feed create(String key) {
-      return new Feed(instrument(key), tickers, MarketFeedOperator.this::emit);
+      return new Feed(catalogue.get(key), tickers, MarketFeedOperator.this::emit);
     }
 
     @Override

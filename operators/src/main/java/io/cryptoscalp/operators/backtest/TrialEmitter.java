@@ -9,7 +9,6 @@ import io.cryptoscalp.engine.event.Decision;
 import io.cryptoscalp.engine.event.ExecutionReport;
 import io.cryptoscalp.engine.event.Order;
 import io.cryptoscalp.engine.event.PositionSnapshot;
-import io.cryptoscalp.engine.instrument.Instrument;
 import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
 import io.cryptoscalp.operators.results.BacktestRows;
 import io.cryptoscalp.operators.results.ResultRow;
@@ -55,21 +54,21 @@ final class TrialEmitter implements TrialOutput {
   @Override
   public void order(Order order) {
     if (tables.contains(ResultTable.BACKTEST_ORDERS)) {
-      emit(rows.order(trial, order, instrument(order.instrument())));
+      emit(rows.order(trial, order, catalogue.get(order.instrument())));
     }
   }
 
   @Override
   public void report(ExecutionReport report) {
     if (tables.contains(ResultTable.BACKTEST_FILLS)) {
-      emit(rows.fill(trial, report, instrument(report.instrument())));
+      emit(rows.fill(trial, report, catalogue.get(report.instrument())));
     }
   }
 
   @Override
   public void decision(Decision decision) {
     if (tables.contains(ResultTable.BACKTEST_DECISIONS)) {
-      emit(rows.decision(trial, decision, decidedOn(decision.instrument())));
+      emit(rows.decision(trial, decision, catalogue));
     }
   }
 
@@ -88,25 +87,12 @@ final class TrialEmitter implements TrialOutput {
   @Override
   public void trade(ClosedTrade trade) {
     if (tables.contains(ResultTable.BACKTEST_TRADES)) {
-      emit(rows.trade(trial, trade, instrument(trade.instrument())));
+      emit(rows.trade(trial, trade, catalogue.get(trade.instrument())));
     }
   }
 
   /** A price of the grid, which belongs to no trial. */
   void price(String instrument, long timeNs, double price) {
     emit(rows.price(instrument, timeNs, price));
-  }
-
-  /** Decisions about the account as a whole have no instrument: any scale writes their 0. */
-  private Instrument decidedOn(String id) {
-    return id.isEmpty() ? catalogue.all().get(0) : instrument(id);
-  }
-
-  private Instrument instrument(String id) {
-    Instrument instrument = catalogue.find(id);
-    if (instrument == null) {
-      throw new IllegalStateException("INSTRUMENT_UNKNOWN: id=" + id);
-    }
-    return instrument;
   }
 }

@@ -44,7 +44,7 @@ final class TrialShardCodec implements StateCodec<TrialShard> {
     for (int number = first; number < set.size(); number += shards) {
       trials.add(new QueuedTrial(set.create(number, markets)));
     }
-    PriceGrid prices = new PriceGrid(set.gridNs(), catalogue::find);
+    PriceGrid prices = new PriceGrid(set.gridNs(), catalogue);
     return new TrialShard(
         first, shards, trials, prices, TrialShard.queue(), markets, new TrialBlock(blockLength));
   }

@@ -91,10 +91,7 @@ public final class CrossBarOperator extends WriteBackOperator<BarPipeline, RawFr
     if (instruments == null || routes == null) {
       throw new IllegalStateException("operator used before open()");
     }
-    Instrument instrument = instruments.find(bar.instrument());
-    if (instrument == null) {
-      throw new IllegalStateException("INSTRUMENT_UNKNOWN: id=" + bar.instrument());
-    }
+    Instrument instrument = instruments.get(bar.instrument());
     routes.send(
         instrument,
         from,
@@ -119,11 +116,7 @@ public final class CrossBarOperator extends WriteBackOperator<BarPipeline, RawFr
 
     @Override
     public BarPipeline create(String key) {
-      Instrument instrument = catalogue.find(key);
-      if (instrument == null) {
-        throw new IllegalStateException("INSTRUMENT_UNKNOWN: id=" + key);
-      }
-      return new BarPipeline(instrument, options, CrossRoutes.bars(options, features));
+      return new BarPipeline(catalogue.get(key), options, CrossRoutes.bars(options, features));
     }
 
     @Override

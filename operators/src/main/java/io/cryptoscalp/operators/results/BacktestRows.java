@@ -8,6 +8,7 @@ import io.cryptoscalp.engine.event.Decision;
 import io.cryptoscalp.engine.event.ExecutionReport;
 import io.cryptoscalp.engine.event.Order;
 import io.cryptoscalp.engine.instrument.Instrument;
+import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -56,10 +57,10 @@ public final class BacktestRows {
         .end(trial);
   }
 
-  /** A risk decision. */
-  public ResultRow decision(String trial, Decision decision, Instrument instrument) {
+  /** A risk decision; the catalogue knows its instrument, if it is about one. */
+  public ResultRow decision(String trial, Decision decision, InstrumentCatalogue catalogue) {
     return TradingColumns.decision(
-            begin(ResultTable.BACKTEST_DECISIONS, trial), decision, instrument)
+            begin(ResultTable.BACKTEST_DECISIONS, trial), decision, catalogue)
         .end(trial);
   }
 

@@ -1,10 +1,9 @@
 package io.cryptoscalp.operators.results;
 
 import io.cryptoscalp.engine.instrument.Instrument;
+import io.cryptoscalp.engine.instrument.InstrumentLookup;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Values of one decoded row, read in column order as the fields of a record. */
 final class DecodedRow {
@@ -54,9 +53,8 @@ final class DecodedRow {
     }
   }
 
-  static Instrument instrument(String id, Function<String, @Nullable Instrument> catalogue)
-      throws RowFormatException {
-    Instrument instrument = catalogue.apply(id);
+  static Instrument instrument(String id, InstrumentLookup catalogue) throws RowFormatException {
+    Instrument instrument = catalogue.find(id);
     if (instrument == null) {
       throw new RowFormatException("INSTRUMENT_UNKNOWN", "instrument=" + id);
     }

@@ -3,20 +3,19 @@ package io.cryptoscalp.operators.results;
 import io.cryptoscalp.engine.event.ExecutionReport;
 import io.cryptoscalp.engine.event.Side;
 import io.cryptoscalp.engine.instrument.Instrument;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import io.cryptoscalp.engine.instrument.InstrumentLookup;
 
 /** Reads the JSON of topic {@code fills}. Not thread-safe. */
 public final class ExecutionReportJson {
   private final RowDecoder decoder = new RowDecoder();
-  private final Function<String, @Nullable Instrument> catalogue;
+  private final InstrumentLookup catalogue;
 
   /**
    * Creates it.
    *
    * @param catalogue the instrument of an id, null when there is none
    */
-  public ExecutionReportJson(Function<String, @Nullable Instrument> catalogue) {
+  public ExecutionReportJson(InstrumentLookup catalogue) {
     this.catalogue = catalogue;
   }
 

@@ -4,20 +4,19 @@ import io.cryptoscalp.engine.event.Order;
 import io.cryptoscalp.engine.event.OrderType;
 import io.cryptoscalp.engine.event.Side;
 import io.cryptoscalp.engine.instrument.Instrument;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import io.cryptoscalp.engine.instrument.InstrumentLookup;
 
 /** Reads the JSON of topic {@code orders}. Not thread-safe. */
 public final class OrderJson {
   private final RowDecoder decoder = new RowDecoder();
-  private final Function<String, @Nullable Instrument> catalogue;
+  private final InstrumentLookup catalogue;
 
   /**
    * Creates it.
    *
    * @param catalogue the instrument of an id, null when there is none
    */
-  public OrderJson(Function<String, @Nullable Instrument> catalogue) {
+  public OrderJson(InstrumentLookup catalogue) {
     this.catalogue = catalogue;
   }
 

@@ -19,6 +19,7 @@ import io.cryptoscalp.engine.event.RegimeEffect;
 import io.cryptoscalp.engine.event.RegimeInterval;
 import io.cryptoscalp.engine.event.TradePrint;
 import io.cryptoscalp.engine.instrument.Instrument;
+import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
 import io.cryptoscalp.engine.regime.Regime;
 import java.util.EnumMap;
 import java.util.List;
@@ -247,9 +248,9 @@ public final class RowEncoders {
         .end(choice.instrument());
   }
 
-  /** A risk decision. */
-  public ResultRow decision(Decision decision, Instrument instrument) {
-    return TradingColumns.decision(begin(ResultTable.DECISIONS), decision, instrument)
+  /** A risk decision; the catalogue knows its instrument, if it is about one. */
+  public ResultRow decision(Decision decision, InstrumentCatalogue catalogue) {
+    return TradingColumns.decision(begin(ResultTable.DECISIONS), decision, catalogue)
         .end(decision.account());
   }
 

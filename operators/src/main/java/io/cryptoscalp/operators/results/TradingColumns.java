@@ -4,13 +4,17 @@ import io.cryptoscalp.engine.event.Decision;
 import io.cryptoscalp.engine.event.ExecutionReport;
 import io.cryptoscalp.engine.event.Order;
 import io.cryptoscalp.engine.instrument.Instrument;
+import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
 
 /** The columns that rows of live trading and of backtests share. */
 final class TradingColumns {
   private TradingColumns() {}
 
   /** A risk decision. */
-  static RowWriter decision(RowWriter row, Decision decision, Instrument instrument) {
+  static RowWriter decision(RowWriter row, Decision decision, InstrumentCatalogue catalogue) {
+    // One about the account as a whole has no instrument and no quantity: any scale writes its 0.
+    String id = decision.instrument();
+    Instrument instrument = id.isEmpty() ? catalogue.all().get(0) : catalogue.get(id);
     return row.text(decision.decisionId())
         .text(decision.intentId())
         .text(decision.account())

@@ -34,7 +34,7 @@ public final class ReportDeserializer implements KafkaRecordDeserializationSchem
   @Override
   public void open(DeserializationSchema.InitializationContext context) {
     InstrumentCatalogue instruments = catalogue.get();
-    json = new ExecutionReportJson(instruments::find);
+    json = new ExecutionReportJson(instruments);
   }
 
   @Override

@@ -338,7 +338,7 @@ class AccountOperatorTest {
     return new AccountEngine(
         new AccountConfig(
             account, 100_000, RiskLimits.defaults(Set.of(BTC, ETH)), PaperOptions.DEFAULT),
-        InstrumentCatalogue.builtIn()::find);
+        InstrumentCatalogue.builtIn());
   }
 
   private static Harness harness(Ordering ordering) throws Exception {

@@ -275,24 +275,23 @@ class TrialOperatorTest {
           simulated
               ? new AccountEngine(
                   new AccountConfig("paper-1", 100_000, limits, null),
-                  InstrumentCatalogue.builtIn()::find,
+                  InstrumentCatalogue.builtIn(),
                   positions -> venue(markets))
               : new AccountEngine(
                   new AccountConfig("paper-1", 100_000, limits, PaperOptions.DEFAULT),
-                  InstrumentCatalogue.builtIn()::find);
+                  InstrumentCatalogue.builtIn());
       return new Trial(
           new TrialWindow(fromNs, toNs),
           50_000_000,
           account,
           instrument -> List.of(new InAndOut(Math.abs(every[index]))),
-          InstrumentCatalogue.builtIn()::find);
+          InstrumentCatalogue.builtIn());
     }
 
     private static SimulatedExecutor venue(TrialMarkets markets) {
       MarketFeed feed =
           markets.feed(
-              "recorded",
-              () -> new MarketFeed(InstrumentCatalogue.builtIn()::find, null, 20_000_000));
+              "recorded", () -> new MarketFeed(InstrumentCatalogue.builtIn(), null, 20_000_000));
       VenueOptions options = VenueOptions.standard(LatencyModel.logNormal(900_000, 900_000, 1, 5));
       return new SimulatedExecutor(
           List.of(feed.market(BTC), feed.market(ETH)), List.of(options, options), 100_000);

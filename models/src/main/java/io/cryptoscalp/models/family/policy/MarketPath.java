@@ -1,6 +1,7 @@
 package io.cryptoscalp.models.family.policy;
 
 import io.cryptoscalp.engine.instrument.Instrument;
+import io.cryptoscalp.engine.instrument.InstrumentLookup;
 import io.cryptoscalp.models.ModelException;
 import io.cryptoscalp.models.Sha256;
 import io.cryptoscalp.models.dataset.FeatureQuery;
@@ -12,8 +13,6 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A stretch of one instrument's history without gaps, which a policy walks through row by row.
@@ -118,7 +117,7 @@ public record MarketPath(Instrument instrument, float[][] vectors, double[] mids
       List<String> names,
       long gapNs,
       int leastRows,
-      Function<String, @Nullable Instrument> instruments) {
+      InstrumentLookup instruments) {
     List<String> known = source.names(query.featureSet());
     int[] columns = new int[names.size()];
     for (int i = 0; i < columns.length; i++) {
@@ -141,13 +140,9 @@ public record MarketPath(Instrument instrument, float[][] vectors, double[] mids
     private final int[] columns;
     private final long gapNs;
     private final int leastRows;
-    private final Function<String, @Nullable Instrument> instruments;
+    private final InstrumentLookup instruments;
 
-    Collector(
-        int[] columns,
-        long gapNs,
-        int leastRows,
-        Function<String, @Nullable Instrument> instruments) {
+    Collector(int[] columns, long gapNs, int leastRows, InstrumentLookup instruments) {
       this.columns = columns;
       this.gapNs = gapNs;
       this.leastRows = leastRows;
@@ -210,7 +205,7 @@ public record MarketPath(Instrument instrument, float[][] vectors, double[] mids
 
     private MarketPath path() {
       String id = open.get(0).instrument();
-      Instrument instrument = instruments.apply(id);
+      Instrument instrument = instruments.find(id);
       if (instrument == null) {
         throw new ModelException("POLICY_INSTRUMENT_UNKNOWN", "instrument=" + id);
       }
