@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cryptoscalp.engine.validation.PathDistribution;
 import io.cryptoscalp.models.ModelException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Fields of the files that reruns leave for a validation, each checked. */
 final class ReportJson {
@@ -26,12 +28,37 @@ final class ReportJson {
     }
   }
 
+  private ReportJson(String code, JsonNode node) {
+    this.code = code;
+    this.node = node;
+  }
+
+  /** The objects of a list. */
+  List<ReportJson> list(String name) {
+    List<ReportJson> all = new ArrayList<>();
+    node.path(name).forEach(each -> all.add(new ReportJson(code, each)));
+    return all;
+  }
+
   String text(String name) {
     JsonNode value = node.path(name);
     if (!value.isTextual()) {
       throw invalid(name, value);
     }
     return value.asText();
+  }
+
+  <E extends Enum<E>> E word(Class<E> type, String name) {
+    try {
+      return Enum.valueOf(type, text(name));
+    } catch (IllegalArgumentException e) {
+      throw invalid(name, node.path(name));
+    }
+  }
+
+  /** A number; NaN where null stands for it. */
+  double numberOrNone(String name) {
+    return node.path(name).isNull() ? Double.NaN : number(name);
   }
 
   double number(String name) {

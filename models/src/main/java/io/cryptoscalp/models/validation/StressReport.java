@@ -142,21 +142,17 @@ public record StressReport(String runId, String dataHash, List<Case> cases) {
   public static StressReport of(JsonNode node) {
     ReportJson in = new ReportJson("STRESS_FILE_INVALID", node, FORMAT);
     List<Case> cases = new ArrayList<>();
-    for (JsonNode each : node.path("cases")) {
-      try {
-        cases.add(
-            new Case(
-                each.path("case").asText(),
-                Step.valueOf(each.path("step").asText()),
-                each.path("return").asDouble(Double.NaN),
-                each.path("sharpe").asDouble(Double.NaN),
-                each.path("drawdown").asDouble(Double.NaN),
-                each.path("orders").asLong(),
-                each.path("trades").asLong(),
-                each.path("fees").asDouble(Double.NaN)));
-      } catch (IllegalArgumentException e) {
-        throw new ModelException("STRESS_FILE_INVALID", "step=" + each.path("step"), e);
-      }
+    for (ReportJson each : in.list("cases")) {
+      cases.add(
+          new Case(
+              each.text("case"),
+              each.word(Step.class, "step"),
+              each.number("return"),
+              each.numberOrNone("sharpe"),
+              each.number("drawdown"),
+              (long) each.number("orders"),
+              (long) each.number("trades"),
+              each.number("fees")));
     }
     return new StressReport(in.text("runId"), in.text("dataHash"), cases);
   }

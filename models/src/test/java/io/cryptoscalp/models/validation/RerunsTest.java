@@ -162,4 +162,19 @@ class RerunsTest {
     assertThatThrownBy(() -> StressReport.of(stress.json().put("format", 2)))
         .hasMessageContaining("STRESS_FILE_INVALID");
   }
+
+  @Test
+  void aCaseWithoutItsReturnDoesNotCountAsOutlived() {
+    for (String field : List.of("case", "step", "return", "drawdown", "orders", "trades", "fees")) {
+      ObjectNode json = stress(-0.1, -0.1).json();
+      ((ObjectNode) json.path("cases").get(1)).remove(field);
+      assertThatThrownBy(() -> StressReport.of(json))
+          .hasMessageContaining("STRESS_FILE_INVALID")
+          .hasMessageContaining("field=" + field);
+    }
+    ObjectNode json = stress(-0.1, -0.1).json();
+    ((ObjectNode) json.path("cases").get(1)).put("step", "WORST");
+    assertThatThrownBy(() -> StressReport.of(json))
+        .hasMessageContaining("field=step value=\"WORST\"");
+  }
 }
