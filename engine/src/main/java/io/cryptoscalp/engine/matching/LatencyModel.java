@@ -30,7 +30,7 @@ public interface LatencyModel {
   static LatencyModel logNormal(
       long entryMedianNs, long responseMedianNs, double sigma, long seed) {
     check(entryMedianNs > 0 && responseMedianNs > 0, "median", entryMedianNs);
-    check(sigma >= 0, "sigma", (long) sigma);
+    check(sigma >= 0, "sigma", sigma);
     return new LogNormal(entryMedianNs, responseMedianNs, sigma, seed);
   }
 
@@ -70,11 +70,11 @@ public interface LatencyModel {
    * @param factor finite, at least 0
    */
   static LatencyModel scaled(LatencyModel model, double factor) {
-    check(factor >= 0 && factor < Double.POSITIVE_INFINITY, "factor", (long) factor);
+    check(factor >= 0 && factor < Double.POSITIVE_INFINITY, "factor", factor);
     return factor == 1 ? model : new Scaled(model, factor);
   }
 
-  private static void check(boolean valid, String field, long value) {
+  private static void check(boolean valid, String field, Number value) {
     if (!valid) {
       throw new IllegalArgumentException("LATENCY_INVALID: " + field + "=" + value);
     }

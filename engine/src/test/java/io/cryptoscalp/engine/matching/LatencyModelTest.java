@@ -62,6 +62,17 @@ class LatencyModelTest {
   }
 
   @Test
+  void refusedNumbersAreNamedAsTheyAre() {
+    LatencyModel base = LatencyModel.constant(1, 1);
+    assertThatThrownBy(() -> LatencyModel.scaled(base, -0.5))
+        .hasMessage("LATENCY_INVALID: factor=-0.5");
+    assertThatThrownBy(() -> LatencyModel.scaled(base, Double.NaN))
+        .hasMessage("LATENCY_INVALID: factor=NaN");
+    assertThatThrownBy(() -> LatencyModel.logNormal(1, 1, -0.5, 1))
+        .hasMessage("LATENCY_INVALID: sigma=-0.5");
+  }
+
+  @Test
   void aQuickMessageWaitsForTheSlowOneBeforeIt() {
     EventTapeBuilder tape = new EventTapeBuilder(Tapes.BTC, 0);
     tape.level(1, 1, Side.BUY, 10_000, 100);
