@@ -40,57 +40,32 @@ public final class MonteCarlo {
   }
 
   /**
-   * The same trades in random order: all paths end alike, their drawdowns differ. What trades have
-   * to do with their neighbours is lost.
-   *
-   * @param profits of each trade after costs, account currency
-   * @param start equity before the first, positive
-   */
-  public PathDistribution shuffledTrades(double[] profits, double start) {
-    int[] positions = new int[profits.length];
-    return collect(
-        random -> {
-          Resampling.shuffle(positions, random);
-          return additive(profits, positions, start);
-        });
-  }
-
-  /**
    * Trades in random order as returns of the equity before them, for sizes that grow and shrink
    * with it: all paths end alike, their drawdowns differ.
    *
    * @param returns profit of each trade after costs by the equity at its entry, -1 or above
    */
   public PathDistribution shuffledReturns(double[] returns) {
-    int[] positions = new int[returns.length];
-    double[] drawn = new double[returns.length];
-    return collect(
-        random -> {
-          Resampling.shuffle(positions, random);
-          for (int i = 0; i < drawn.length; i++) {
-            drawn[i] = returns[positions[i]];
-          }
-          return compounded(drawn);
-        });
-  }
-
-  /** As many trades, drawn anew with replacement: ends differ, too. */
-  public PathDistribution resampledTrades(double[] profits, double start, Resampling resampling) {
-    int[] positions = new int[profits.length];
-    return collect(
-        random -> {
-          resampling.draw(positions, profits.length, random);
-          return additive(profits, positions, start);
-        });
+    return reordered(returns, Resampling::shuffle);
   }
 
   /** As many returns, drawn anew in blocks. */
   public PathDistribution resampledReturns(double[] returns, Resampling resampling) {
+    return reordered(
+        returns, (positions, random) -> resampling.draw(positions, returns.length, random));
+  }
+
+  /** Says which returns stand at the places of a path. */
+  private interface Order {
+    void draw(int[] positions, SplittableRandom random);
+  }
+
+  private PathDistribution reordered(double[] returns, Order order) {
     int[] positions = new int[returns.length];
     double[] drawn = new double[returns.length];
     return collect(
         random -> {
-          resampling.draw(positions, returns.length, random);
+          order.draw(positions, random);
           for (int i = 0; i < drawn.length; i++) {
             drawn[i] = returns[positions[i]];
           }
@@ -115,17 +90,6 @@ public final class MonteCarlo {
       collector.add(path.wealth(all.split()));
     }
     return collector.result();
-  }
-
-  /** Sizes stay as they were; nothing is traded any more once everything is lost. */
-  private static double[] additive(double[] profits, int[] positions, double start) {
-    double[] wealth = new double[positions.length];
-    double equity = start;
-    for (int i = 0; i < wealth.length; i++) {
-      equity = equity > 0 ? Math.max(equity + profits[positions[i]], 0) : 0;
-      wealth[i] = equity / start;
-    }
-    return wealth;
   }
 
   private static double[] compounded(double[] returns) {

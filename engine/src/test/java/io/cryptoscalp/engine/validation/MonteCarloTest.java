@@ -15,15 +15,19 @@ import org.junit.jupiter.api.Test;
 class MonteCarloTest {
   private static final MonteCarlo PATHS = new MonteCarlo(2_000, 42);
 
+  private static double[] logs(double[] returns) {
+    return Arrays.stream(returns).map(Math::log1p).toArray();
+  }
+
   private static double sum(double[] values) {
     return Arrays.stream(values).sum();
   }
 
   @Test
-  void shuffledTradesEndAlikeAndFallDifferently() {
-    double[] profits = Luck.returns(new SplittableRandom(1), 400, 3, 100);
-    PathDistribution paths = PATHS.shuffledTrades(profits, 100_000);
-    double end = 1 + sum(profits) / 100_000;
+  void shuffledReturnsEndAlikeAndFallDifferently() {
+    double[] returns = Luck.returns(new SplittableRandom(1), 400, 0.00003, 0.001);
+    PathDistribution paths = PATHS.shuffledReturns(returns);
+    double end = Math.exp(sum(logs(returns)));
     assertThat(paths.finals()[0]).isCloseTo(end, within(1e-9));
     assertThat(paths.finals()[1_999]).isCloseTo(end, within(1e-9));
     assertThat(paths.drawdownAt(0.05)).isLessThan(paths.drawdownAt(0.5));
@@ -35,27 +39,28 @@ class MonteCarloTest {
   /** Wins and losses in turn hide how far the same trades may fall. */
   @Test
   void aLuckyOrderIsFoundOut() {
-    double[] profits = new double[200];
-    for (int i = 0; i < profits.length; i++) {
-      profits[i] = i % 2 == 0 ? 110 : -100;
+    double[] returns = new double[200];
+    for (int i = 0; i < returns.length; i++) {
+      returns[i] = i % 2 == 0 ? 0.12 : -0.1;
     }
-    double shown = Drawdowns.of(new double[] {-100 / 1110.0}).deepest();
-    PathDistribution paths = PATHS.shuffledTrades(profits, 1_000);
+    double shown = Drawdowns.of(new double[] {-0.1}).deepest();
+    PathDistribution paths = PATHS.shuffledReturns(returns);
     assertThat(paths.drawdownAt(0.5)).isLessThan(4 * shown);
   }
 
-  /** Sums of independent trades: the quantiles of the end are those of a normal. */
+  /** Sums of independent logarithms: the quantiles of the end are those of a normal. */
   @Test
-  void resampledTradesSpreadByTheSquareRoot() {
-    double[] profits = Luck.returns(new SplittableRandom(2), 1_000, 1, 50);
+  void resampledReturnsSpreadByTheSquareRoot() {
+    double[] returns = Luck.returns(new SplittableRandom(2), 1_000, 0.00001, 0.0005);
     PathDistribution paths =
-        new MonteCarlo(4_000, 7).resampledTrades(profits, 100_000, Resampling.independent());
-    double mean = sum(profits) / 1_000;
-    double variance = Arrays.stream(profits).map(p -> (p - mean) * (p - mean)).sum() / 1_000;
-    double deviation = Math.sqrt(variance * 1_000) / 100_000;
+        new MonteCarlo(4_000, 7).resampledReturns(returns, Resampling.independent());
+    double[] logs = logs(returns);
+    double mean = sum(logs) / 1_000;
+    double variance = Arrays.stream(logs).map(l -> (l - mean) * (l - mean)).sum() / 1_000;
+    double deviation = Math.sqrt(variance * 1_000);
     for (double p : new double[] {0.05, 0.5, 0.95}) {
-      double expected = 1 + sum(profits) / 100_000 + Normal.quantile(p) * deviation;
-      assertThat(paths.finalAt(p)).isCloseTo(expected, within(0.1 * deviation));
+      double expected = sum(logs) + Normal.quantile(p) * deviation;
+      assertThat(Math.log(paths.finalAt(p))).isCloseTo(expected, within(0.1 * deviation));
     }
   }
 
@@ -74,22 +79,24 @@ class MonteCarloTest {
 
   @Test
   void pathsDoNotDependOnHowManyThereAre() {
-    double[] profits = Luck.returns(new SplittableRandom(1), 50, 3, 100);
-    double[] few = new MonteCarlo(1, 5).shuffledTrades(profits, 1e5).drawdowns();
-    double[] many = new MonteCarlo(200, 5).shuffledTrades(profits, 1e5).drawdowns();
+    double[] returns = Luck.returns(new SplittableRandom(1), 50, 0.00003, 0.001);
+    double[] few = new MonteCarlo(1, 5).shuffledReturns(returns).drawdowns();
+    double[] many = new MonteCarlo(200, 5).shuffledReturns(returns).drawdowns();
     assertThat(many).contains(few[0]);
-    assertThat(new MonteCarlo(200, 5).shuffledTrades(profits, 1e5).drawdowns()).isEqualTo(many);
-    assertThat(new MonteCarlo(200, 6).shuffledTrades(profits, 1e5).drawdowns()).isNotEqualTo(many);
+    assertThat(new MonteCarlo(200, 5).shuffledReturns(returns).drawdowns()).isEqualTo(many);
+    assertThat(new MonteCarlo(200, 6).shuffledReturns(returns).drawdowns()).isNotEqualTo(many);
     assertThatThrownBy(() -> new MonteCarlo(0, 1)).hasMessageContaining("MONTE_CARLO_INVALID");
   }
 
   @Test
   void ruinStays() {
-    PathDistribution paths = PATHS.shuffledTrades(new double[] {-60, -60, 300}, 100);
-    assertThat(paths.lossProbability()).isCloseTo(1 / 3.0, within(0.05));
-    assertThat(paths.ruin(0)).isCloseTo(1 / 3.0, within(0.05));
-    assertThat(paths.ruin(0.5)).isCloseTo(2 / 3.0, within(0.05));
+    double[] returns = {-1, 0.5, 0.5};
+    PathDistribution paths = PATHS.resampledReturns(returns, Resampling.independent());
+    // Three draws of three miss the first in 8 of 27 cases.
+    assertThat(paths.lossProbability()).isCloseTo(19 / 27.0, within(0.05));
+    assertThat(paths.ruin(0)).isCloseTo(19 / 27.0, within(0.05));
     assertThat(paths.finals()[0]).isZero();
+    assertThat(paths.finalAt(0.95)).isEqualTo(1.5 * 1.5 * 1.5);
   }
 
   @Test
