@@ -31,6 +31,7 @@ public final class BarStrategies {
             BarStrategyProvider.class,
             List.of(
                 new BuyAndHold(), new DonchianBreakout(), new RsiReversion(), new SmaCrossover()),
+            BarStrategyProvider::id,
             loader));
   }
 

@@ -28,6 +28,7 @@ public final class TickStrategies {
             CODE,
             TickStrategyProvider.class,
             List.of(new GridMaker.Provider(), new ImbalanceMaker.Provider()),
+            TickStrategyProvider::id,
             loader));
   }
 

@@ -6,6 +6,8 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Strategies that can be run by name: the product's own and those of users' jars. */
 public final class NamedProviders {
@@ -17,21 +19,26 @@ public final class NamedProviders {
    * @param code what codes of errors begin with, {@code TICK_STRATEGY}
    * @param type service type
    * @param own the product's
-   * @param loader of users' jars
+   * @param id name of a provider
+   * @param loader of users' jars; null for the system's
    * @throws IllegalArgumentException {@code CODE_TWICE}, {@code CODE_UNUSABLE}
    */
-  public static <T extends NamedProvider> SortedMap<String, T> find(
-      String code, Class<T> type, List<T> own, ClassLoader loader) {
+  public static <T> SortedMap<String, T> find(
+      String code,
+      Class<T> type,
+      List<T> own,
+      Function<T, String> id,
+      @Nullable ClassLoader loader) {
     SortedMap<String, T> byId = new TreeMap<>();
-    own.forEach(provider -> byId.put(provider.id(), provider));
+    own.forEach(provider -> byId.put(id.apply(provider), provider));
     try {
       for (T provider : ServiceLoader.load(type, loader)) {
-        T before = byId.put(provider.id(), provider);
+        T before = byId.put(id.apply(provider), provider);
         if (before != null) {
           throw new IllegalArgumentException(
               code
                   + "_TWICE: id="
-                  + provider.id()
+                  + id.apply(provider)
                   + " classes="
                   + before.getClass().getName()
                   + " and "

@@ -4,8 +4,6 @@ import io.cryptoscalp.engine.instrument.Instrument;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -94,22 +92,15 @@ public final class Strategies {
    *     STRATEGY_UNUSABLE} when one cannot be loaded
    */
   public static SortedMap<String, StrategyProvider> providers(@Nullable ClassLoader loader) {
-    SortedMap<String, StrategyProvider> byId = new TreeMap<>();
-    try {
-      for (StrategyProvider provider : ServiceLoader.load(StrategyProvider.class, loader)) {
-        StrategyProvider before = byId.put(provider.id(), provider);
-        if (before != null || IDS.contains(provider.id())) {
-          throw new IllegalArgumentException(
-              "STRATEGY_TWICE: id="
-                  + provider.id()
-                  + " class="
-                  + provider.getClass().getName()
-                  + " other="
-                  + (before == null ? "built in" : before.getClass().getName()));
-        }
+    SortedMap<String, StrategyProvider> byId =
+        NamedProviders.find(
+            "STRATEGY", StrategyProvider.class, List.of(), StrategyProvider::id, loader);
+    for (String id : IDS) {
+      StrategyProvider other = byId.get(id);
+      if (other != null) {
+        throw new IllegalArgumentException(
+            "STRATEGY_TWICE: id=" + id + " classes=built in and " + other.getClass().getName());
       }
-    } catch (ServiceConfigurationError e) {
-      throw new IllegalArgumentException("STRATEGY_UNUSABLE: cause=" + e.getMessage(), e);
     }
     return byId;
   }

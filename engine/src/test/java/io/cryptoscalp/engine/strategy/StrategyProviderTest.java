@@ -61,4 +61,25 @@ class StrategyProviderTest {
         .hasMessageStartingWith("STRATEGY_UNUSABLE: cause=")
         .hasMessageContaining("not.There");
   }
+
+  /** Wants the name of one of the product's own. */
+  public static final class Impostor implements StrategyProvider {
+    @Override
+    public String id() {
+      return MeanReversion.ID;
+    }
+
+    @Override
+    public Strategy create(StrategySetup setup) {
+      throw new IllegalStateException("never made");
+    }
+  }
+
+  @Test
+  void theProductsOwnNamesAreTaken() throws Exception {
+    ClassLoader impostor = naming(Impostor.class.getName());
+    assertThatThrownBy(() -> Strategies.providers(impostor))
+        .hasMessage(
+            "STRATEGY_TWICE: id=mean-reversion classes=built in and " + Impostor.class.getName());
+  }
 }
