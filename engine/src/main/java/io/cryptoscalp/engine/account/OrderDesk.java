@@ -169,7 +169,7 @@ final class OrderDesk {
 
   private void cancel(
       OrderState state, String reason, long timeNs, long receiveNs, AccountOutput out) {
-    if (!state.requestCancel(reason)) {
+    if (OrderIds.isForced(state.order().clientOrderId()) || !state.requestCancel(reason)) {
       return;
     }
     Order working = state.order();
@@ -201,8 +201,25 @@ final class OrderDesk {
     }
   }
 
+  /** Tells of an order that the venue itself made, where nobody else does. */
+  void tell(Order order, AccountOutput out) {
+    if (executor != null) {
+      out.order(order);
+    }
+  }
+
+  /** Tells of a fill of an order that the venue itself made, where nobody else does. */
+  void tell(ExecutionReport report, AccountOutput out) {
+    if (executor != null) {
+      out.report(report);
+    }
+  }
+
   private void onOwnReport(ExecutionReport report, long receiveNs, AccountOutput out) {
-    out.report(report);
+    if (!OrderIds.isForced(report.clientOrderId())) {
+      // Those of the venue's own orders are told by strategy, as the account books them.
+      out.report(report);
+    }
     book.onReport(report, receiveNs, out);
   }
 

@@ -29,6 +29,7 @@ final class ReportBook {
   private final OrderLedger ledger;
   private final Portfolio portfolio;
   private final RiskMonitor monitor;
+  private final ForcedFills forced;
   private boolean booked;
   private boolean exitFailed;
 
@@ -37,6 +38,7 @@ final class ReportBook {
     this.ledger = ledger;
     this.portfolio = portfolio;
     this.monitor = monitor;
+    this.forced = new ForcedFills(this, desk, ledger, portfolio);
   }
 
   /** True once after fills: they may have realised a loss and left nothing to value. */
@@ -54,6 +56,10 @@ final class ReportBook {
   }
 
   void onReport(ExecutionReport report, long receiveNs, AccountOutput out) {
+    if (OrderIds.isForced(report.clientOrderId())) {
+      forced.onReport(report, receiveNs, out);
+      return;
+    }
     Booking booking = ledger.apply(report);
     if (booking == null) {
       if (report.lastQuantity() > 0 && !ledger.knows(report.clientOrderId())) {
@@ -99,7 +105,7 @@ final class ReportBook {
    * The report with the quantity that is new. What no report told the price of takes the price of
    * this one, else the order's limit, else the middle of the market; the fee goes with it.
    */
-  private ExecutionReport booked(Booking booking, ExecutionReport report) {
+  ExecutionReport booked(Booking booking, ExecutionReport report) {
     long quantity = booking.quantity();
     if (quantity == report.lastQuantity()) {
       return report;
@@ -133,7 +139,8 @@ final class ReportBook {
         report.eventTimeNs());
   }
 
-  private void fill(OrderState state, ExecutionReport report, long receiveNs, AccountOutput out) {
+  /** Books a fill that the ledger has taken. */
+  void fill(OrderState state, ExecutionReport report, long receiveNs, AccountOutput out) {
     long before = portfolio.quantity(report.strategy(), report.instrument());
     booked = true;
     out.position(portfolio.onFill(report));
@@ -223,6 +230,9 @@ final class ReportBook {
     if (!order.reduceOnly() || !state.cancelReason().isEmpty() || open <= 0) {
       return;
     }
+    if (forced.isComing(report)) {
+      return;
+    }
     Numbers figures =
         numbers(report)
             .add("status", state.status().name())
@@ -255,13 +265,13 @@ final class ReportBook {
     }
   }
 
-  private static Numbers numbers(ExecutionReport report) {
+  static Numbers numbers(ExecutionReport report) {
     return new Numbers()
         .add("order", report.clientOrderId())
         .add("cumulative", report.cumulativeQuantity());
   }
 
-  private static void fault(
+  void fault(
       ExecutionFault fault,
       ExecutionReport report,
       Numbers figures,
@@ -272,7 +282,7 @@ final class ReportBook {
         new Decision(
             id,
             report.reportId(),
-            report.account(),
+            portfolio.account(),
             report.strategy(),
             report.instrument(),
             false,

@@ -9,6 +9,7 @@ import io.cryptoscalp.engine.event.MarketTick;
 import io.cryptoscalp.engine.event.Order;
 import io.cryptoscalp.engine.event.PositionSnapshot;
 import io.cryptoscalp.engine.event.ScoredSnapshot;
+import io.cryptoscalp.engine.execution.OrderIds;
 import io.cryptoscalp.engine.instrument.Instrument;
 import io.cryptoscalp.engine.instrument.InstrumentLookup;
 import io.cryptoscalp.engine.portfolio.Portfolio;
@@ -32,7 +33,9 @@ import org.jspecify.annotations.Nullable;
  * and intents in one order of receive time, which is the caller's to keep.
  */
 public final class Trial {
-  private static final int VERSION = 2;
+  /** Since 2: points that wait; since 3: the count of liquidations. */
+  private static final int VERSION = 3;
+
   private static final long FNV_OFFSET = 0xcbf29ce484222325L;
   private static final long FNV_PRIME = 0x100000001b3L;
 
@@ -58,6 +61,7 @@ public final class Trial {
   private long nextGridNs;
   private boolean changed = true;
   private final List<EquityPoint> passed = new ArrayList<>();
+  private long liquidations;
   private long digest = FNV_OFFSET;
 
   /**
@@ -230,12 +234,14 @@ public final class Trial {
         maxDrawdown,
         firstNs,
         lastNs,
+        liquidations,
         digest);
   }
 
   private void count(Order order) {
     if (order.kind() == Order.Kind.NEW) {
       orders++;
+      liquidations += OrderIds.isForced(order.clientOrderId()) ? 1 : 0;
     }
     add(order.clientOrderId());
     add(order.kind().name());
@@ -302,6 +308,7 @@ public final class Trial {
       out.writeDouble(point.netNotional());
       out.writeInt(point.openPositions());
     }
+    out.writeLong(liquidations);
   }
 
   /** Reads what {@link #write} wrote into a trial that has seen nothing. */
@@ -336,6 +343,7 @@ public final class Trial {
                 in.readLong(), in.readDouble(), in.readDouble(), in.readDouble(), in.readInt()));
       }
     }
+    liquidations = version >= 3 ? in.readLong() : 0;
   }
 
   /** Counts and passes on what the account says; one for all events, which come one by one. */

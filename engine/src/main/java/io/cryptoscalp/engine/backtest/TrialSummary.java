@@ -18,6 +18,7 @@ package io.cryptoscalp.engine.backtest;
  * @param maxDrawdown largest fall from a peak at any mark, 0 to 1
  * @param firstNs receive time of the first market state, 0 when there was none
  * @param lastNs receive time of the last one
+ * @param liquidations positions that the venue closed by force
  * @param digest of all orders and reports, in their order: equal trials have equal digests
  */
 public record TrialSummary(
@@ -36,8 +37,9 @@ public record TrialSummary(
     double maxDrawdown,
     long firstNs,
     long lastNs,
+    long liquidations,
     long digest) {
   /** Of a trial that does not exist. */
   public static final TrialSummary NONE =
-      new TrialSummary(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+      new TrialSummary(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 }

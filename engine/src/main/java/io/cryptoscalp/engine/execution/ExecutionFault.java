@@ -17,6 +17,9 @@ public enum ExecutionFault {
   EXECUTION_POSITION_TURNED("reducing orders closed more than was held: the excess is closed"),
   /** The venue ended a stop or target by itself. */
   EXECUTION_PROTECTION_LOST("the venue ended a stop or target: what it protected is closed"),
+  /** The venue closed a position by force. */
+  EXECUTION_LIQUIDATED(
+      "the venue closed a position by force: booked on the strategies that held it"),
   /** The venue refused an exit as often as it is tried. */
   EXECUTION_EXIT_FAILED("the venue refused to close a position: the account is halted");
 

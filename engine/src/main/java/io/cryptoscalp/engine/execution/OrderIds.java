@@ -5,7 +5,23 @@ package io.cryptoscalp.engine.execution;
  * ledger and the venue drop the repeat. At most 36 characters of {@code [a-z0-9-]}.
  */
 public final class OrderIds {
+  /** What the ids begin with of orders by which a venue closes positions by force. */
+  private static final String FORCED = "autoclose-";
+
   private OrderIds() {}
+
+  /** The id of an order of the venue itself, by its number. */
+  public static String forced(long number) {
+    return FORCED + number;
+  }
+
+  /**
+   * True for an order by which the venue closes a position: no account sent it, none can cancel it
+   * (Binance, "Event: Order Update": client order ids of liquidations begin so).
+   */
+  public static boolean isForced(String clientOrderId) {
+    return clientOrderId.startsWith(FORCED);
+  }
 
   /**
    * The id of one leg of an intent.

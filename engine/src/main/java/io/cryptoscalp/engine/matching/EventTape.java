@@ -85,11 +85,6 @@ public final class EventTape extends MarketColumns {
   }
 
   @Override
-  public boolean isMarked() {
-    return fundingRates.length > 0;
-  }
-
-  @Override
   public long localShiftNs() {
     return localShiftNs;
   }

@@ -14,10 +14,11 @@ import java.util.SortedMap;
  * order is in the book, among the stops, in requests and in reports at a time.
  */
 final class ExecutorState {
-  private static final int VERSION = 1;
+  /** Since 2: margins, and the venue's own orders. */
+  private static final int VERSION = 2;
 
   private final IdentityHashMap<VenueOrder, Integer> numbers = new IdentityHashMap<>();
-  private final List<AccountOrder> orders = new ArrayList<>();
+  private final List<VenueOrder> orders = new ArrayList<>();
 
   private ExecutorState() {}
 
@@ -38,9 +39,15 @@ final class ExecutorState {
     }
     out.writeByte(VERSION);
     out.writeInt(orders.size());
-    for (AccountOrder order : orders) {
-      order.write(out);
-      out.writeBoolean(open.get(order.order.clientOrderId()) == order);
+    for (VenueOrder order : orders) {
+      out.writeBoolean(order instanceof ForcedOrder);
+      if (order instanceof ForcedOrder forced) {
+        forced.write(out);
+      } else {
+        AccountOrder own = (AccountOrder) order;
+        own.write(out);
+        out.writeBoolean(open.get(own.order.clientOrderId()) == own);
+      }
     }
     for (InstrumentSim sim : venue.sims) {
       InstrumentVenue market = sim.venue;
@@ -55,11 +62,13 @@ final class ExecutorState {
       market.reports.write(out, this::number);
     }
     venue.ledger.write(out);
+    venue.ledger.isolated.write(out);
+    venue.margin.write(out);
   }
 
   private void add(VenueOrder order) {
     if (numbers.putIfAbsent(order, orders.size()) == null) {
-      orders.add((AccountOrder) order);
+      orders.add(order);
     }
   }
 
@@ -83,20 +92,15 @@ final class ExecutorState {
   }
 
   private void readAll(SimulatedVenue venue, SortedMap<String, AccountOrder> open, StateReader in) {
-    in.readVersion(VERSION, "simulated-executor");
+    boolean margins = in.readVersion(VERSION, "simulated-executor") >= 2;
     int count = in.readInt();
     for (int i = 0; i < count; i++) {
-      Order order = OrderLedger.readOrder(in);
-      AccountOrder entry = new AccountOrder(venue.sim(order.instrument()).venue, order);
-      entry.read(in);
-      orders.add(entry);
-      if (in.readBoolean()) {
-        open.put(order.clientOrderId(), entry);
-      }
+      boolean isForced = margins && in.readBoolean();
+      orders.add(isForced ? ForcedOrder.read(in) : readOwn(venue, open, in));
     }
     for (InstrumentSim sim : venue.sims) {
       InstrumentVenue market = sim.venue;
-      market.read(in);
+      market.read(in, margins);
       read(market.buys, in);
       read(market.sells, in);
       int stops = in.readInt();
@@ -107,6 +111,21 @@ final class ExecutorState {
       market.reports.read(in, orders::get);
     }
     venue.ledger.read(in);
+    if (margins) {
+      venue.ledger.isolated.read(in);
+      venue.margin.read(in);
+    }
+  }
+
+  private static AccountOrder readOwn(
+      SimulatedVenue venue, SortedMap<String, AccountOrder> open, StateReader in) {
+    Order order = OrderLedger.readOrder(in);
+    AccountOrder entry = new AccountOrder(venue.sim(order.instrument()).venue, order);
+    entry.read(in);
+    if (in.readBoolean()) {
+      open.put(order.clientOrderId(), entry);
+    }
+    return entry;
   }
 
   private void read(OwnOrders side, StateReader in) {

@@ -31,7 +31,7 @@ final class InstrumentVenue {
   private final QueueModel queue;
   private final boolean partial;
   private final boolean byOrder;
-  private final boolean valuesTouch;
+  private final boolean hasMargin;
   private final long lot;
   private final double unit;
   private final FeeSchedule fees;
@@ -52,7 +52,7 @@ final class InstrumentVenue {
     this.queue = options.queue();
     this.partial = options.fills() == VenueOptions.Fills.PARTIAL;
     this.byOrder = tape.hasOrders();
-    this.valuesTouch = !tape.isMarked() && options.margin() != null;
+    this.hasMargin = options.margin() != null;
     this.lot = instrument.lotSize();
     this.unit = instrument.quantity(1);
     FeeSchedule schedule = options.fees();
@@ -129,7 +129,7 @@ final class InstrumentVenue {
             tape.fundingRates[terms],
             tape.fundingTimes[terms],
             now);
-        marginDue = options.margin() != null && ledger.quantity(index) != 0;
+        marginDue = hasMargin && ledger.quantity(index) != 0;
       }
       default -> orderEvents.on(tape.kinds[event], tape.orderId(event), tick, quantity, now);
     }
@@ -170,7 +170,7 @@ final class InstrumentVenue {
   }
 
   private void onTouch(long now) {
-    if (valuesTouch && ledger.quantity(index) != 0 && book.isTwoSided()) {
+    if (hasMargin && !isMarked() && ledger.quantity(index) != 0 && book.isTwoSided()) {
       value();
       marginDue = true;
     }
@@ -179,9 +179,14 @@ final class InstrumentVenue {
     }
   }
 
-  /** Values the position: at the venue's mark, else at the middle of the touch. */
+  /** True once the venue has told a mark price. */
+  private boolean isMarked() {
+    return ledger.markPrice(index) > 0;
+  }
+
+  /** Values the position: at the venue's mark, before the first at the middle of the touch. */
   void value() {
-    if (!tape.isMarked() && book.isTwoSided()) {
+    if (!isMarked() && book.isTwoSided()) {
       ledger.value(
           index, (instrument.price(book.bidPrice()) + instrument.price(book.askPrice())) / 2);
     }
@@ -288,7 +293,7 @@ final class InstrumentVenue {
       report.price = price;
       report.maker = maker;
       report.fee = fee;
-      marginDue |= options.margin() != null;
+      marginDue |= hasMargin;
     }
     if (part < quantity) {
       end(order, Status.CANCELED, VenueReason.REDUCE_ONLY_NOTHING_HELD, now);
@@ -355,19 +360,28 @@ final class InstrumentVenue {
     return report;
   }
 
-  /** Writes the book, how far the market has been read, and the counts behind numbers. */
+  /**
+   * Writes the book, how far the market has been read, the counts behind numbers, and whether the
+   * margin has to be looked at.
+   */
   void write(StateWriter out) {
     book.write(out);
     out.writeInt(next);
     out.writeLong(sequence);
     out.writeLong(answers);
+    out.writeBoolean(marginDue);
   }
 
-  /** Reads what {@link #write} wrote. */
-  void read(StateReader in) {
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @param margins whether what is written of margins is there
+   */
+  void read(StateReader in, boolean margins) {
     book.read(in);
     next = in.readInt();
     sequence = in.readLong();
     answers = in.readLong();
+    marginDue = margins && in.readBoolean();
   }
 }

@@ -1,6 +1,8 @@
 package io.cryptoscalp.engine.matching;
 
 import io.cryptoscalp.engine.instrument.Instrument;
+import io.cryptoscalp.engine.state.StateReader;
+import io.cryptoscalp.engine.state.StateWriter;
 
 /**
  * What is set aside for the isolated positions of an account. A fill that opens adds its notional
@@ -57,5 +59,13 @@ final class IsolatedMargins {
     if (leverages[instrument] > 0) {
       margins[instrument] += received;
     }
+  }
+
+  void write(StateWriter out) {
+    out.writeDoubles(margins, margins.length);
+  }
+
+  void read(StateReader in) {
+    in.readDoubles(margins, "isolated-margins");
   }
 }

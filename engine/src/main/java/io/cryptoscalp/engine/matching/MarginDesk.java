@@ -1,8 +1,10 @@
 package io.cryptoscalp.engine.matching;
 
 import io.cryptoscalp.engine.event.ExecutionReport.Status;
-import io.cryptoscalp.engine.event.OrderType;
 import io.cryptoscalp.engine.portfolio.Position;
+import io.cryptoscalp.engine.state.StateReader;
+import io.cryptoscalp.engine.state.StateWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Margin over the instruments of a trial: whether a new order is carried, and what happens at the
@@ -14,6 +16,7 @@ final class MarginDesk {
   private final VenueLedger ledger;
   private InstrumentVenue[] venues = {};
   private int liquidations;
+  private long forcedOrders;
 
   MarginDesk(VenueLedger ledger) {
     this.ledger = ledger;
@@ -94,14 +97,15 @@ final class MarginDesk {
     }
     double others = ledger.equity() - cover;
     liquidations++;
-    close(venue, model, now);
+    ForcedOrder order = close(venue, model, now);
     double lost = others - ledger.equity();
-    if (lost > 0) {
+    if (order != null && lost > 0) {
       ledger.forgive(venue.index, lost, now);
+      order.charge -= lost;
     }
   }
 
-  private void close(InstrumentVenue venue, MarginModel model, long now) {
+  private @Nullable ForcedOrder close(InstrumentVenue venue, MarginModel model, long now) {
     cancel(venue, venue.buys, now);
     cancel(venue, venue.sells, now);
     while (venue.stops.size() > 0) {
@@ -110,10 +114,10 @@ final class MarginDesk {
     Position position = ledger.position(venue.index);
     long held = position.quantity();
     if (held == 0) {
-      return;
+      return null;
     }
     double liquidationFee = position.notional() * model.liquidationFee();
-    Liquidation order = new Liquidation(venue.index, held < 0, Math.abs(held));
+    ForcedOrder order = new ForcedOrder(venue.index, held < 0, Math.abs(held), ++forcedOrders);
     int best = order.buy ? venue.book.bestAsk() : venue.book.bestBid();
     boolean empty = best == (order.buy ? DepthBook.NO_ASK : DepthBook.NO_BID);
     if (!empty) {
@@ -125,6 +129,8 @@ final class MarginDesk {
       venue.execute(order, order.leaves(), price, false, now);
     }
     ledger.liquidationFee(venue.index, liquidationFee, now);
+    order.charge = liquidationFee;
+    return order;
   }
 
   private static void cancel(InstrumentVenue venue, OwnOrders orders, long now) {
@@ -133,10 +139,13 @@ final class MarginDesk {
     }
   }
 
-  /** The venue's own order that closes a position. */
-  static final class Liquidation extends VenueOrder {
-    Liquidation(int instrument, boolean buy, long quantity) {
-      super(instrument, buy, OrderType.MARKET, TimeInForce.IOC, true, 0, 0, quantity);
-    }
+  void write(StateWriter out) {
+    out.writeInt(liquidations);
+    out.writeLong(forcedOrders);
+  }
+
+  void read(StateReader in) {
+    liquidations = in.readInt();
+    forcedOrders = in.readLong();
   }
 }

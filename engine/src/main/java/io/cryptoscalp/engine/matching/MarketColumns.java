@@ -64,9 +64,6 @@ public abstract class MarketColumns {
     return orderIds == null ? 0 : orderIds[event];
   }
 
-  /** True when the market has mark prices. */
-  public abstract boolean isMarked();
-
   /** What was added to every local time so that none lies before the venue's, ns. */
   public abstract long localShiftNs();
 

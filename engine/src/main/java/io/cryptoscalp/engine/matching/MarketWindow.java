@@ -18,7 +18,7 @@ import java.util.List;
  * lagged, this moves venue times back. A price off the step divides the step.
  */
 final class MarketWindow extends MarketColumns {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   /** Levels further from the first price, in ticks, are out of every order's reach. */
   private static final int REACH = 1 << 24;
@@ -26,7 +26,6 @@ final class MarketWindow extends MarketColumns {
   private final FeedClock clock;
   private final List<WindowReader> readers = new ArrayList<>();
   private boolean[] untimed = {};
-  private boolean marked;
   private boolean anchored;
   private long anchor;
   private long beyond;
@@ -47,11 +46,6 @@ final class MarketWindow extends MarketColumns {
     fundingRates = Arrays.copyOf(fundingRates, length);
     fundingTimes = Arrays.copyOf(fundingTimes, length);
     untimed = Arrays.copyOf(untimed, length);
-  }
-
-  @Override
-  public boolean isMarked() {
-    return marked;
   }
 
   @Override
@@ -148,7 +142,6 @@ final class MarketWindow extends MarketColumns {
     fundingRates[end] = message.fundingRate();
     fundingTimes[end] = message.nextFundingTimeNs();
     untimed[end] = isUntimed;
-    marked |= kind == TapeKind.MARK;
     end++;
     move(end - 1, place(venue, end - 1));
   }
@@ -231,7 +224,6 @@ final class MarketWindow extends MarketColumns {
     out.writeByte(VERSION);
     clock.write(out);
     out.writeLong(step);
-    out.writeBoolean(marked);
     out.writeBoolean(anchored);
     out.writeLong(anchor);
     out.writeLong(beyond);
@@ -249,10 +241,12 @@ final class MarketWindow extends MarketColumns {
 
   /** Reads what {@link #write} wrote, before any venue on it reads. */
   void read(StateReader in) {
-    in.readVersion(VERSION, "market-window");
+    int version = in.readVersion(VERSION, "market-window");
     clock.read(in);
     step = in.readLong();
-    marked = in.readBoolean();
+    if (version == 1) {
+      boolean unusedMarked = in.readBoolean();
+    }
     anchored = in.readBoolean();
     anchor = in.readLong();
     beyond = in.readLong();

@@ -4,6 +4,7 @@ import io.cryptoscalp.engine.event.ExecutionReport;
 import io.cryptoscalp.engine.event.MarketTick;
 import io.cryptoscalp.engine.event.Order;
 import io.cryptoscalp.engine.execution.Executor;
+import io.cryptoscalp.engine.execution.OrderIds;
 import io.cryptoscalp.engine.execution.ReportSink;
 import io.cryptoscalp.engine.instrument.Instrument;
 import io.cryptoscalp.engine.state.StateReader;
@@ -21,8 +22,9 @@ import java.util.function.Function;
  * added on the way in and taken off on the way out.
  *
  * <p>Positions of different strategies are one position at the venue, so reduce-only orders are cut
- * to the account's net position. Margin is the account's own affair here: options with a margin
- * model are refused, since a liquidation would have no order in the account's ledger.
+ * to the account's net position. With a margin model the venue refuses what is beyond the margin,
+ * and closes positions by force: it reports fills of an order that no account sent ({@link
+ * OrderIds#isForced}).
  */
 public final class SimulatedExecutor implements Executor {
   private final SimulatedVenue venue;
@@ -37,12 +39,6 @@ public final class SimulatedExecutor implements Executor {
    */
   public SimulatedExecutor(
       List<? extends MarketColumns> markets, List<VenueOptions> options, double startingEquity) {
-    for (int i = 0; i < markets.size(); i++) {
-      if (options.get(i).margin() != null) {
-        throw new IllegalArgumentException(
-            "EXECUTOR_MARGIN: instrument=" + markets.get(i).instrument().id());
-      }
-    }
     this.venue = new SimulatedVenue(markets, options, startingEquity, false);
     for (InstrumentSim sim : venue.sims) {
       sim.venue.tape.addReader(new Reader(sim));
@@ -117,6 +113,10 @@ public final class SimulatedExecutor implements Executor {
       long shift = sim.venue.tape.localShiftNs();
       while (unshifted(sim.venue.reports.nextNs(), shift) <= receiveNs) {
         OrderReport report = sim.venue.reports.poll();
+        if (report.order instanceof ForcedOrder forced) {
+          out.report(forced.report(report, sim.venue.instrument.id()));
+          continue;
+        }
         AccountOrder entry = (AccountOrder) report.order;
         if (report.requestRefused) {
           continue;

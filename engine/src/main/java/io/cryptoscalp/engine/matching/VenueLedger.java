@@ -159,7 +159,7 @@ final class VenueLedger {
     return equity;
   }
 
-  /** Writes positions, marks, funding terms and volumes; neither fills nor margins. */
+  /** Writes positions, marks, funding terms and volumes; neither fills nor {@link #isolated}. */
   void write(StateWriter out) {
     for (int i = 0; i < positions.length; i++) {
       positions[i].write(out);

@@ -52,6 +52,11 @@ public final class Portfolio {
     this.dayStartEquity = startingEquity;
   }
 
+  /** The account's id. */
+  public String account() {
+    return account;
+  }
+
   /** Every position that was ever opened, flat ones included, in opening order. */
   public List<Position> positions() {
     return Collections.unmodifiableList(positions);

@@ -33,6 +33,7 @@ class MarketFeedTest {
 
   @Test
   void itReportsWhatTheTapeReports() {
+    int forced = 0;
     for (int seed = 0; seed < 60; seed++) {
       Random random = new Random(seed);
       market(random);
@@ -41,7 +42,9 @@ class MarketFeedTest {
       List<String> expected = onTape(options);
       assertThat(expected).as("seed %s", seed).hasSizeGreaterThan(50);
       assertThat(streamed(options, random, -1)).as("seed %s", seed).isEqualTo(expected);
+      forced += (int) expected.stream().filter(report -> report.contains("autoclose")).count();
     }
+    assertThat(forced).as("fills of liquidations").isGreaterThan(20);
   }
 
   @Test
@@ -86,16 +89,27 @@ class MarketFeedTest {
         seed % 3 == 0
             ? LatencyModel.constant(0, 0)
             : LatencyModel.logNormal(2 * MS, 3 * MS, 0.7, seed);
-    return VenueOptions.standard(latency)
-        .withQueue(queues[seed % 4])
-        .withRules(
-            new VenueRules(true, 200, Double.POSITIVE_INFINITY, 0, true, random.nextBoolean()))
-        .withImpact(seed % 2 == 0 ? ImpactModel.none() : ImpactModel.consuming())
-        .withOutages(
-            new Outages(
-                new long[] {START + 300 * MS},
-                new long[] {START + 330 * MS},
-                new boolean[] {random.nextBoolean()}));
+    VenueOptions options =
+        VenueOptions.standard(latency)
+            .withQueue(queues[seed % 4])
+            .withRules(
+                new VenueRules(true, 200, Double.POSITIVE_INFINITY, 0, true, random.nextBoolean()))
+            .withImpact(seed % 2 == 0 ? ImpactModel.none() : ImpactModel.consuming())
+            .withOutages(
+                new Outages(
+                    new long[] {START + 300 * MS},
+                    new long[] {START + 330 * MS},
+                    new boolean[] {random.nextBoolean()}));
+    if (seed % 3 == 2) {
+      return options;
+    }
+    // Little equity, and a maintenance rate near the margin of new positions.
+    MarginModel margin = new MarginModel(20, new double[] {15}, new double[] {0.035, 0.04}, 0.002);
+    return options.withMargin(seed % 2 == 0 ? margin : margin.withMode(MarginModel.Mode.ISOLATED));
+  }
+
+  private static double equity(VenueOptions options) {
+    return options.margin() == null ? 10_000 : 6;
   }
 
   /** Walks of two touches; messages overtake each other, and some are off the tick size. */
@@ -183,7 +197,8 @@ class MarketFeedTest {
       }
       tapes.add(tape.build());
     }
-    SimulatedExecutor executor = new SimulatedExecutor(tapes, List.of(options, options), 10_000);
+    SimulatedExecutor executor =
+        new SimulatedExecutor(tapes, List.of(options, options), equity(options));
     List<String> reports = new ArrayList<>();
     int next = act(executor, 0, START + 1500 * MS, reports);
     assertThat(next).isEqualTo(actions.size());
@@ -266,6 +281,8 @@ class MarketFeedTest {
 
   private static SimulatedExecutor executor(MarketFeed feed, VenueOptions options) {
     return new SimulatedExecutor(
-        List.of(feed.market("BTC"), feed.market("ETH")), List.of(options, options), 10_000);
+        List.of(feed.market("BTC"), feed.market("ETH")),
+        List.of(options, options),
+        equity(options));
   }
 }

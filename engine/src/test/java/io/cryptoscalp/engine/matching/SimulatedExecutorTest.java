@@ -1,7 +1,6 @@
 package io.cryptoscalp.engine.matching;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cryptoscalp.engine.account.AccountConfig;
 import io.cryptoscalp.engine.account.AccountEngine;
@@ -143,13 +142,21 @@ class SimulatedExecutorTest {
   }
 
   @Test
-  void marginIsTheAccountsAffair() {
+  void whatTheMarginDoesNotCarryIsRejected() {
     book(0, 1, 10_000);
+    book(50, 51, 10_000);
     VenueOptions options =
-        VenueOptions.standard(LatencyModel.constant(0, 0))
+        VenueOptions.standard(LatencyModel.constant(3 * MS, 4 * MS))
             .withMargin(MarginModel.of(Tapes.BTC, 10, 0));
-    assertThatThrownBy(() -> new SimulatedExecutor(List.of(tape.build()), List.of(options), 10_000))
-        .hasMessageContaining("EXECUTOR_MARGIN");
+    // A position of 10.01 needs 1.001.
+    SimulatedExecutor executor =
+        new SimulatedExecutor(List.of(tape.build()), List.of(options), 1.5);
+    executor.submit(order("m", OrderType.MARKET, Side.BUY, 0, 10), Tapes.BTC, report -> {});
+    executor.submit(order("n", OrderType.MARKET, Side.BUY, 0, 20), Tapes.BTC, report -> {});
+    drain(executor, 49);
+    assertThat(reports)
+        .containsExactly(
+            "17 m NEW 0@0", "17 m FILLED 100@10010", "27 n REJECTED 0@0MARGIN_INSUFFICIENT");
   }
 
   private static MarketTick tick(long ms) {

@@ -164,7 +164,7 @@ public final class RunFolder {
     StringBuilder csv =
         new StringBuilder(
             "trial,from_ns,to_ns,trades,net_profit,return,sharpe,max_drawdown,win_rate,"
-                + "profit_factor,fees,digest");
+                + "profit_factor,fees,digest,liquidations");
     keys.forEach(key -> csv.append(',').append(TrialRecords.PARAMETER).append(key));
     csv.append('\n');
     for (int i = 0; i < lines.size(); i++) {
@@ -188,6 +188,7 @@ public final class RunFolder {
       }
       boolean own = i < results.size();
       csv.append(',').append(own ? Long.toHexString(results.get(i).summary().digest()) : "");
+      csv.append(',').append(own ? results.get(i).summary().liquidations() : "");
       for (String key : keys) {
         String value = own ? results.get(i).trial().settings().get(key) : null;
         csv.append(',').append(value == null ? "" : quoted(value));

@@ -120,6 +120,7 @@ final class TrialRows {
         row.path("max_drawdown").asDouble(),
         row.path("first_time_ns").asLong(),
         row.path("last_time_ns").asLong(),
+        row.path("liquidations").asLong(),
         Long.parseUnsignedLong(row.path("digest").asText("0"), 16));
   }
 

@@ -4,6 +4,7 @@ import io.cryptoscalp.engine.instrument.Instrument;
 import io.cryptoscalp.engine.instrument.InstrumentLookup;
 import io.cryptoscalp.engine.matching.FeeSchedule;
 import io.cryptoscalp.engine.matching.LatencyModel;
+import io.cryptoscalp.engine.matching.MarginModel;
 import io.cryptoscalp.engine.matching.MarketFeed;
 import io.cryptoscalp.engine.matching.Outages;
 import io.cryptoscalp.engine.matching.QueueModel;
@@ -27,6 +28,11 @@ import org.jspecify.annotations.Nullable;
  * @param seed {@code venue.seed}: of all that is drawn
  * @param impact {@code venue.impact}
  * @param feesFactor {@code venue.fees.factor}: times all fees
+ * @param leverage {@code venue.leverage}: of new positions; 0 for no margin
+ * @param margin {@code venue.margin}: what covers a position
+ * @param maintenanceRate {@code venue.maintenance-rate}: fraction of the notional; 0 for the
+ *     instrument's own
+ * @param liquidationFee {@code venue.liquidation-fee}: fraction of the notional closed by force
  * @param common the rest
  */
 record VenueSettings(
@@ -36,6 +42,10 @@ record VenueSettings(
     long seed,
     ImpactText impact,
     double feesFactor,
+    double leverage,
+    MarginModel.Mode margin,
+    double maintenanceRate,
+    double liquidationFee,
     VenueOptions common) {
   /** What all these keys begin with. */
   static final String PREFIX = "venue.";
@@ -58,11 +68,18 @@ record VenueSettings(
           "venue.triggers",
           "venue.fees",
           "venue.fees.factor",
+          "venue.leverage",
+          "venue.margin",
+          "venue.maintenance-rate",
+          "venue.liquidation-fee",
           "venue.outages",
           "venue.seed");
 
   private static final String RECORDED = "recorded";
   private static final String OUTAGES = "FROM/TO or FROM/TO/lost, ISO 8601 in UTC";
+
+  /** Highest leverage that a venue grants. */
+  private static final double MOST_LEVERAGE = 125;
 
   private enum Mode {
     PAPER,
@@ -120,6 +137,10 @@ record VenueSettings(
             seed,
             ImpactText.parse("venue.impact", in.text("venue.impact", "consuming")),
             in.real("venue.fees.factor", 1, 0, 1e6),
+            leverage(in),
+            in.choice("venue.margin", MarginModel.Mode.CROSS, MarginModel.Mode.class),
+            in.real("venue.maintenance-rate", 0, 0, 1),
+            in.real("venue.liquidation-fee", 0.005, 0, 1),
             fees.isEmpty() ? options : options.withFees(fees(fees)));
     var unused = in.flag(TICKERS, true);
     in.rejectUnknown();
@@ -127,14 +148,45 @@ record VenueSettings(
     return settings;
   }
 
-  /** What an instrument meets. */
+  private static double leverage(ConfigReader in) {
+    double leverage = in.real("venue.leverage", 0, 0, MOST_LEVERAGE);
+    if (leverage > 0 && leverage < 1) {
+      throw invalid("venue.leverage", Double.toString(leverage), "0 or from 1 to 125");
+    }
+    return leverage;
+  }
+
+  /**
+   * What an instrument meets.
+   *
+   * @throws BacktestException {@code BACKTEST_MARGIN_...} where margin cannot be asked for
+   */
   VenueOptions options(Instrument instrument) {
     VenueOptions own = common.withImpact(impact.of(instrument.id()));
-    if (feesFactor == 1) {
-      return own;
+    if (feesFactor != 1) {
+      FeeSchedule fees = common.fees();
+      own = own.withFees((fees == null ? FeeSchedule.of(instrument) : fees).times(feesFactor));
     }
-    FeeSchedule fees = common.fees();
-    return own.withFees((fees == null ? FeeSchedule.of(instrument) : fees).times(feesFactor));
+    return leverage == 0 ? own : own.withMargin(margin(instrument));
+  }
+
+  private MarginModel margin(Instrument instrument) {
+    if (!instrument.venue().isDerivative()) {
+      throw new BacktestException(
+          "BACKTEST_MARGIN_SPOT: instrument=" + instrument.id() + " venue.leverage=" + leverage);
+    }
+    double rate = maintenanceRate == 0 ? instrument.maintenanceMarginRate() : maintenanceRate;
+    if (margin == MarginModel.Mode.ISOLATED && rate * leverage >= 1) {
+      throw new BacktestException(
+          "BACKTEST_MARGIN_TOO_THIN: instrument="
+              + instrument.id()
+              + " venue.leverage="
+              + leverage
+              + " maintenanceRate="
+              + rate
+              + " expected=a leverage below 1/rate");
+    }
+    return new MarginModel(margin, leverage, new double[0], new double[] {rate}, liquidationFee);
   }
 
   /** The values without these keys, which the trading job does not know. */

@@ -73,6 +73,10 @@ final class BacktestReport {
                         + " %,d ms; latencies of its feed are right in their differences only",
                     instrument,
                     ns / 1_000_000)));
+    long liquidated = results.stream().filter(r -> r.summary().liquidations() > 0).count();
+    if (liquidated > 0) {
+      main.say("WARNING: positions were liquidated in " + liquidated + " trials");
+    }
     RunFolder.Line best = best(lines);
     RunFolder to = new RunFolder(folder);
     main.say("Written: " + folder + " (run.json, trials.csv, returns.csv, trials, rows)");
@@ -84,7 +88,7 @@ final class BacktestReport {
     } else {
       main.say("No trial saw a market: are the instruments those of the input?");
     }
-    json(lines, results.size(), seconds, stored);
+    json(lines, results, seconds, stored);
   }
 
   private void table(List<RunFolder.Line> lines, Map<String, TrialSpec> specs) {
@@ -157,13 +161,15 @@ final class BacktestReport {
     return best;
   }
 
-  private void json(List<RunFolder.Line> lines, int trials, double seconds, long stored) {
+  private void json(
+      List<RunFolder.Line> lines, List<TrialResult> results, double seconds, long stored) {
     ObjectNode json = Json.object();
-    json.put("folder", folder.toString()).put("trials", trials).put("seconds", seconds);
+    json.put("folder", folder.toString()).put("trials", results.size()).put("seconds", seconds);
     json.put("storedRows", stored);
     json.set("clockMovedNs", Json.MAPPER.valueToTree(clockMovedNs));
     ArrayNode list = json.putArray("list");
-    for (RunFolder.Line line : lines) {
+    for (int i = 0; i < lines.size(); i++) {
+      RunFolder.Line line = lines.get(i);
       TrialFigures of = line.figures();
       ObjectNode node = list.addObject();
       node.put("trial", line.trial()).put("trades", of.trades());
@@ -173,6 +179,9 @@ final class BacktestReport {
       finite(node, "winRate", of.winRate());
       finite(node, "profitFactor", of.profitFactor());
       node.put("fees", of.fees());
+      if (i < results.size()) {
+        node.put("liquidations", results.get(i).summary().liquidations());
+      }
     }
     main.emit(json);
   }

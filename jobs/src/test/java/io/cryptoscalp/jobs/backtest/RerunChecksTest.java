@@ -37,7 +37,7 @@ class RerunChecksTest {
       for (TrialSpec trial : request.trials()) {
         double end = 1_000 + profits[Math.min(results.size(), profits.length - 1)];
         TrialSummary summary =
-            new TrialSummary(1, 1, 1, 1, 4, 2, 1, 0, 0.5, 0, 1_000, end, 0.1, 1, 2, DIGEST);
+            new TrialSummary(1, 1, 1, 1, 4, 2, 1, 0, 0.5, 0, 1_000, end, 0.1, 1, 2, 0, DIGEST);
         results.add(new TrialResult(trial, summary, List.of(), List.of()));
       }
       asked.addAll(request.trials());

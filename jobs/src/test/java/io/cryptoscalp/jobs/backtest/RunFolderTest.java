@@ -67,12 +67,13 @@ class RunFolderTest {
       equity.add(new EquityPoint((i + 1) * S, values[i], 0, 0, 0));
     }
     TrialSummary summary =
-        new TrialSummary(1, 1, 2, 0, 0, 1, 1, 0, 0, 0, 1000, 1008.5, 0.003, 1, S, 255);
+        new TrialSummary(1, 1, 2, 0, 0, 1, 1, 0, 0, 0, 1000, 1008.5, 0.003, 1, S, 2, 255);
     return new TrialResult(VENUE, summary, List.of(trade), equity);
   }
 
   private static TrialResult idle() {
-    TrialSummary summary = new TrialSummary(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1000, 1000, 0, 0, 0, 0);
+    TrialSummary summary =
+        new TrialSummary(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1000, 1000, 0, 0, 0, 0, 0);
     return new TrialResult(IDLE, summary, List.of(), List.of());
   }
 
@@ -116,9 +117,11 @@ class RunFolderTest {
     List<String> csv = Files.readAllLines(folder.resolve("trials.csv"));
     assertThat(csv).hasSize(3);
     assertThat(csv.get(0))
-        .endsWith("digest,parameter.strategy.cooldown,parameter.venue.mode,parameter.venue.queue");
-    assertThat(csv.get(1)).startsWith("a/1,").endsWith(",ff,5s,simulated,power:3");
-    assertThat(csv.get(2)).startsWith("idle,,,0,").endsWith(",0,,,");
+        .endsWith(
+            "digest,liquidations,parameter.strategy.cooldown,parameter.venue.mode,"
+                + "parameter.venue.queue");
+    assertThat(csv.get(1)).startsWith("a/1,").endsWith(",ff,2,5s,simulated,power:3");
+    assertThat(csv.get(2)).startsWith("idle,,,0,").endsWith(",0,0,,,");
 
     JsonNode about = JSON.readTree(folder.resolve("run.json").toFile());
     assertThat(about.get("settings").get("venue.latency.entry").asText()).isEqualTo("10ms");

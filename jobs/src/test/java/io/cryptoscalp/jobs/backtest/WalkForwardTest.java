@@ -38,7 +38,7 @@ class WalkForwardTest {
     }
     TrialSummary summary =
         new TrialSummary(
-            1, 1, 0, 0, 0, 0, 0, 0, 0, 0, START, equity[equity.length - 1], 0, 1, 2, 3);
+            1, 1, 0, 0, 0, 0, 0, 0, 0, 0, START, equity[equity.length - 1], 0, 1, 2, 0, 3);
     results.put(spec.id(), new TrialResult(spec, summary, List.of(), points));
   }
 

@@ -343,6 +343,7 @@ final class SampleRows {
             TRICKY,
             new TrialWindow(Long.MIN_VALUE, Long.MAX_VALUE),
             new TrialSummary(
-                9, 8, 7, 6, 5, 4, 3, 1e9, 0.5, -0.25, 100_000, 99_999.75, 0.125, T0, T0 + 5, -1)));
+                9, 8, 7, 6, 5, 4, 3, 1e9, 0.5, -0.25, 100_000, 99_999.75, 0.125, T0, T0 + 5, 2,
+                -1)));
   }
 }

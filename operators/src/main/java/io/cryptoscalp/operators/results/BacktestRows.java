@@ -145,6 +145,7 @@ public final class BacktestRows {
         .whole(summary.firstNs())
         .whole(summary.lastNs())
         .text(Long.toHexString(summary.digest()))
+        .whole(summary.liquidations())
         .end(trial);
   }
 }

@@ -211,7 +211,7 @@ public enum ResultTable {
       parameters TEXT, from_ns INT64, to_ns INT64, ticks INT64, snapshots INT64, intents INT64,
       accepted INT64, orders INT64, fills INT64, trades INT64, turnover FLOAT64, fees FLOAT64,
       funding FLOAT64, start_equity FLOAT64, equity FLOAT64, max_drawdown FLOAT64,
-      first_time_ns INT64, last_time_ns INT64, digest TEXT
+      first_time_ns INT64, last_time_ns INT64, digest TEXT, liquidations INT64
       """),
   /** Prices of the instruments of a backtest on the grid of its equity. */
   BACKTEST_PRICES(null, "run LABEL, instrument LABEL, time_ns INT64, price FLOAT64");
