@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +22,12 @@ final class ArchiveEnumerator implements SplitEnumerator<ArchiveSplit, ArchiveEn
   private final SplitEnumeratorContext<ArchiveSplit> context;
   private final List<List<ArchiveSplit>> dealt = new ArrayList<>();
   private final long[] load;
+  private final Paces paces;
 
   ArchiveEnumerator(SplitEnumeratorContext<ArchiveSplit> context, List<ArchiveSplit> splits) {
     this.context = context;
     this.load = new long[context.currentParallelism()];
+    this.paces = new Paces(load.length);
     for (int i = 0; i < load.length; i++) {
       dealt.add(new ArrayList<>());
     }
@@ -57,12 +60,28 @@ final class ArchiveEnumerator implements SplitEnumerator<ArchiveSplit, ArchiveEn
 
   @Override
   public void addReader(int subtask) {
+    paces.begins(subtask);
     List<ArchiveSplit> own = new ArrayList<>(dealt.get(subtask));
     dealt.get(subtask).clear();
     for (ArchiveSplit split : own) {
       context.assignSplit(split, subtask);
     }
     context.signalNoMoreSplits(subtask);
+  }
+
+  @Override
+  public void handleSourceEvent(int subtask, SourceEvent event) {
+    if (!(event instanceof PaceEvent pace)) {
+      throw new IllegalArgumentException("not an event of readers: " + event);
+    }
+    paces.told(subtask, pace, this::tell);
+  }
+
+  /** A reader that is gone begins anew. */
+  private void tell(int subtask, PaceEvent event) {
+    if (context.registeredReaders().containsKey(subtask)) {
+      context.sendEventToSourceReader(subtask, event);
+    }
   }
 
   @Override

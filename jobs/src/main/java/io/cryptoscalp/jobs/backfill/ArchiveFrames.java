@@ -37,10 +37,18 @@ public final class ArchiveFrames {
       splits.add(ArchiveSplit.start(history));
     }
     ReadOptions options =
-        new ReadOptions(run, told, instrumentsFile, fromNs, toNs, false, HandOverCut.NONE);
+        new ReadOptions(
+            run,
+            told,
+            instrumentsFile,
+            fromNs,
+            toNs,
+            env.getParallelism() > 1,
+            false,
+            HandOverCut.NONE);
     return env.fromSource(
             new ArchiveSource(splits, options),
-            ArchiveWatermarks.strategy(env.getParallelism() > 1),
+            ArchiveWatermarks.strategy(),
             "archives",
             RawFrame.TYPE)
         .uid("archives")

@@ -12,7 +12,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.core.io.InputStatus;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,8 @@ final class ArchiveReader implements SourceReader<RawFrame, ArchiveSplit> {
 
   private final ReadOptions options;
   private final ReaderProgress progress;
+  private final Consumer<SourceEvent> coordinator;
+  private final @Nullable Pace pace;
   private final List<ArchiveSplit> waiting = new ArrayList<>();
   private @Nullable InstrumentCatalogue catalogue;
   private final List<ArchiveSplit> done = new ArrayList<>();
@@ -40,9 +44,19 @@ final class ArchiveReader implements SourceReader<RawFrame, ArchiveSplit> {
   private CompletableFuture<Void> available = new CompletableFuture<>();
   private boolean complete;
   private boolean ended;
+  private boolean released;
 
-  ArchiveReader(ReadOptions options, int subtask) throws IOException {
+  /**
+   * A reader without splits.
+   *
+   * @param coordinator told how far it is, where readers keep together
+   */
+  ArchiveReader(ReadOptions options, int subtask, Consumer<SourceEvent> coordinator)
+      throws IOException {
     this.options = options;
+    this.coordinator = coordinator;
+    this.pace = options.together() ? new Pace() : null;
+    this.released = pace == null;
     this.progress = ReaderProgress.of(options.run(), options.told(), subtask);
   }
 
@@ -64,7 +78,7 @@ final class ArchiveReader implements SourceReader<RawFrame, ArchiveSplit> {
 
   @Override
   public InputStatus pollNext(ReaderOutput<RawFrame> output) throws Exception {
-    if (!complete) {
+    if (!complete || isAhead()) {
       return InputStatus.NOTHING_AVAILABLE;
     }
     while (isDue()) {
@@ -77,12 +91,39 @@ final class ArchiveReader implements SourceReader<RawFrame, ArchiveSplit> {
     RawFrame frame = cursor.take();
     output.collect(frame, frame.receiveTimeNs() / NS_PER_MS);
     progress.frame(frame.receiveTimeNs());
+    tellPace(frame.receiveTimeNs());
     if (cursor.peek() != null) {
       cursors.add(cursor);
     } else {
       finish(cursor);
     }
     return InputStatus.MORE_AVAILABLE;
+  }
+
+  private boolean isAhead() {
+    return pace != null && pace.isAhead();
+  }
+
+  private void tellPace(long timeNs) {
+    if (pace == null || !pace.passed(timeNs)) {
+      return;
+    }
+    if (pace.isAhead()) {
+      available = new CompletableFuture<>();
+    }
+    coordinator.accept(new PaceEvent(pace.reachedNs(), pace.isAhead()));
+  }
+
+  @Override
+  public void handleSourceEvents(SourceEvent event) {
+    if (pace == null || !(event instanceof PaceEvent all)) {
+      throw new IllegalArgumentException("not an event of readers that keep together: " + event);
+    }
+    released = all.timeNs() == PaceEvent.END;
+    pace.all(all.timeNs());
+    if (ended ? released && !options.hold() : !pace.isAhead()) {
+      available.complete(null);
+    }
   }
 
   /** Files are opened when their time has come: an archive of years has more than may be open. */
@@ -124,9 +165,12 @@ final class ArchiveReader implements SourceReader<RawFrame, ArchiveSplit> {
     if (!ended) {
       ended = true;
       progress.ended();
+      if (pace != null) {
+        coordinator.accept(new PaceEvent(PaceEvent.END, false));
+      }
       available = new CompletableFuture<>();
     }
-    return options.hold() ? InputStatus.NOTHING_AVAILABLE : InputStatus.END_OF_INPUT;
+    return options.hold() || !released ? InputStatus.NOTHING_AVAILABLE : InputStatus.END_OF_INPUT;
   }
 
   @Override

@@ -37,7 +37,8 @@ final class ArchiveSource implements Source<RawFrame, ArchiveSplit, ArchiveEnume
   @Override
   public SourceReader<RawFrame, ArchiveSplit> createReader(SourceReaderContext context)
       throws IOException {
-    return new ArchiveReader(options, context.getIndexOfSubtask());
+    return new ArchiveReader(
+        options, context.getIndexOfSubtask(), context::sendSourceEventToCoordinator);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.cryptoscalp.jobs.backfill;
 
 import io.cryptoscalp.operators.stream.RawFrame;
-import java.time.Duration;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
@@ -13,19 +12,12 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
  */
 final class ArchiveWatermarks implements WatermarkGenerator<RawFrame> {
   private static final long STEP_MS = 1000;
-  private static final Duration DRIFT = Duration.ofMinutes(1);
 
   private long told = Long.MIN_VALUE;
 
-  /**
-   * The strategy.
-   *
-   * @param aligned true where instruments look at each other, so that none may run far ahead
-   */
-  static WatermarkStrategy<RawFrame> strategy(boolean aligned) {
-    WatermarkStrategy<RawFrame> strategy =
-        WatermarkStrategy.forGenerator(context -> new ArchiveWatermarks());
-    return aligned ? strategy.withWatermarkAlignment("archives", DRIFT) : strategy;
+  /** The strategy. */
+  static WatermarkStrategy<RawFrame> strategy() {
+    return WatermarkStrategy.forGenerator(context -> new ArchiveWatermarks());
   }
 
   @Override

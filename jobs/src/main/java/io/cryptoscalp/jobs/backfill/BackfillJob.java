@@ -95,7 +95,7 @@ public final class BackfillJob {
       StreamExecutionEnvironment env, BackfillConfig config, String told) throws IOException {
     EngineParts engine = new EngineParts(config.trading());
     SingleOutputStreamOperator<RawFrame> frames =
-        source(env, config, read(config, told), engine.crossRoutes() != null)
+        source(env, config, read(config, told, engine.crossRoutes() != null))
             .process(new Special(), RawFrame.TYPE)
             .name("special frames")
             .uid("special-frames");
@@ -114,8 +114,7 @@ public final class BackfillJob {
   }
 
   private static DataStream<RawFrame> source(
-      StreamExecutionEnvironment env, BackfillConfig config, ReadOptions read, boolean aligned)
-      throws IOException {
+      StreamExecutionEnvironment env, BackfillConfig config, ReadOptions read) throws IOException {
     TopicRange topics = config.topics();
     if (topics != null) {
       return env.fromSource(
@@ -129,19 +128,20 @@ public final class BackfillJob {
     }
     return env.fromSource(
             new ArchiveSource(HistorySplits.of(config, read), read),
-            ArchiveWatermarks.strategy(aligned),
+            ArchiveWatermarks.strategy(),
             "archives",
             RawFrame.TYPE)
         .uid("archives");
   }
 
-  private static ReadOptions read(BackfillConfig config, String told) {
+  private static ReadOptions read(BackfillConfig config, String told, boolean together) {
     return new ReadOptions(
         config.run(),
         told,
         config.trading().instrumentsFile(),
         epochNs(config.from(), 0),
         epochNs(config.to(), Long.MAX_VALUE),
+        together,
         config.hold(),
         config.cut());
   }
@@ -182,6 +182,7 @@ public final class BackfillJob {
             config.trading().instrumentsFile(),
             0,
             Long.MAX_VALUE,
+            false,
             false,
             HandOverCut.NONE);
     return env.fromSource(

@@ -10,6 +10,7 @@ import java.io.Serializable;
  * @param instrumentsFile catalogue on the workers, empty for the built-in one
  * @param fromNs frames received earlier are left out
  * @param toNs frames received at it or later are left out
+ * @param together true where instruments look at each other, so that no reader may run far ahead
  * @param hold true: stay at the end, for a savepoint; false: end
  * @param cut where the live topics go on
  */
@@ -19,6 +20,7 @@ record ReadOptions(
     String instrumentsFile,
     long fromNs,
     long toNs,
+    boolean together,
     boolean hold,
     HandOverCut cut)
     implements Serializable {

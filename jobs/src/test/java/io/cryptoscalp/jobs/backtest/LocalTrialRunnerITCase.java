@@ -11,9 +11,12 @@ import io.cryptoscalp.gateway.publish.Publisher;
 import io.cryptoscalp.gateway.publish.PublisherOptions;
 import io.cryptoscalp.gateway.publish.RecordingSink;
 import io.cryptoscalp.gateway.publish.WallTime;
+import io.cryptoscalp.jobs.backfill.BackfillFixture;
+import io.cryptoscalp.jobs.backfill.SyntheticArchive;
 import io.cryptoscalp.jobs.trading.TradingRig;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +25,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.util.FileUtils;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Does a runner give the same results however often and wherever it is asked? */
@@ -85,6 +89,31 @@ class LocalTrialRunnerITCase {
         .isCloseTo(result.summary().equity() - result.summary().startEquity(), offset(1e-6));
     assertThat(result.equity().get(result.equity().size() - 1).equity())
         .isEqualTo(result.summary().equity());
+  }
+
+  /** Readers that keep together by the span of their frames would need a clock hour for it. */
+  @Test
+  @Timeout(180)
+  void weeksWithFewFramesOfTwoInstrumentsAreReadAtOnce() throws Exception {
+    SyntheticArchive archive = new SyntheticArchive(folder, 60_000);
+    for (int day = 1; day <= 14; day++) {
+      archive.day("BTCUSDT", LocalDate.of(2024, 1, day), 24, 40_000);
+      archive.day("ETHUSDT", LocalDate.of(2024, 1, day), 24, 2_000);
+    }
+    BacktestInput input = BacktestInput.of(BackfillFixture.plan(folder));
+    BacktestRequest request =
+        new BacktestRequest(
+            "weeks",
+            new TreeMap<>(Map.of("book.source", "quotes")),
+            new ArrayList<>(List.of(TrialSpec.of("plain", Map.of()))),
+            Duration.ofHours(1).toNanos());
+    try (LocalTrialRunner one = new LocalTrialRunner(input, 1);
+        LocalTrialRunner two = new LocalTrialRunner(input, 2)) {
+      List<TrialResult> alone = one.run(request);
+
+      assertThat(alone.get(0).summary().ticks()).isGreaterThan(10_000);
+      assertThat(two.run(request)).isEqualTo(alone);
+    }
   }
 
   @Test
