@@ -93,10 +93,7 @@ public final class FamilyTraining {
       @Nullable Contender judged,
       ModelRegistry registry,
       Request request) {
-    DatasetSplits.Split split = DatasetSplits.single(data, TRAIN, VALIDATION, request.embargoNs());
-    if (split.test().size() == 0) {
-      throw new ModelException("TRAINING_TOO_FEW_ROWS", "test=0 examples=" + data.size());
-    }
+    DatasetSplits.Split split = split(data, request);
     try (TrainedModel model = family.train(split.train(), split.validation(), settings, run)) {
       byte[] onnx = model.onnx(header(model, split.train(), request));
       ExportCheck.Found found = ExportCheck.of(onnx, model, split.test());
@@ -109,6 +106,19 @@ public final class FamilyTraining {
           found.worst(),
           GlobalExplanation.of(model, split.test(), DEPENDENCES));
     }
+  }
+
+  /**
+   * The parts that a model to be registered learns from, stops by and is judged on.
+   *
+   * @throws ModelException {@code TRAINING_TOO_FEW_ROWS} when nothing is left to judge on
+   */
+  static DatasetSplits.Split split(Dataset data, Request request) {
+    DatasetSplits.Split split = DatasetSplits.single(data, TRAIN, VALIDATION, request.embargoNs());
+    if (split.test().size() == 0) {
+      throw new ModelException("TRAINING_TOO_FEW_ROWS", "test=0 examples=" + data.size());
+    }
+    return split;
   }
 
   /** What the file says of itself, the ranges of the rows it learnt from among it. */

@@ -32,9 +32,6 @@ import java.util.TreeMap;
  * rest to judge.
  */
 public final class QuantileTraining {
-  private static final double TRAIN = 0.7;
-  private static final double VALIDATION = 0.15;
-
   private QuantileTraining() {}
 
   /**
@@ -60,11 +57,8 @@ public final class QuantileTraining {
       QuantileRun judged,
       ModelRegistry registry,
       FamilyTraining.Request request) {
-    DatasetSplits.Split split = DatasetSplits.single(data, TRAIN, VALIDATION, request.embargoNs());
+    DatasetSplits.Split split = FamilyTraining.split(data, request);
     Dataset test = split.test();
-    if (test.size() == 0) {
-      throw new ModelException("TRAINING_TOO_FEW_ROWS", "test=0 examples=" + data.size());
-    }
     try (TrainedForecast model = family.train(split.train(), split.validation(), settings, run)) {
       byte[] onnx = model.onnx(header(family, split.train(), request));
       float[][][] quantiles = model.predict(test);
