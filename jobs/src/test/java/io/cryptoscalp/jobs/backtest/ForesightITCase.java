@@ -6,11 +6,6 @@ import io.cryptoscalp.engine.backtest.Foresight.Verdict;
 import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
 import io.cryptoscalp.engine.strategy.StrategyProvider;
 import io.cryptoscalp.gateway.publish.MarketMessage;
-import io.cryptoscalp.gateway.publish.Pacer;
-import io.cryptoscalp.gateway.publish.Publisher;
-import io.cryptoscalp.gateway.publish.PublisherOptions;
-import io.cryptoscalp.gateway.publish.RecordingSink;
-import io.cryptoscalp.gateway.publish.WallTime;
 import io.cryptoscalp.gateway.replay.Recording;
 import io.cryptoscalp.jobs.Plugins;
 import io.cryptoscalp.jobs.trading.TradingRig;
@@ -49,12 +44,8 @@ class ForesightITCase {
   @BeforeEach
   void plant() throws Exception {
     frames = folder.resolve("frames");
-    try (var market = TradingRig.synthetic(11, 40, "BTCUSDT-PERP.BINANCE");
-        var sink = new RecordingSink(frames)) {
-      PublisherOptions options =
-          PublisherOptions.DEFAULT.withSpeed(Pacer.MAX).withRecordedLimit(Duration.ofMinutes(4));
-      var unused = new Publisher(market, sink, options, WallTime.SYSTEM, null).run();
-    }
+    TradingRig.record(
+        TradingRig.synthetic(11, 40, "BTCUSDT-PERP.BINANCE"), frames, Duration.ofMinutes(4));
     List<String> prices = prices();
     table = Files.write(folder.resolve("prices.txt"), prices);
     jar = jar(compiled(prices));

@@ -6,11 +6,6 @@ import static org.assertj.core.api.Assertions.offset;
 
 import io.cryptoscalp.engine.backtest.ClosedTrade;
 import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
-import io.cryptoscalp.gateway.publish.Pacer;
-import io.cryptoscalp.gateway.publish.Publisher;
-import io.cryptoscalp.gateway.publish.PublisherOptions;
-import io.cryptoscalp.gateway.publish.RecordingSink;
-import io.cryptoscalp.gateway.publish.WallTime;
 import io.cryptoscalp.jobs.backfill.BackfillFixture;
 import io.cryptoscalp.jobs.backfill.SyntheticArchive;
 import io.cryptoscalp.jobs.trading.TradingRig;
@@ -135,11 +130,9 @@ class LocalTrialRunnerITCase {
   }
 
   static void record(Path frames, Duration length) throws Exception {
-    try (var market = TradingRig.synthetic(7, 200, "BTCUSDT-PERP.BINANCE", "ETHUSDT-PERP.BINANCE");
-        var sink = new RecordingSink(frames)) {
-      PublisherOptions options =
-          PublisherOptions.DEFAULT.withSpeed(Pacer.MAX).withRecordedLimit(length);
-      var unused = new Publisher(market, sink, options, WallTime.SYSTEM, null).run();
-    }
+    TradingRig.record(
+        TradingRig.synthetic(7, 200, "BTCUSDT-PERP.BINANCE", "ETHUSDT-PERP.BINANCE"),
+        frames,
+        length);
   }
 }

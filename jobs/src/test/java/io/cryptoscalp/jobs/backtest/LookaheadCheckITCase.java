@@ -4,11 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
 import io.cryptoscalp.engine.strategy.StrategyProvider;
-import io.cryptoscalp.gateway.publish.Pacer;
-import io.cryptoscalp.gateway.publish.Publisher;
-import io.cryptoscalp.gateway.publish.PublisherOptions;
-import io.cryptoscalp.gateway.publish.RecordingSink;
-import io.cryptoscalp.gateway.publish.WallTime;
 import io.cryptoscalp.jobs.Plugins;
 import io.cryptoscalp.jobs.trading.TradingRig;
 import java.io.OutputStream;
@@ -73,12 +68,8 @@ class LookaheadCheckITCase {
   }
 
   private static void record(Path frames) throws Exception {
-    try (var market = TradingRig.synthetic(7, 200, "BTCUSDT-PERP.BINANCE");
-        var sink = new RecordingSink(frames)) {
-      PublisherOptions options =
-          PublisherOptions.DEFAULT.withSpeed(Pacer.MAX).withRecordedLimit(Duration.ofSeconds(30));
-      var unused = new Publisher(market, sink, options, WallTime.SYSTEM, null).run();
-    }
+    TradingRig.record(
+        TradingRig.synthetic(7, 200, "BTCUSDT-PERP.BINANCE"), frames, Duration.ofSeconds(30));
   }
 
   /** A jar as a user would build it. */

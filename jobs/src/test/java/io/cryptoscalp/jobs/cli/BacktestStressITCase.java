@@ -4,38 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cryptoscalp.engine.performance.RunRecord;
-import io.cryptoscalp.gateway.publish.Pacer;
-import io.cryptoscalp.gateway.publish.Publisher;
-import io.cryptoscalp.gateway.publish.PublisherOptions;
-import io.cryptoscalp.gateway.publish.RecordingSink;
-import io.cryptoscalp.gateway.publish.WallTime;
 import io.cryptoscalp.jobs.trading.TradingRig;
 import io.cryptoscalp.models.tearsheet.RunFile;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** Is a finished run run again under worse execution, and its windows each on their own? */
 class BacktestStressITCase {
   @TempDir Path folder;
 
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private final CommandRun command = new CommandRun();
+  private final StringWriter err = command.err;
 
   private int run(String... words) {
-    out.getBuffer().setLength(0);
-    err.getBuffer().setLength(0);
-    Main main = new Main(Map.of("CRYPTOSCALP_DATA_DIR", folder.resolve("data").toString()));
-    CommandLine line = Main.commandLine(main);
-    line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-    return line.execute(words);
+    return command.run(folder, words);
   }
 
   private JsonNode json(String name) throws IOException {
@@ -49,12 +36,8 @@ class BacktestStressITCase {
   @Test
   void aFinishedRunIsStressedFromItsFolderAndValidated() throws Exception {
     Path frames = folder.resolve("frames");
-    try (var market = TradingRig.synthetic(7, 200, "BTCUSDT-PERP.BINANCE");
-        var sink = new RecordingSink(frames)) {
-      PublisherOptions options =
-          PublisherOptions.DEFAULT.withSpeed(Pacer.MAX).withRecordedLimit(Duration.ofMinutes(3));
-      var unused = new Publisher(market, sink, options, WallTime.SYSTEM, null).run();
-    }
+    TradingRig.record(
+        TradingRig.synthetic(7, 200, "BTCUSDT-PERP.BINANCE"), frames, Duration.ofMinutes(3));
     String run = folder.resolve("run").toString();
     assertThat(
             run(

@@ -6,11 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.cryptoscalp.engine.matching.TickStrategyProvider;
 import io.cryptoscalp.engine.performance.RunRecord;
 import io.cryptoscalp.engine.performance.TradeOutcome;
-import io.cryptoscalp.gateway.publish.Pacer;
-import io.cryptoscalp.gateway.publish.Publisher;
-import io.cryptoscalp.gateway.publish.PublisherOptions;
-import io.cryptoscalp.gateway.publish.RecordingSink;
-import io.cryptoscalp.gateway.publish.WallTime;
 import io.cryptoscalp.jobs.Plugins;
 import io.cryptoscalp.jobs.ticks.example.TradeFollower;
 import io.cryptoscalp.jobs.trading.TradingRig;
@@ -18,14 +13,12 @@ import io.cryptoscalp.models.tearsheet.RunFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
@@ -34,7 +27,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** Do strategies on ticks run by name, and do reports and gates read what they leave? */
 class BacktestTicksCommandTest {
@@ -42,8 +34,9 @@ class BacktestTicksCommandTest {
 
   @TempDir Path folder;
 
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private final CommandRun command = new CommandRun();
+  private final StringWriter out = command.out;
+  private final StringWriter err = command.err;
   private ClassLoader before = BacktestTicksCommandTest.class.getClassLoader();
 
   @BeforeEach
@@ -58,22 +51,12 @@ class BacktestTicksCommandTest {
   }
 
   private int run(String... words) {
-    out.getBuffer().setLength(0);
-    err.getBuffer().setLength(0);
-    Main main = new Main(Map.of("CRYPTOSCALP_DATA_DIR", folder.resolve("data").toString()));
-    CommandLine line = Main.commandLine(main);
-    line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-    return line.execute(words);
+    return command.run(folder, words);
   }
 
   private Path recording() throws Exception {
     Path frames = folder.resolve("frames");
-    try (var market = TradingRig.synthetic(5, 100, BTC);
-        var sink = new RecordingSink(frames)) {
-      PublisherOptions options =
-          PublisherOptions.DEFAULT.withSpeed(Pacer.MAX).withRecordedLimit(Duration.ofMinutes(1));
-      var unused = new Publisher(market, sink, options, WallTime.SYSTEM, null).run();
-    }
+    TradingRig.record(TradingRig.synthetic(5, 100, BTC), frames, Duration.ofMinutes(1));
     return frames;
   }
 

@@ -5,18 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cryptoscalp.engine.performance.RunRecord;
 import io.cryptoscalp.models.tearsheet.RunFile;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** Does a search on bars find a planted edge, refuse luck, and go on after a kill? */
 class OptimizeBarsCommandTest {
@@ -29,12 +25,9 @@ class OptimizeBarsCommandTest {
   private String said = "";
 
   private int run(String... words) {
-    StringWriter text = new StringWriter();
-    Main main = new Main(Map.of("CRYPTOSCALP_DATA_DIR", folder.resolve("data").toString()));
-    CommandLine line = Main.commandLine(main);
-    line.setOut(new PrintWriter(text, true)).setErr(new PrintWriter(text, true));
-    int code = line.execute(words);
-    said = text.toString();
+    CommandRun command = new CommandRun();
+    int code = command.run(folder, words);
+    said = command.text();
     return code;
   }
 

@@ -3,15 +3,11 @@ package io.cryptoscalp.jobs.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cryptoscalp.jobs.backfill.SyntheticArchive;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** Does a search say what it will run over before it does? */
 class OptimizeCommandTest {
@@ -19,13 +15,11 @@ class OptimizeCommandTest {
 
   @TempDir Path folder;
 
-  private final StringWriter text = new StringWriter();
+  private final CommandRun command = new CommandRun();
 
   private int plan(Path archive) {
-    Main main = new Main(Map.of("CRYPTOSCALP_DATA_DIR", folder.resolve("data").toString()));
-    CommandLine line = Main.commandLine(main);
-    line.setOut(new PrintWriter(text, true)).setErr(new PrintWriter(text, true));
-    return line.execute(
+    return command.run(
+        folder,
         "optimize",
         "--source=binance-archive",
         "--input=" + archive,
@@ -41,14 +35,14 @@ class OptimizeCommandTest {
   void booksOfQuotesAreTold() throws Exception {
     Path archive = folder.resolve("archive");
     new SyntheticArchive(archive, 4_000).day("BTCUSDT", DAY, 1, 42_000);
-    assertThat(plan(archive)).as(text.toString()).isEqualTo(ExitCodes.OK);
-    assertThat(text.toString()).contains("Books are made of quotes", "held out");
+    assertThat(plan(archive)).as(command.text()).isEqualTo(ExitCodes.OK);
+    assertThat(command.text()).contains("Books are made of quotes", "held out");
   }
 
   @Test
   void anInputWithoutMarketsIsNamed() throws Exception {
     Path nothing = Files.createDirectories(folder.resolve("nothing"));
     assertThat(plan(nothing)).isEqualTo(ExitCodes.CONFIGURATION);
-    assertThat(text.toString()).contains("BACKTEST_NOTHING_FOUND", nothing.toString());
+    assertThat(command.text()).contains("BACKTEST_NOTHING_FOUND", nothing.toString());
   }
 }

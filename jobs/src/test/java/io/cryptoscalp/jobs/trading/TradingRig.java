@@ -9,6 +9,7 @@ import io.cryptoscalp.gateway.publish.Pacer;
 import io.cryptoscalp.gateway.publish.Publisher;
 import io.cryptoscalp.gateway.publish.PublisherOptions;
 import io.cryptoscalp.gateway.publish.PublisherStats;
+import io.cryptoscalp.gateway.publish.RecordingSink;
 import io.cryptoscalp.gateway.publish.WallTime;
 import io.cryptoscalp.jobs.JobTopics;
 import io.cryptoscalp.jobs.runtime.flink.LocalFlink;
@@ -54,6 +55,16 @@ public final class TradingRig implements AutoCloseable {
   /** Where the broker listens. */
   public String bootstrap() {
     return kafka.bootstrapServers();
+  }
+
+  /** Records a market for some time of its own, as fast as it comes. */
+  public static void record(MessageSource market, Path frames, Duration length) throws Exception {
+    try (market;
+        var sink = new RecordingSink(frames)) {
+      PublisherOptions options =
+          PublisherOptions.DEFAULT.withSpeed(Pacer.MAX).withRecordedLimit(length);
+      var unused = new Publisher(market, sink, options, WallTime.SYSTEM, null).run();
+    }
   }
 
   /** A generated market of instruments. */
