@@ -22,10 +22,8 @@ final class BackfillITCase {
   void twiceAndWithOtherParallelismAreTheSameRows() throws Exception {
     Path archive = folder.resolve("archive");
     SyntheticArchive made = new SyntheticArchive(archive, 500);
-    for (int day = 0; day < 2; day++) {
-      made.day("BTCUSDT", DAY.plusDays(day), 1, 42_000);
-      made.day("ETHUSDT", DAY.plusDays(day), 1, 2_300);
-    }
+    made.days("BTCUSDT", DAY, 2, 1, 42_000);
+    made.days("ETHUSDT", DAY, 2, 1, 2_300);
     ArchivePlan plan = BackfillFixture.plan(archive);
     assertThat(plan.instruments()).hasSize(2);
     assertThat(plan.instruments().get(0).units()).hasSize(2);

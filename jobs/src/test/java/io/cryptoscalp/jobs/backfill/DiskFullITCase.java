@@ -60,10 +60,7 @@ final class DiskFullITCase {
   @Test
   void aFullDiskIsACodedErrorAndARunWithRoomGoesOnFromTheLastCheckpoint() throws Exception {
     Path archive = folder.resolve("archive");
-    SyntheticArchive made = new SyntheticArchive(archive, 400);
-    for (int day = 0; day < 3; day++) {
-      made.day("BTCUSDT", DAY.plusDays(day), 2, 42_000);
-    }
+    new SyntheticArchive(archive, 400).days("BTCUSDT", DAY, 3, 2, 42_000);
     ArchivePlan plan = BackfillFixture.plan(archive);
     try (TestClickHouse clickHouse = TestClickHouse.start(folder.resolve("a"))) {
       clickHouse.migrate(Migrations.bundled());

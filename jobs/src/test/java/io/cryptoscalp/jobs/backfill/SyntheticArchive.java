@@ -28,6 +28,14 @@ public final class SyntheticArchive {
     this.meanGapMs = meanGapMs;
   }
 
+  /** Writes some days, one after the other. */
+  public void days(String symbol, LocalDate first, int days, int hours, double price)
+      throws IOException {
+    for (int i = 0; i < days; i++) {
+      day(symbol, first.plusDays(i), hours, price);
+    }
+  }
+
   /** Writes a day of a USD-M symbol up to an hour; ids go on from day to day. */
   public void day(String symbol, LocalDate day, int hours, double price) throws IOException {
     Random random = new Random(31L * symbol.hashCode() + day.toEpochDay());

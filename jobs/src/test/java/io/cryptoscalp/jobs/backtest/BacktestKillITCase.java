@@ -5,16 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cryptoscalp.engine.performance.RunRecord;
-import io.cryptoscalp.jobs.cli.Main;
+import io.cryptoscalp.jobs.cli.ChildCommand;
 import io.cryptoscalp.jobs.runtime.ChildJvm;
-import io.cryptoscalp.jobs.runtime.JavaClassPath;
 import io.cryptoscalp.models.tearsheet.RunFile;
 import io.cryptoscalp.models.tearsheet.TrialsCsv;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,19 +28,19 @@ final class BacktestKillITCase {
     Path frames = folder.resolve("frames");
     LocalTrialRunnerITCase.record(frames, Duration.ofMinutes(6));
     try (ChildJvm run = start(frames, "whole")) {
-      requireDone(run);
+      ChildCommand.requireDone(run);
     }
     try (ChildJvm run = start(frames, "killed")) {
       await()
           .atMost(Duration.ofMinutes(4))
           .pollInterval(Duration.ofMillis(20))
-          .until(() -> checkpoints() > 0 || !run.isAlive());
+          .until(() -> ChildCommand.checkpoints(folder.resolve("killed")) > 0 || !run.isAlive());
       assertThat(run.isAlive()).as("ended before it was killed").isTrue();
       run.kill();
     }
     assertThat(folder.resolve("killed/run.json")).doesNotExist();
     try (ChildJvm run = start(frames, "killed")) {
-      requireDone(run);
+      ChildCommand.requireDone(run);
       assertThat(Files.readString(run.log())).contains("Goes on where");
     }
     Map<String, String> whole = files(folder.resolve("whole"));
@@ -91,46 +88,20 @@ final class BacktestKillITCase {
     return files;
   }
 
-  private static void requireDone(ChildJvm run) throws Exception {
-    await().atMost(Duration.ofMinutes(5)).until(() -> !run.isAlive());
-    assertThat(run.exitStatus()).as(Files.readString(run.log())).isEqualTo(0);
-  }
-
-  private long checkpoints() throws Exception {
-    Path root = folder.resolve("killed");
-    if (!Files.isDirectory(root)) {
-      return 0;
-    }
-    try (Stream<Path> walk = Files.walk(root)) {
-      return walk.filter(path -> path.endsWith("_metadata")).count();
-    } catch (java.io.UncheckedIOException e) {
-      // Flink moves files about.
-      return 0;
-    }
-  }
-
   private ChildJvm start(Path frames, String out) {
-    List<String> options = new ArrayList<>();
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(argument -> argument.startsWith("--add-opens"))
-        .forEach(options::add);
-    options.add("-Xmx600m");
-    return ChildJvm.start(
-        new ChildJvm.Spec(
-            "backtest-" + out,
-            Main.class.getName(),
-            JavaClassPath.current(),
-            options,
-            List.of(
-                "backtest",
-                "--input=" + frames,
-                "--grid=strategy.cooldown=5s,60s",
-                "--windows=anchored",
-                "--train=2m",
-                "--test=2m",
-                "--checkpoint-interval=100ms",
-                "--out=" + folder.resolve(out)),
-            Map.of(),
-            folder.resolve("logs")));
+    return ChildCommand.start(
+        folder,
+        "backtest-" + out,
+        List.of("-Xmx600m"),
+        Map.of(),
+        List.of(
+            "backtest",
+            "--input=" + frames,
+            "--grid=strategy.cooldown=5s,60s",
+            "--windows=anchored",
+            "--train=2m",
+            "--test=2m",
+            "--checkpoint-interval=100ms",
+            "--out=" + folder.resolve(out)));
   }
 }

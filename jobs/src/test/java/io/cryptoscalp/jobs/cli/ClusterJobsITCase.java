@@ -21,16 +21,12 @@ import io.cryptoscalp.jobs.backtest.LocalTrialRunner;
 import io.cryptoscalp.jobs.backtest.TrialSpec;
 import io.cryptoscalp.jobs.results.TestClickHouse;
 import io.cryptoscalp.jobs.runtime.ChildJvm;
-import io.cryptoscalp.jobs.runtime.JavaClassPath;
 import io.cryptoscalp.jobs.runtime.flink.FlinkRest;
 import io.cryptoscalp.jobs.runtime.flink.RemoteFlink;
+import io.cryptoscalp.jobs.runtime.flink.SmallCluster;
 import io.cryptoscalp.jobs.runtime.flink.StandaloneFlink;
 import io.cryptoscalp.jobs.runtime.flink.StandaloneFlinkOptions;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +47,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** Do jobs on a cluster of other JVMs give the rows that they give in this process? */
 @Timeout(180)
@@ -76,18 +71,15 @@ class ClusterJobsITCase {
   @BeforeAll
   static void start() {
     assumeThat(Files.exists(JAR)).as("the build has made the job jar").isTrue();
-    Map<String, String> overrides = new TreeMap<>();
-    overrides.put("jobmanager.memory.process.size", "768m");
-    overrides.put("taskmanager.memory.process.size", "1200m");
-    overrides.put("taskmanager.memory.task.off-heap.size", "64m");
-    // A crash is noticed within seconds.
-    overrides.put("heartbeat.interval", "500");
-    overrides.put("heartbeat.timeout", "4000");
-    overrides.put("metrics.reporter.prom.port", "9249-9399");
     cluster =
         new StandaloneFlink(
             new StandaloneFlinkOptions(
-                shared.resolve("flink"), ROOT.resolve("flink-conf"), overrides, 1, 2, 0));
+                shared.resolve("flink"),
+                ROOT.resolve("flink-conf"),
+                SmallCluster.overrides("768m", "1200m"),
+                1,
+                2,
+                0));
   }
 
   @AfterAll
@@ -214,6 +206,10 @@ class ClusterJobsITCase {
     return words.toArray(new String[0]);
   }
 
+  private long checkpoints(String work) throws IOException {
+    return ChildCommand.checkpoints(folder.resolve(work));
+  }
+
   private void awaitCheckpoints(String work, long before) {
     await().atMost(Duration.ofSeconds(60)).until(() -> checkpoints(work) > before);
   }
@@ -290,9 +286,7 @@ class ClusterJobsITCase {
   void backfillsAreThoseOfTheProcessWhateverIsKilled() throws Exception {
     Path archive = folder.resolve("archive");
     SyntheticArchive made = new SyntheticArchive(archive, 400);
-    for (int day = 0; day < 3; day++) {
-      made.day("BTCUSDT", DAY.plusDays(day), 2, 42_000);
-    }
+    made.days("BTCUSDT", DAY, 3, 2, 42_000);
     made.day("ETHUSDT", DAY, 1, 2_300);
     try (TestClickHouse clickHouse = TestClickHouse.start(folder)) {
       assertThat(run(backfill(archive, clickHouse, "here"))).startsWith("0 ");
@@ -321,22 +315,13 @@ class ClusterJobsITCase {
 
   /** Sends the job in a process that is killed as soon as the cluster has it. */
   private void killClient(String... words) throws Exception {
-    List<String> options = new ArrayList<>();
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(argument -> argument.startsWith("--add-opens"))
-        .forEach(options::add);
-    options.add("-Xmx400m");
-    options.add("-D" + Main.ROOT_PROPERTY + "=" + ROOT);
     try (ChildJvm client =
-        ChildJvm.start(
-            new ChildJvm.Spec(
-                "backfill-client",
-                Main.class.getName(),
-                JavaClassPath.current(),
-                options,
-                List.of(words),
-                Map.of("CRYPTOSCALP_DATA_DIR", folder.resolve("data").toString()),
-                folder.resolve("logs")))) {
+        ChildCommand.start(
+            folder,
+            "backfill-client",
+            List.of("-Xmx400m", "-D" + Main.ROOT_PROPERTY + "=" + ROOT),
+            Map.of("CRYPTOSCALP_DATA_DIR", folder.resolve("data").toString()),
+            List.of(words))) {
       await().atMost(Duration.ofSeconds(60)).until(() -> sent() || !client.isAlive());
       assertThat(sent()).as(Files.readString(client.log())).isTrue();
       client.kill();
@@ -346,23 +331,6 @@ class ClusterJobsITCase {
   private static boolean sent() {
     return flink().rest().jobs().stream()
         .anyMatch(job -> job.name().startsWith(BackfillJob.NAME) && !job.isTerminal());
-  }
-
-  private long checkpoints(String work) throws IOException {
-    return count(work, "_metadata");
-  }
-
-  private long count(String work, String name) throws IOException {
-    Path root = folder.resolve(work);
-    if (!Files.isDirectory(root)) {
-      return 0;
-    }
-    try (Stream<Path> walk = Files.walk(root)) {
-      return walk.filter(path -> path.endsWith(name)).count();
-    } catch (UncheckedIOException e) {
-      // Flink moves files about.
-      return 0;
-    }
   }
 
   private void assertHeldRunEndsWithSavepoint(TestClickHouse clickHouse) throws Exception {
@@ -389,11 +357,8 @@ class ClusterJobsITCase {
 
   /** Exit code, a space, and everything said. */
   private String run(String... words) {
-    StringWriter text = new StringWriter();
-    Main main = new Main(Map.of("CRYPTOSCALP_DATA_DIR", folder.resolve("data").toString()));
-    CommandLine line = Main.commandLine(main);
-    line.setOut(new PrintWriter(text, true)).setErr(new PrintWriter(text, true));
-    int code = line.execute(words);
-    return code + " " + text;
+    CommandRun command = new CommandRun();
+    int code = command.run(folder, words);
+    return code + " " + command.text();
   }
 }

@@ -2,6 +2,7 @@ package io.cryptoscalp.jobs.trading;
 
 import io.cryptoscalp.jobs.results.ResultsJob;
 import io.cryptoscalp.jobs.runtime.flink.FlinkRest;
+import io.cryptoscalp.jobs.runtime.flink.SmallCluster;
 import io.cryptoscalp.jobs.runtime.flink.StandaloneFlink;
 import io.cryptoscalp.jobs.runtime.flink.StandaloneFlinkOptions;
 import java.nio.file.Path;
@@ -25,18 +26,15 @@ final class TradingCluster implements AutoCloseable {
 
   TradingCluster(Path folder) {
     Path root = Path.of(Objects.requireNonNull(System.getProperty("cryptoscalp.root"), "root"));
-    Map<String, String> overrides = new TreeMap<>();
-    // A small machine: less memory, and a crash is noticed within seconds.
-    overrides.put("jobmanager.memory.process.size", "1g");
-    overrides.put("taskmanager.memory.process.size", "1500m");
-    overrides.put("taskmanager.memory.task.off-heap.size", "64m");
-    overrides.put("heartbeat.interval", "500");
-    overrides.put("heartbeat.timeout", "3000");
-    overrides.put("metrics.reporter.prom.port", "9249-9399");
     flink =
         new StandaloneFlink(
             new StandaloneFlinkOptions(
-                folder.resolve("flink"), root.resolve("flink-conf"), overrides, 1, 3, 0));
+                folder.resolve("flink"),
+                root.resolve("flink-conf"),
+                SmallCluster.overrides("1g", "1500m"),
+                1,
+                3,
+                0));
     rest = flink.rest();
     jar = rest.upload(root.resolve("jobs/target/cryptoscalp-job.jar"));
   }
