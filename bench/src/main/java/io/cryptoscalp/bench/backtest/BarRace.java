@@ -14,15 +14,12 @@ import io.cryptoscalp.engine.barsim.strategies.SmaCrossover;
 import io.cryptoscalp.engine.strategy.StrategyParameters;
 import io.cryptoscalp.jobs.barsim.BarFiles;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,7 +36,7 @@ import picocli.CommandLine.Option;
  */
 @Command(name = "backtest-bars", description = "Backtests on bars, and backtrader beside it.")
 public final class BarRace implements Callable<Integer> {
-  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+  private static final int WARM_UPS = 5;
 
   @Option(names = "--candles", required = true, description = "one-minute candles")
   private Path candles = Path.of("");
@@ -59,8 +56,6 @@ public final class BarRace implements Callable<Integer> {
   @Option(names = "--python", description = "interpreter that has backtrader")
   private @Nullable Path python;
 
-  private boolean equal = true;
-
   /** One fill: the bar's number, price, signed quantity. */
   private record BarFill(int bar, double price, double quantity) {}
 
@@ -74,37 +69,27 @@ public final class BarRace implements Callable<Integer> {
     BarSeries series = series();
     System.out.printf(
         Locale.ROOT, "%s, %d gaps; crossover of %d and %d%n", series, series.gaps(), fast, slow);
+    Race race = new Race(WARM_UPS, rounds);
     Path interpreter = python;
     if (interpreter == null) {
-      race(series, null, Path.of(""));
+      race(race, series, null);
       return 0;
     }
     Path rows = Files.createTempFile("bars", ".bin");
-    Path fills = Path.of(rows + ".fills");
-    try {
-      Files.write(rows, bytes(series));
-      Path script =
-          Path.of(
-              System.getProperty("cryptoscalp.root", "."), "bench/peers/backtrader/crossover.py");
-      List<String> command =
-          List.of(
-              interpreter.toString(),
-              script.toString(),
-              rows.toString(),
-              Integer.toString(fast),
-              Integer.toString(slow),
-              "1",
-              "0.0005",
-              fills.toString());
-      try (PeerProcess peer = new PeerProcess(command)) {
-        System.out.println("backtrader: " + peer.greeting());
-        race(series, peer, fills);
-      }
-    } finally {
-      Files.delete(rows);
-      Files.deleteIfExists(fills);
+    Files.write(rows, bytes(series));
+    List<String> arguments =
+        List.of(
+            Integer.toString(fast),
+            Integer.toString(slow),
+            "1",
+            "0.0005",
+            PythonPeer.results(rows).toString());
+    try (PythonPeer peer =
+        new PythonPeer(interpreter, "backtrader/crossover.py", rows, arguments)) {
+      System.out.println("backtrader: " + peer.greeting());
+      race(race, series, peer);
     }
-    return equal ? 0 : 1;
+    return race.isEqual() ? 0 : 1;
   }
 
   private BarSeries series() throws IOException {
@@ -150,44 +135,31 @@ public final class BarRace implements Callable<Integer> {
     return new BarBacktest(List.of(market), terms).run(provider.create(parameters), BarSpan.ALL);
   }
 
-  private void race(BarSeries series, @Nullable PeerProcess peer, Path fills) throws IOException {
+  private void race(Race race, BarSeries series, @Nullable PythonPeer peer) throws IOException {
     BarResult result = play(series);
     if (peer != null) {
-      String answer = peer.ask("run");
-      compare(series, result.fills(), read(fills));
-      System.out.println("end value of the peer: " + answer.split(" ", -1)[3]);
+      String[] answer = peer.ask("run");
+      race.compare("", "fills", fills(series, result.fills()), fills(peer.results()));
+      System.out.println("end value of the peer: " + answer[3]);
     }
-    double[] own = new double[rounds];
-    double[] other = new double[rounds];
-    double worth = 0;
-    for (int warm = 0; warm < 5; warm++) {
-      worth += play(series).endEquity();
-    }
-    for (int round = 0; round < rounds; round++) {
-      long start = THREADS.getCurrentThreadCpuTime();
-      worth += play(series).endEquity();
-      own[round] = series.size() / ((THREADS.getCurrentThreadCpuTime() - start) / 1e9);
-      other[round] =
-          peer == null
-              ? Double.NaN
-              : series.size() / Double.parseDouble(peer.ask("run").split(" ", -1)[0]);
-    }
-    Arrays.sort(own);
-    Arrays.sort(other);
-    double mine = own[rounds / 2];
+    double[] speeds =
+        race.speeds(
+            series.size(),
+            () -> play(series).endEquity(),
+            peer == null ? List.of() : List.of(peer::seconds));
+    double other = peer == null ? Double.NaN : speeds[1];
     System.out.printf(
         Locale.ROOT,
         "%d fills, own %,.0f bars/s, backtrader %,.0f bars/s, ratio %.0f (equity %.2f)%n",
         result.fills().size(),
-        mine,
-        other[rounds / 2],
-        mine / other[rounds / 2],
-        worth / (rounds + 5));
+        speeds[0],
+        other,
+        speeds[0] / other,
+        race.meanEquity());
   }
 
-  private static List<BarFill> read(Path file) throws IOException {
-    DoubleBuffer values =
-        ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer();
+  private static List<BarFill> fills(ByteBuffer rows) {
+    DoubleBuffer values = rows.asDoubleBuffer();
     List<BarFill> fills = new ArrayList<>();
     while (values.hasRemaining()) {
       fills.add(new BarFill((int) values.get(), values.get(), values.get()));
@@ -195,29 +167,13 @@ public final class BarRace implements Callable<Integer> {
     return fills;
   }
 
-  private void compare(BarSeries series, BarFills fills, List<BarFill> others) {
+  private static List<BarFill> fills(BarSeries series, BarFills fills) {
     List<BarFill> own = new ArrayList<>();
     for (int i = 0; i < fills.size(); i++) {
       if (fills.reason(i) != BarExit.END) {
         own.add(new BarFill(series.indexAt(fills.timeNs(i)), fills.price(i), fills.quantity(i)));
       }
     }
-    equal = own.equals(others);
-    if (equal) {
-      System.out.println(own.size() + " fills are equal");
-      return;
-    }
-    int at = 0;
-    while (at < own.size() && at < others.size() && own.get(at).equals(others.get(at))) {
-      at++;
-    }
-    System.out.printf(
-        Locale.ROOT,
-        "fills differ (%d and %d) from number %d: %s and %s%n",
-        own.size(),
-        others.size(),
-        at,
-        at < own.size() ? own.get(at) : "none",
-        at < others.size() ? others.get(at) : "none");
+    return own;
   }
 }

@@ -2,6 +2,7 @@ package io.cryptoscalp.bench.backtest;
 
 import io.cryptoscalp.engine.instrument.Instrument;
 import io.cryptoscalp.engine.matching.FillLog;
+import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,6 +22,16 @@ record Fill(long timeNs, boolean buy, long tick, long lots) implements Comparabl
       long tick = log.price(i) / instrument.tickSize();
       long lots = log.quantity(i) / instrument.lotSize();
       fills.add(new Fill(log.timeNs(i), log.isBuy(i), tick, lots));
+    }
+    Collections.sort(fills);
+    return fills;
+  }
+
+  /** What a peer wrote: four numbers a fill, the second positive for a buy. */
+  static List<Fill> of(LongBuffer values) {
+    List<Fill> fills = new ArrayList<>();
+    while (values.hasRemaining()) {
+      fills.add(new Fill(values.get(), values.get() > 0, values.get(), values.get()));
     }
     Collections.sort(fills);
     return fills;

@@ -9,16 +9,8 @@ import io.cryptoscalp.engine.matching.TickTrial;
 import io.cryptoscalp.engine.matching.VenueOptions;
 import io.cryptoscalp.engine.matching.VenueRules;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.LongBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -36,7 +28,7 @@ import picocli.CommandLine.Option;
     name = "backtest-nautilus",
     description = "The simulated venue on quotes and trades, and nautilus_trader beside it.")
 public final class NautilusRace implements Callable<Integer> {
-  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+  private static final int WARM_UPS = 10;
   private static final VenueRules NO_FILTERS =
       new VenueRules(false, Integer.MAX_VALUE, Double.POSITIVE_INFINITY, 0, true, false);
 
@@ -58,8 +50,6 @@ public final class NautilusRace implements Callable<Integer> {
   @Option(names = "--python", description = "interpreter that has nautilus_trader")
   private @Nullable Path python;
 
-  private boolean equal = true;
-
   /** Compares, measures, prints; exits with 1 when fills differ. */
   public static void main(String[] args) {
     System.exit(new CommandLine(new NautilusRace()).execute(args));
@@ -74,34 +64,24 @@ public final class NautilusRace implements Callable<Integer> {
         touch.tape().instrument().id(),
         touch.quotes(),
         touch.trades());
+    Race race = new Race(WARM_UPS, rounds);
     Path interpreter = python;
     if (interpreter == null) {
-      race(touch, null, Path.of(""));
+      race(race, touch, null);
       return 0;
     }
     Path rows = Files.createTempFile("touch", ".bin");
-    Path fills = Path.of(rows + ".fills");
-    try {
-      Files.write(rows, touch.rows());
-      Path script =
-          Path.of(System.getProperty("cryptoscalp.root", "."), "bench/peers/nautilus/flow.py");
-      List<String> command =
-          List.of(
-              interpreter.toString(),
-              script.toString(),
-              rows.toString(),
-              Integer.toString(length),
-              Integer.toString(threshold),
-              fills.toString());
-      try (PeerProcess peer = new PeerProcess(command)) {
-        System.out.println("nautilus_trader: " + peer.greeting());
-        race(touch, peer, fills);
-      }
-    } finally {
-      Files.delete(rows);
-      Files.deleteIfExists(fills);
+    Files.write(rows, touch.rows());
+    List<String> arguments =
+        List.of(
+            Integer.toString(length),
+            Integer.toString(threshold),
+            PythonPeer.results(rows).toString());
+    try (PythonPeer peer = new PythonPeer(interpreter, "nautilus/flow.py", rows, arguments)) {
+      System.out.println("nautilus_trader: " + peer.greeting());
+      race(race, touch, peer);
     }
-    return equal ? 0 : 1;
+    return race.isEqual() ? 0 : 1;
   }
 
   private TickResult play(RecordedTape.Touch touch) {
@@ -120,69 +100,26 @@ public final class NautilusRace implements Callable<Integer> {
     return trial.run(new FlowStrategy(length, threshold, lot));
   }
 
-  private void race(RecordedTape.Touch touch, @Nullable PeerProcess peer, Path file)
+  private void race(Race race, RecordedTape.Touch touch, @Nullable PythonPeer peer)
       throws IOException {
     List<Fill> fills = Fill.of(play(touch).fills(), touch.tape().instrument());
     if (peer != null) {
       peer.ask("run");
-      compare(fills, read(file));
+      race.compare("", "fills", fills, Fill.of(peer.results().asLongBuffer()));
     }
-    int events = touch.quotes() + touch.trades();
-    double[] own = new double[rounds];
-    double[] other = new double[rounds];
-    double equity = 0;
-    for (int warm = 0; warm < 10; warm++) {
-      equity += play(touch).equity();
-    }
-    for (int round = 0; round < rounds; round++) {
-      long start = THREADS.getCurrentThreadCpuTime();
-      equity += play(touch).equity();
-      own[round] = events / ((THREADS.getCurrentThreadCpuTime() - start) / 1e9);
-      other[round] =
-          peer == null
-              ? Double.NaN
-              : events / Double.parseDouble(peer.ask("run").split(" ", -1)[0]);
-    }
-    Arrays.sort(own);
-    Arrays.sort(other);
+    double[] speeds =
+        race.speeds(
+            touch.quotes() + touch.trades(),
+            () -> play(touch).equity(),
+            peer == null ? List.of() : List.of(peer::seconds));
+    double other = peer == null ? Double.NaN : speeds[1];
     System.out.printf(
         Locale.ROOT,
         "%d fills, own %,.0f events/s, nautilus_trader %,.0f events/s, ratio %.1f (equity %.2f)%n",
         fills.size(),
-        own[rounds / 2],
-        other[rounds / 2],
-        own[rounds / 2] / other[rounds / 2],
-        equity / (rounds + 10));
-  }
-
-  private static List<Fill> read(Path file) throws IOException {
-    LongBuffer values =
-        ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
-    List<Fill> fills = new ArrayList<>();
-    while (values.hasRemaining()) {
-      fills.add(new Fill(values.get(), values.get() > 0, values.get(), values.get()));
-    }
-    Collections.sort(fills);
-    return fills;
-  }
-
-  private void compare(List<Fill> own, List<Fill> others) {
-    equal = own.equals(others);
-    if (equal) {
-      System.out.println(own.size() + " fills are equal");
-      return;
-    }
-    int at = 0;
-    while (at < own.size() && at < others.size() && own.get(at).equals(others.get(at))) {
-      at++;
-    }
-    System.out.printf(
-        Locale.ROOT,
-        "fills differ (%d and %d) from number %d: %s and %s%n",
-        own.size(),
-        others.size(),
-        at,
-        at < own.size() ? own.get(at) : "none",
-        at < others.size() ? others.get(at) : "none");
+        speeds[0],
+        other,
+        speeds[0] / other,
+        race.meanEquity());
   }
 }

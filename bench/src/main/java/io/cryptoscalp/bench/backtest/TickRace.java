@@ -6,13 +6,9 @@ import io.cryptoscalp.engine.matching.TickStrategy;
 import io.cryptoscalp.engine.matching.TickTrial;
 import io.cryptoscalp.engine.matching.strategies.GridMaker;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -29,7 +25,7 @@ import picocli.CommandLine.Option;
 @Command(name = "backtest-ticks", description = "The simulated venue, and hftbacktest beside it.")
 public final class TickRace implements Callable<Integer> {
   private static final long INTERVAL_NS = 100_000_000;
-  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+  private static final int WARM_UPS = 5;
 
   @Option(names = "--recording", required = true, description = "file as the gateway replays it")
   private Path recording = Path.of("");
@@ -67,9 +63,6 @@ public final class TickRace implements Callable<Integer> {
   @Option(names = "--books", split = ",", defaultValue = "hash,vector", description = "of the peer")
   private List<String> books = List.of();
 
-  private double equity;
-  private boolean equal = true;
-
   /** Compares, measures, prints; exits with 1 when fills differ, 2 for wrong arguments. */
   public static void main(String[] args) {
     System.exit(new CommandLine(new TickRace()).execute(args));
@@ -86,74 +79,63 @@ public final class TickRace implements Callable<Integer> {
         (tape.venueNs(tape.size() - 1) - tape.startNs()) / 1e9,
         tape.localShiftNs() / 1000,
         tape.negativeLatencies());
-    race(tape);
-    return equal ? 0 : 1;
+    return race(tape) ? 0 : 1;
   }
 
-  private void race(EventTape tape) throws IOException {
+  private boolean race(EventTape tape) throws IOException {
     Path interpreter = python;
+    boolean equal = true;
     if (interpreter == null) {
       for (String queue : queues) {
-        measure(tape, queue, null);
+        equal &= measure(tape, queue, null);
       }
-      return;
+      return equal;
     }
     Path file = Files.createTempFile("tape", ".bin");
-    try {
-      TapeFile.write(tape, file);
-      Path script =
-          Path.of(System.getProperty("cryptoscalp.root", "."), "bench/peers/hftbacktest/grid.py");
-      try (HftPeer peer = new HftPeer(interpreter, script, file, tape.instrument())) {
-        System.out.println("hftbacktest: " + peer.rows());
-        for (String queue : queues) {
-          measure(tape, queue, peer);
-        }
+    TapeFile.write(tape, file);
+    try (HftPeer peer = new HftPeer(interpreter, file, tape.instrument())) {
+      System.out.println("hftbacktest: " + peer.rows());
+      for (String queue : queues) {
+        equal &= measure(tape, queue, peer);
       }
-    } finally {
-      Files.delete(file);
     }
+    return equal;
   }
 
-  private void measure(EventTape tape, String queue, @Nullable HftPeer peer) throws IOException {
+  private boolean measure(EventTape tape, String queue, @Nullable HftPeer peer) throws IOException {
     RaceTerms terms =
         new RaceTerms(queue, !partial, entryUs * 1000, responseUs * 1000, grid, lots, limit);
+    Race race = new Race(WARM_UPS, rounds);
     List<Fill> fills = Fill.of(play(tape, terms).fills(), tape.instrument());
+    List<Race.Peer> peers = new ArrayList<>();
     if (peer != null) {
       HftPeer.Run theirs = peer.run(books.get(0), terms);
       if (terms.whole()) {
-        List<Fill> other = new ArrayList<>(theirs.fills());
-        Collections.sort(other);
-        compare(queue, "fills", fills, other);
+        race.compare(begin(queue), "fills", fills, theirs.fills());
       } else {
         StepLog steps = new StepLog(strategy());
         play(tape, terms, steps);
-        compareSteps(queue, steps.steps(), theirs);
+        compareSteps(race, queue, steps.steps(), theirs);
       }
+      books.forEach(book -> peers.add(() -> peer.run(book, terms).seconds()));
     }
-    double[] own = new double[rounds];
-    double[][] others = new double[peer == null ? 0 : books.size()][rounds];
-    for (int warm = 0; warm < 5; warm++) {
-      play(tape, terms);
-    }
-    for (int round = 0; round < rounds; round++) {
-      long start = THREADS.getCurrentThreadCpuTime();
-      equity += play(tape, terms).equity();
-      own[round] = tape.size() / ((THREADS.getCurrentThreadCpuTime() - start) / 1e9);
-      for (int book = 0; peer != null && book < books.size(); book++) {
-        others[book][round] = tape.size() / peer.run(books.get(book), terms).seconds();
-      }
-    }
+    double[] speeds = race.speeds(tape.size(), () -> play(tape, terms).equity(), peers);
     System.out.printf(
-        Locale.ROOT, "%-12s %6d fills, own %,12.0f events/s", queue, fills.size(), median(own));
-    for (int book = 0; book < others.length; book++) {
+        Locale.ROOT, "%s%6d fills, own %,12.0f events/s", begin(queue), fills.size(), speeds[0]);
+    for (int book = 0; book < peers.size(); book++) {
       System.out.printf(
           Locale.ROOT,
           ", hftbacktest (%s) %,12.0f, ratio %.2f",
           books.get(book),
-          median(others[book]),
-          median(own) / median(others[book]));
+          speeds[1 + book],
+          speeds[0] / speeds[1 + book]);
     }
-    System.out.println(equity == 0 ? "." : "");
+    System.out.println(race.meanEquity() == 0 ? "." : "");
+    return race.isEqual();
+  }
+
+  private static String begin(String queue) {
+    return String.format(Locale.ROOT, "%-12s ", queue);
   }
 
   private TickStrategy strategy() {
@@ -169,9 +151,10 @@ public final class TickRace implements Callable<Integer> {
   }
 
   /** Up to where the peer's venue breaks off, which it does after a fill of exactly the rest. */
-  private void compareSteps(String queue, List<StepLog.Step> own, HftPeer.Run theirs) {
+  private static void compareSteps(
+      Race race, String queue, List<StepLog.Step> own, HftPeer.Run theirs) {
     int told = theirs.steps().size();
-    compare(queue, "steps", own.subList(0, Math.min(told, own.size())), theirs.steps());
+    race.compare(begin(queue), "steps", own.subList(0, Math.min(told, own.size())), theirs.steps());
     if (told < own.size()) {
       System.out.printf(
           Locale.ROOT,
@@ -182,33 +165,5 @@ public final class TickRace implements Callable<Integer> {
           theirs.code(),
           told == 0 ? 0 : own.get(told - 1).trades());
     }
-  }
-
-  private <T> void compare(String queue, String what, List<T> own, List<T> other) {
-    if (own.equals(other)) {
-      System.out.printf(Locale.ROOT, "%-12s %d %s are equal%n", queue, own.size(), what);
-      return;
-    }
-    equal = false;
-    int at = 0;
-    while (at < own.size() && at < other.size() && own.get(at).equals(other.get(at))) {
-      at++;
-    }
-    System.out.printf(
-        Locale.ROOT,
-        "%-12s %s differ (%d and %d) from number %d: %s and %s%n",
-        queue,
-        what,
-        own.size(),
-        other.size(),
-        at,
-        at < own.size() ? own.get(at) : "none",
-        at < other.size() ? other.get(at) : "none");
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
   }
 }
