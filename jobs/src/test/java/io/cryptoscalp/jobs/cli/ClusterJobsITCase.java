@@ -139,7 +139,7 @@ class ClusterJobsITCase {
 
   @Test
   void trialsThatWereInterruptedOrKilledGoOn() throws Exception {
-    Path input = lagging("5m");
+    Path input = lagging("12m");
     String[] whole = atVenues(input, "whole");
     assertThat(run(whole))
         .startsWith("0 ")
