@@ -39,6 +39,9 @@ public final class BackfillRun {
   /** Below it nothing is begun, and a failure is one of a full disk. */
   static final long MIN_FREE_BYTES = 64L << 20;
 
+  /** Flink's own size: checkpoints are to be short, and no stage waits for another's block. */
+  private static final long BUFFER = 32 << 10;
+
   private final Path work;
   private final int parallelism;
   private final @Nullable RemoteFlink cluster;
@@ -192,7 +195,7 @@ public final class BackfillRun {
   private Configuration here() {
     Configuration cluster = new Configuration();
     cluster.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(128));
-    NetworkMemory.apply(cluster, parallelism);
+    NetworkMemory.apply(cluster, parallelism, BUFFER);
     cluster.set(CoreOptions.TMP_DIRS, work.resolve("tmp").toString());
     return cluster;
   }

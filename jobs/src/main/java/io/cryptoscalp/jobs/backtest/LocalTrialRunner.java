@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * runner is closed. Not thread-safe.
  */
 public final class LocalTrialRunner extends FlinkTrialRunner {
+  /** With all of them a shard of trials has its next block at hand when it is through with one. */
+  private static final long BUFFER = 512 << 10;
+
   private final int parallelism;
   private @Nullable LocalFlink flink;
 
@@ -44,7 +47,7 @@ public final class LocalTrialRunner extends FlinkTrialRunner {
     if (running == null) {
       Configuration cluster = new Configuration();
       cluster.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(32));
-      NetworkMemory.apply(cluster, parallelism);
+      NetworkMemory.apply(cluster, parallelism, BUFFER);
       running = new LocalFlink(cluster, parallelism, 0, 0);
       flink = running;
     }

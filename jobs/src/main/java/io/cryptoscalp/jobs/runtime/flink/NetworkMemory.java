@@ -10,7 +10,7 @@ import org.apache.flink.configuration.TaskManagerOptions;
  * <p>Flink gives every channel of an exchange 2 buffers, and every subtask 8 more on each side.
  * Their number grows with the square of the subtasks, so what is enough for one core is too little
  * for many, and the job would not start. Their size decides how far a subtask can be behind its
- * neighbours before these have to wait: as large as the memory allows.
+ * neighbours before these have to wait, and how much a checkpoint has to wait for.
  */
 public final class NetworkMemory {
   /** All between all, at most, of a backtest with simulated venues or a backfill across markets. */
@@ -19,7 +19,6 @@ public final class NetworkMemory {
   private static final int PER_CHANNEL = 2;
   private static final int PER_SUBTASK = 8;
   private static final long SMALLEST = 4 << 10;
-  private static final long LARGEST = 512 << 10;
   private static final long BYTES = 64L << 20;
   private static final long BYTES_PER_SUBTASK = 32L << 20;
 
@@ -29,13 +28,14 @@ public final class NetworkMemory {
    * Sets the size of buffers and the memory for all of them.
    *
    * @param parallelism subtasks of every stage, at least 1
+   * @param largest size of a buffer where memory allows it, bytes, a power of two from 4 KiB on
    */
-  public static void apply(Configuration cluster, int parallelism) {
+  public static void apply(Configuration cluster, int parallelism, long largest) {
     long needed = needed(parallelism);
     long each = (BYTES + parallelism * BYTES_PER_SUBTASK) / needed;
-    long segment = Math.max(SMALLEST, Math.min(LARGEST, Long.highestOneBit(each)));
+    long segment = Math.max(SMALLEST, Math.min(largest, Long.highestOneBit(each)));
     cluster.set(TaskManagerOptions.MEMORY_SEGMENT_SIZE, new MemorySize(segment));
-    MemorySize all = new MemorySize(needed * segment);
+    MemorySize all = new MemorySize(Math.max(BYTES, needed * segment));
     cluster.set(TaskManagerOptions.NETWORK_MEMORY_MIN, all);
     cluster.set(TaskManagerOptions.NETWORK_MEMORY_MAX, all);
   }

@@ -11,25 +11,29 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class NetworkMemoryTest {
   @ParameterizedTest
   @CsvSource({
-    // Subtasks, KiB a buffer, MiB in all.
-    "1, 512, 60",
-    "2, 256, 72",
-    "4, 256, 192",
-    "16, 64, 480",
-    "64, 16, 1632",
-    "1000, 4, 94125"
+    // Subtasks, KiB a buffer at most, KiB a buffer, MiB in all.
+    "1, 512, 512, 64",
+    "1, 32, 32, 64",
+    "2, 512, 256, 72",
+    "4, 512, 256, 192",
+    "4, 32, 32, 64",
+    "16, 512, 64, 480",
+    "16, 32, 32, 240",
+    "64, 512, 16, 1632",
+    "1000, 512, 4, 94125"
   })
   void buffersAreAsLargeAsMemoryAllowsAndEnoughForAllChannels(
-      int parallelism, long kibibytes, long mebibytes) {
+      int parallelism, long most, long kibibytes, long mebibytes) {
     Configuration cluster = new Configuration();
 
-    NetworkMemory.apply(cluster, parallelism);
+    NetworkMemory.apply(cluster, parallelism, most << 10);
 
     MemorySize segment = cluster.get(TaskManagerOptions.MEMORY_SEGMENT_SIZE);
     MemorySize all = cluster.get(TaskManagerOptions.NETWORK_MEMORY_MIN);
-    assertThat(segment).isEqualTo(MemorySize.ofMebiBytes(kibibytes).divide(1024));
+    assertThat(segment).isEqualTo(new MemorySize(kibibytes << 10));
     assertThat(all.getMebiBytes()).isEqualTo(mebibytes);
     assertThat(cluster.get(TaskManagerOptions.NETWORK_MEMORY_MAX)).isEqualTo(all);
-    assertThat(all.getBytes() / segment.getBytes()).isEqualTo(NetworkMemory.needed(parallelism));
+    assertThat(all.getBytes() / segment.getBytes())
+        .isGreaterThanOrEqualTo(NetworkMemory.needed(parallelism));
   }
 }
