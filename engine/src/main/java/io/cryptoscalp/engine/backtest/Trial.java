@@ -36,9 +36,6 @@ public final class Trial {
   /** Since 2: points that wait; since 3: the count of liquidations. */
   private static final int VERSION = 3;
 
-  private static final long FNV_OFFSET = 0xcbf29ce484222325L;
-  private static final long FNV_PRIME = 0x100000001b3L;
-
   private final TrialWindow window;
   private final long gridNs;
   private final AccountEngine account;
@@ -62,7 +59,7 @@ public final class Trial {
   private boolean changed = true;
   private final List<EquityPoint> passed = new ArrayList<>();
   private long liquidations;
-  private long digest = FNV_OFFSET;
+  private final TrialDigest digest = new TrialDigest();
 
   /**
    * Creates a trial that has seen nothing.
@@ -235,7 +232,7 @@ public final class Trial {
         firstNs,
         lastNs,
         liquidations,
-        digest);
+        digest.value());
   }
 
   private void count(Order order) {
@@ -243,36 +240,17 @@ public final class Trial {
       orders++;
       liquidations += OrderIds.isForced(order.clientOrderId()) ? 1 : 0;
     }
-    add(order.clientOrderId());
-    add(order.kind().name());
-    add(order.price());
-    add(order.triggerPrice());
-    add(order.quantity());
-    add(order.receiveTimeNs());
+    digest.add(order);
   }
 
   private void count(ExecutionReport report) {
-    add(report.clientOrderId());
-    add(report.status().name());
-    add(report.lastQuantity());
-    add(report.lastPrice());
-    add(report.eventTimeNs());
+    digest.add(report);
     if (report.lastQuantity() > 0) {
       fills++;
       Instrument instrument = instruments.find(report.instrument());
       turnover +=
           instrument == null ? 0 : instrument.notional(report.lastPrice(), report.lastQuantity());
     }
-  }
-
-  private void add(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      add(text.charAt(i));
-    }
-  }
-
-  private void add(long value) {
-    digest = (digest ^ value) * FNV_PRIME;
   }
 
   /** Writes the whole state. */
@@ -298,7 +276,7 @@ public final class Trial {
     out.writeLong(firstNs);
     out.writeLong(lastNs);
     out.writeLong(nextGridNs);
-    out.writeLong(digest);
+    out.writeLong(digest.value());
     out.writeBoolean(changed);
     out.writeInt(passed.size());
     for (EquityPoint point : passed) {
@@ -333,7 +311,7 @@ public final class Trial {
     firstNs = in.readLong();
     lastNs = in.readLong();
     nextGridNs = in.readLong();
-    digest = in.readLong();
+    digest.restore(in.readLong());
     if (version >= 2) {
       changed = in.readBoolean();
       int points = in.readInt();
