@@ -3,6 +3,7 @@ package io.cryptoscalp.models.tearsheet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** A chart over time or another quantity as inline SVG: no script, no outside resource. */
 final class SheetChart {
@@ -11,10 +12,11 @@ final class SheetChart {
   private static final int TOP = 26;
   private static final int BOTTOM = 24;
   private static final int TICKS = 4;
+  private static final double HOUR_NS = 3.6e12;
 
   private final String title;
   private final int height;
-  private final DoubleFunction<String> xLabel;
+  private final @Nullable DoubleFunction<String> xLabel;
   private final DoubleFunction<String> yLabel;
   private final List<Layer> layers = new ArrayList<>();
   private final List<Mark> marks = new ArrayList<>();
@@ -38,11 +40,14 @@ final class SheetChart {
    *
    * @param title read aloud and shown
    * @param height of the plot, pixels
-   * @param xLabel names a place on the axis below
+   * @param xLabel names a place on the axis below; null for times, ns
    * @param yLabel names a place on the axis at the left
    */
   SheetChart(
-      String title, int height, DoubleFunction<String> xLabel, DoubleFunction<String> yLabel) {
+      String title,
+      int height,
+      @Nullable DoubleFunction<String> xLabel,
+      DoubleFunction<String> yLabel) {
     this.title = title;
     this.height = height;
     this.xLabel = xLabel;
@@ -51,7 +56,20 @@ final class SheetChart {
 
   /** Over time. */
   static SheetChart overTime(String title, int height, DoubleFunction<String> yLabel) {
-    return new SheetChart(title, height, x -> Format.time((long) x).substring(0, 10), yLabel);
+    return new SheetChart(title, height, null, yLabel);
+  }
+
+  /** Names a place: a time by as much as tells it from its neighbours. */
+  private String xText(double at, double[] xs) {
+    if (xLabel != null) {
+      return xLabel.apply(at);
+    }
+    String time = Format.time((long) at);
+    double span = xs[1] - xs[0];
+    if (span >= 48 * HOUR_NS) {
+      return time.substring(0, 10);
+    }
+    return span >= HOUR_NS ? time.substring(5, 16) : time.substring(11);
   }
 
   SheetChart line(String name, String colour, double[] x, double[] y) {
@@ -89,9 +107,9 @@ final class SheetChart {
     return this;
   }
 
-  /** The picture; empty text without a series. */
+  /** The picture; empty text without a point. */
   String svg() {
-    if (layers.isEmpty()) {
+    if (!hasPoint()) {
       return "";
     }
     double[] xs = range(true);
@@ -116,6 +134,17 @@ final class SheetChart {
       mark(svg, mark, xs, ys);
     }
     return svg.append("</svg>\n").toString();
+  }
+
+  private boolean hasPoint() {
+    for (Layer layer : layers) {
+      for (double y : layer.y) {
+        if (Double.isFinite(y)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private void legend(StringBuilder svg) {
@@ -156,7 +185,7 @@ final class SheetChart {
               x(at, xs),
               TOP + height + 17,
               anchor,
-              Format.escape(xLabel.apply(at))));
+              Format.escape(xText(at, xs))));
     }
     if (ys[0] < 0 && ys[1] > 0) {
       svg.append(
@@ -249,7 +278,7 @@ final class SheetChart {
                 width,
                 Math.abs(y(layer.y[i], ys) - y(0, ys)),
                 layer.colour,
-                Format.escape(xLabel.apply(layer.x[i])),
+                Format.escape(xText(layer.x[i], xs)),
                 Format.escape(yLabel.apply(layer.y[i]))));
       }
     }

@@ -101,10 +101,14 @@ final class SheetCharts {
       normal[i] = r.length * width / moments.deviation() * Normal.density(z);
     }
     String title = "Returns of a " + data.period();
-    return new SheetChart(title, 170, Format::percent, v -> Format.text("%.0f", v))
+    return new SheetChart(title, 170, Format::percent, SheetCharts::count)
         .bars("Periods", OWN, centre, count)
         .line("Normal of the same mean and deviation", OTHER, centre, normal)
         .svg();
+  }
+
+  private static String count(double value) {
+    return Format.text(value == Math.rint(value) ? "%.0f" : "%.1f", value);
   }
 
   String exposure() {
