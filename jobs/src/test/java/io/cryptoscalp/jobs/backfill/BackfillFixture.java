@@ -58,6 +58,21 @@ public final class BackfillFixture {
     return handOver(config, "held-" + config.run(), HandOverCut.NONE, config.trading());
   }
 
+  /** The same with other settings of the trading job. */
+  static BackfillConfig trading(BackfillConfig config, TradingJobConfig trading) {
+    return new BackfillConfig(
+        config.run(),
+        config.plan(),
+        null,
+        config.from(),
+        config.to(),
+        config.split(),
+        config.hold(),
+        config.cut(),
+        trading,
+        config.results());
+  }
+
   /** A run that ends where the live topics go on. */
   static BackfillConfig handOver(
       BackfillConfig config, String run, HandOverCut cut, TradingJobConfig trading) {

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cryptoscalp.gateway.archive.ArchivePlan;
 import io.cryptoscalp.jobs.results.Migrations;
 import io.cryptoscalp.jobs.results.TestClickHouse;
+import io.cryptoscalp.jobs.trading.TradingJobConfig;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Map;
 import org.apache.flink.util.FileUtils;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Archives through the job into ClickHouse: the same rows however they are read. */
@@ -58,6 +60,40 @@ final class BackfillITCase {
                   BackfillFixture.config(plan, new DaySplit(1, 1), clickHouse, Map.of()), () -> {});
       assertThat(parts.frames()).isGreaterThan(3 * 2 * 10_800);
       assertThat(BackfillFixture.tables(clickHouse)).isEqualTo(first);
+    }
+  }
+
+  /**
+   * Readers that keep together, by frames: days that are almost empty take no time of their own.
+   */
+  @Test
+  @Timeout(180)
+  void featuresAcrossInstrumentsAreTheSameRowsAtAnyParallelism() throws Exception {
+    Path archive = folder.resolve("archive");
+    SyntheticArchive made = new SyntheticArchive(archive, 20_000);
+    made.days("BTCUSDT", DAY, 2, 24, 42_000);
+    made.days("ETHUSDT", DAY, 2, 24, 2_300);
+    TradingJobConfig trading =
+        TradingJobConfig.fromMap(
+            Map.of(
+                "features",
+                "family:cross",
+                "decision.interval",
+                "60s",
+                "cross.reference",
+                "BTCUSDT-PERP.BINANCE"));
+    try (TestClickHouse clickHouse = TestClickHouse.start(folder)) {
+      clickHouse.migrate(Migrations.bundled());
+      BackfillConfig config =
+          BackfillFixture.trading(
+              BackfillFixture.config(BackfillFixture.plan(archive), clickHouse, Map.of()), trading);
+      var unused = new BackfillRun(folder.resolve("one"), 1).run(config, () -> {});
+      Map<String, String> one = BackfillFixture.tables(clickHouse);
+      assertThat(clickHouse.count("features FINAL")).isGreaterThan(1_000);
+
+      BackfillFixture.truncate(clickHouse);
+      var unusedToo = new BackfillRun(folder.resolve("two"), 2).run(config, () -> {});
+      assertThat(BackfillFixture.tables(clickHouse)).isEqualTo(one);
     }
   }
 }
