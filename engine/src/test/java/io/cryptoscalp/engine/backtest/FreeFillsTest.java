@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cryptoscalp.engine.account.AccountConfig;
 import io.cryptoscalp.engine.account.AccountEngine;
-import io.cryptoscalp.engine.event.Decision;
-import io.cryptoscalp.engine.event.ExecutionReport;
 import io.cryptoscalp.engine.event.FeatureSnapshot;
 import io.cryptoscalp.engine.event.Intent;
 import io.cryptoscalp.engine.event.MarketEvents;
 import io.cryptoscalp.engine.event.MarketTick;
-import io.cryptoscalp.engine.event.Order;
 import io.cryptoscalp.engine.event.OrderType;
-import io.cryptoscalp.engine.event.PositionSnapshot;
 import io.cryptoscalp.engine.event.Prediction;
 import io.cryptoscalp.engine.event.ScoredSnapshot;
 import io.cryptoscalp.engine.event.Side;
@@ -105,7 +101,7 @@ class FreeFillsTest {
   private static TrialSummary run(@Nullable VenueOptions options) {
     MarketFeed feed = feed();
     Trial trial = trial(feed, options, 1000 * MS);
-    Sink sink = new Sink();
+    TrialNotes sink = new TrialNotes();
     for (Moment moment : market()) {
       feed.add(events(moment));
       trial.onTick(tick(moment), sink);
@@ -238,30 +234,5 @@ class FreeFillsTest {
 
     @Override
     public void read(StateReader in) {}
-  }
-
-  /** Keeps points of equity; nobody listens to the rest. */
-  static final class Sink implements TrialOutput {
-    final List<EquityPoint> points = new ArrayList<>();
-
-    @Override
-    public void decision(Decision decision) {}
-
-    @Override
-    public void order(Order order) {}
-
-    @Override
-    public void report(ExecutionReport report) {}
-
-    @Override
-    public void position(PositionSnapshot position) {}
-
-    @Override
-    public void equity(EquityPoint point) {
-      points.add(point);
-    }
-
-    @Override
-    public void trade(ClosedTrade trade) {}
   }
 }

@@ -41,11 +41,11 @@ class GoldenTrialStateTest {
     assertThat(trial.account().portfolio().openPositions()).isEqualTo(2);
     assertThat(trial.account().ledger().openCount()).as("orders").isGreaterThan(10);
     assertThat(trial.feed().size()).as("events that no venue has passed").isPositive();
-    int said = trial.said().size();
-    int reports = trial.reports().size();
+    int said = trial.said.size();
+    int reports = trial.reports.size();
     trial.playFromCut();
-    assertThat(trial.said().get(said)).as("a point that waits").startsWith("EquityPoint");
-    assertThat(trial.reports().get(reports).eventTimeNs())
+    assertThat(trial.said.get(said)).as("a point that waits").startsWith("EquityPoint");
+    assertThat(trial.reports.get(reports).eventTimeNs())
         .as("a report that is on its way")
         .isLessThan(StoredTrial.CUT_NS);
     assertThat(trial.summary().trades()).isGreaterThan(5);
@@ -57,7 +57,7 @@ class GoldenTrialStateTest {
   void goesOnAsIfItHadNeverBeenStopped(int version) throws IOException {
     StoredTrial whole = new StoredTrial();
     whole.playToCut();
-    int before = whole.said().size();
+    int before = whole.said.size();
     whole.playFromCut();
 
     StoredTrial restored = new StoredTrial();
@@ -65,7 +65,7 @@ class GoldenTrialStateTest {
     restored.read(in);
     assertThat(in.remaining()).isZero();
     restored.playFromCut();
-    assertThat(restored.said()).isEqualTo(whole.said().subList(before, whole.said().size()));
+    assertThat(restored.said).isEqualTo(whole.said.subList(before, whole.said.size()));
     assertThat(restored.summary()).isEqualTo(whole.summary());
   }
 

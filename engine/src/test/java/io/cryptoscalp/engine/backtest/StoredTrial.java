@@ -2,15 +2,11 @@ package io.cryptoscalp.engine.backtest;
 
 import io.cryptoscalp.engine.account.AccountConfig;
 import io.cryptoscalp.engine.account.AccountEngine;
-import io.cryptoscalp.engine.event.Decision;
-import io.cryptoscalp.engine.event.ExecutionReport;
 import io.cryptoscalp.engine.event.FeatureSnapshot;
 import io.cryptoscalp.engine.event.Intent;
 import io.cryptoscalp.engine.event.MarketEvents;
 import io.cryptoscalp.engine.event.MarketTick;
-import io.cryptoscalp.engine.event.Order;
 import io.cryptoscalp.engine.event.OrderType;
-import io.cryptoscalp.engine.event.PositionSnapshot;
 import io.cryptoscalp.engine.event.Prediction;
 import io.cryptoscalp.engine.event.ScoredSnapshot;
 import io.cryptoscalp.engine.event.Side;
@@ -38,7 +34,7 @@ import java.util.Set;
  * positions, with orders that work and that are on their way, and with market events that wait. The
  * history is pinned by stored bytes: change nothing of it.
  */
-final class StoredTrial implements TrialOutput {
+final class StoredTrial extends TrialNotes {
   private static final String BTC = "BTCUSDT-PERP.BINANCE";
   private static final String ETH = "ETHUSDT-PERP.BINANCE";
   private static final long MS = 1_000_000;
@@ -65,8 +61,6 @@ final class StoredTrial implements TrialOutput {
                   "max-leverage", "20",
                   "max-order-notional", "1e9"));
 
-  private final List<String> said = new ArrayList<>();
-  private final List<ExecutionReport> reports = new ArrayList<>();
   private final MarketFeed feed = new MarketFeed(StoredTrial::instrument, null, LONGEST);
   private final AccountEngine account;
   private final Trial trial;
@@ -93,14 +87,6 @@ final class StoredTrial implements TrialOutput {
 
   private static Instrument instrument(String id) {
     return Objects.requireNonNull(CATALOGUE.find(id));
-  }
-
-  List<String> said() {
-    return said;
-  }
-
-  List<ExecutionReport> reports() {
-    return reports;
   }
 
   AccountEngine account() {
@@ -252,37 +238,6 @@ final class StoredTrial implements TrialOutput {
             1,
             true),
         new Prediction(id, at, at, moment, "", "", 0.5, false));
-  }
-
-  @Override
-  public void decision(Decision decision) {
-    said.add(decision.toString());
-  }
-
-  @Override
-  public void order(Order order) {
-    said.add(order.toString());
-  }
-
-  @Override
-  public void report(ExecutionReport report) {
-    reports.add(report);
-    said.add(report.toString());
-  }
-
-  @Override
-  public void position(PositionSnapshot position) {
-    said.add(position.toString());
-  }
-
-  @Override
-  public void equity(EquityPoint point) {
-    said.add(point.toString());
-  }
-
-  @Override
-  public void trade(ClosedTrade trade) {
-    said.add(trade.toString());
   }
 
   /** Enters and leaves by the count of what it has seen, which is its state. */

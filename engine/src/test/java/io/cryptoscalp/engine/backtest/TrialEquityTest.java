@@ -19,7 +19,7 @@ class TrialEquityTest {
   private static final VenueOptions OPTIONS =
       VenueOptions.standard(LatencyModel.constant(10 * MS, 10 * MS));
 
-  private final FreeFillsTest.Sink sink = new FreeFillsTest.Sink();
+  private final TrialNotes sink = new TrialNotes();
 
   @Test
   void marksBetweenEventsChangeNoPoint() {

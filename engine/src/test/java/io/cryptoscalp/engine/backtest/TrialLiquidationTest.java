@@ -12,7 +12,6 @@ import io.cryptoscalp.engine.event.MarketEvents;
 import io.cryptoscalp.engine.event.MarketTick;
 import io.cryptoscalp.engine.event.Order;
 import io.cryptoscalp.engine.event.OrderType;
-import io.cryptoscalp.engine.event.PositionSnapshot;
 import io.cryptoscalp.engine.instrument.Instrument;
 import io.cryptoscalp.engine.instrument.InstrumentCatalogue;
 import io.cryptoscalp.engine.matching.LatencyModel;
@@ -26,7 +25,6 @@ import io.cryptoscalp.engine.regime.Regime;
 import io.cryptoscalp.engine.risk.RiskLimits;
 import io.cryptoscalp.engine.state.StateReader;
 import io.cryptoscalp.engine.state.StateWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -75,14 +73,9 @@ class TrialLiquidationTest {
   }
 
   /** A trial that can be stored and go on as another object. */
-  private static final class Run implements TrialOutput {
+  private static final class Run extends TrialNotes {
     private final Mode mode;
     private final double leverage;
-    private final List<String> said = new ArrayList<>();
-    private final List<Order> orders = new ArrayList<>();
-    private final List<ExecutionReport> reports = new ArrayList<>();
-    private final List<Decision> decisions = new ArrayList<>();
-    private final List<ClosedTrade> trades = new ArrayList<>();
     private MarketFeed feed;
     private AccountEngine account;
     private Trial trial;
@@ -143,40 +136,6 @@ class TrialLiquidationTest {
       }
       trial.end(this);
       return this;
-    }
-
-    @Override
-    public void decision(Decision decision) {
-      decisions.add(decision);
-      said.add(decision.toString());
-    }
-
-    @Override
-    public void order(Order order) {
-      orders.add(order);
-      said.add(order.toString());
-    }
-
-    @Override
-    public void report(ExecutionReport report) {
-      reports.add(report);
-      said.add(report.toString());
-    }
-
-    @Override
-    public void position(PositionSnapshot position) {
-      said.add(position.toString());
-    }
-
-    @Override
-    public void equity(EquityPoint point) {
-      said.add(point.toString());
-    }
-
-    @Override
-    public void trade(ClosedTrade trade) {
-      trades.add(trade);
-      said.add(trade.toString());
     }
   }
 
