@@ -6,31 +6,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.cryptoscalp.engine.performance.RunRecord;
 import io.cryptoscalp.engine.testing.PlantedRuns;
 import io.cryptoscalp.models.tearsheet.RunFile;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** Does one command say whether a backtest is to be believed, and tell the gates? */
 class ValidateCommandTest {
   @TempDir Path folder;
 
   private final PlantedRuns planted = new PlantedRuns(180, 11);
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private final CommandRun command = new CommandRun();
 
   private int run(String... words) {
-    out.getBuffer().setLength(0);
-    err.getBuffer().setLength(0);
-    Main main = new Main(Map.of("CRYPTOSCALP_DATA_DIR", folder.resolve("data").toString()));
-    CommandLine line = Main.commandLine(main);
-    line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-    return line.execute(words);
+    return command.run(folder, words);
   }
 
   private Path backtest(List<RunRecord> runs) throws Exception {
@@ -60,7 +50,7 @@ class ValidateCommandTest {
             gate.validation = validation.refusals <= 0
             """);
     assertThat(run("validate", "" + run, "--volume", "BTCUSDT-PERP.BINANCE=1e9")).isZero();
-    assertThat(out.toString())
+    assertThat(command.out.toString())
         .contains("Nothing speaks against this result.", "equity at half the Sharpe");
     JsonNode written = Json.MAPPER.readTree(Files.readAllBytes(run.resolve("validation.json")));
     assertThat(written.path("passed").asBoolean()).isTrue();
@@ -70,13 +60,13 @@ class ValidateCommandTest {
     assertThat(Files.readString(run.resolve("report.html")))
         .contains("<h2>Validation</h2>", "Sharpe ratio by window");
     assertThat(run("validate", "" + run, "--gates", "" + gates)).isZero();
-    assertThat(out.toString()).contains("green    windows", "All gates are green.");
+    assertThat(command.out.toString()).contains("green    windows", "All gates are green.");
     assertThat(run("gates", "check", "planted", "--validation", run + "/validation.json"))
         .isEqualTo(ExitCodes.NOT_ACTIVATED);
-    assertThat(out.toString()).contains("green    validation", "missing  backtest-sharpe");
+    assertThat(command.out.toString()).contains("green    validation", "missing  backtest-sharpe");
     assertThat(run("gates", "check", "other", "--validation", run + "/validation.json"))
         .isEqualTo(ExitCodes.CONFIGURATION);
-    assertThat(err.toString()).contains("GATE_EVIDENCE_FOREIGN");
+    assertThat(command.err.toString()).contains("GATE_EVIDENCE_FOREIGN");
   }
 
   @Test
@@ -87,7 +77,7 @@ class ValidateCommandTest {
             folder.resolve("gates"),
             "format = 1\nname = own\ngate.validation = validation.refusals <= 0\n");
     assertThat(run("validate", "" + run, "--gates", "" + gates)).isEqualTo(ExitCodes.NOT_ACTIVATED);
-    assertThat(out.toString())
+    assertThat(command.out.toString())
         .contains("LUCK: annual Sharpe", "note: LOOKAHEAD was not checked", "red      validation");
   }
 
@@ -96,7 +86,7 @@ class ValidateCommandTest {
     Path file = folder.resolve("free.json");
     Files.write(file, RunFile.write(planted.freeFills()));
     assertThat(run("--json", "validate", "" + file)).isEqualTo(ExitCodes.NOT_ACTIVATED);
-    JsonNode said = Json.MAPPER.readTree(out.toString());
+    JsonNode said = Json.MAPPER.readTree(command.out.toString());
     assertThat(said.path("findings").get(0).path("code").asText()).isEqualTo("FREE_FILLS");
     assertThat(said.path("figures").path("break-even-bps").asDouble()).isBetween(0.1, 2.5);
   }
@@ -104,11 +94,11 @@ class ValidateCommandTest {
   @Test
   void whatIsNoRunIsRefused() throws Exception {
     assertThat(run("validate", "" + folder)).isEqualTo(ExitCodes.CONFIGURATION);
-    assertThat(err.toString()).contains("VALIDATION_INVALID", "cause=no trials");
+    assertThat(command.err.toString()).contains("VALIDATION_INVALID", "cause=no trials");
     Path run = backtest(planted.skilled());
     assertThat(run("validate", "" + run, "--trial", "x")).isEqualTo(ExitCodes.CONFIGURATION);
     Files.writeString(run.resolve("lookahead.json"), "{}");
     assertThat(run("validate", "" + run)).isEqualTo(ExitCodes.CONFIGURATION);
-    assertThat(err.toString()).contains("does not say whether it passed");
+    assertThat(command.err.toString()).contains("does not say whether it passed");
   }
 }
