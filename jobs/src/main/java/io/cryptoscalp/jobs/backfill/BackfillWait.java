@@ -52,7 +52,7 @@ final class BackfillWait {
           ProgressFile.read(told, progress);
         }
         each.run();
-        followed.tick();
+        followed.tick(state);
         if (FlinkRest.isTerminal(state)) {
           followed.ended();
           requireFinished(state);

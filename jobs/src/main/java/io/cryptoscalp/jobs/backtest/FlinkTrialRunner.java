@@ -255,7 +255,7 @@ public abstract sealed class FlinkTrialRunner implements TrialRunner, AutoClosea
       while (!FlinkRest.isTerminal(state)) {
         gather(run, told);
         each.run();
-        followed.tick();
+        followed.tick(state);
         asked.pause();
         state = asked.state();
       }

@@ -6,7 +6,7 @@ public interface FollowedJob extends AutoCloseable {
   FollowedJob UNTOLD =
       new FollowedJob() {
         @Override
-        public void tick() {}
+        public void tick(String state) {}
 
         @Override
         public void ended() {}
@@ -15,8 +15,12 @@ public interface FollowedJob extends AutoCloseable {
         public void close() {}
       };
 
-  /** Called some times a second while the job is waited for. */
-  void tick();
+  /**
+   * Called some times a second while the job is waited for.
+   *
+   * @param state that it is in, empty when Flink did not answer
+   */
+  void tick(String state);
 
   /** The job has ended by itself. */
   void ended();

@@ -29,14 +29,17 @@ final class RemoteJob implements FollowedJob {
   }
 
   @Override
-  public void tick() {
+  public void tick(String state) {
     long now = System.nanoTime();
     if (now - looked < LOOK_NS) {
       return;
     }
     looked = now;
+    if (state.isEmpty()) {
+      lastState = "";
+      return;
+    }
     try {
-      String state = rest.state(id);
       if (!state.equals(lastState) || now - said > SAY_NS) {
         lastState = state;
         said = now;
